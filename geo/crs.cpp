@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/crs.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <string>
+
+namespace courtyard {
+namespace {
+
+constexpr int first_zone = 25;
+constexpr int last_zone = 45;
+constexpr int first_prefixed_3_degree = 4513;
+constexpr int first_unprefixed_3_degree = 4534;
+
+bool is_known(int epsg) {
+    return epsg == 4490 || epsg == 4326 || epsg == 3857 || (epsg >= 4491 && epsg <= 4554);
+}
+
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return result;
+}
+
+Result<Crs> unknown(Text detail, std::string_view text) {
+    return fail(ErrorCode::unsupported, "crs.unknown", std::move(detail), std::string(text));
+}
+
+Result<Crs> gauss_kruger(std::string_view text, int first_epsg, LonLat centre) {
+    const double zone = std::round(centre.lon / 3);
+    if (!(zone >= first_zone && zone <= last_zone)) {
+        return unknown(
+            {fmt::format("经度 {} 不在高斯-克吕格 3 度带 25 至 45 带之内", centre.lon),
+             fmt::format("longitude {} lies outside the 3-degree Gauss-Krüger zones 25 to 45", centre.lon)},
+            text);
+    }
+    return Crs{first_epsg + static_cast<int>(zone) - first_zone};
+}
+
+}  // namespace
+
+Result<Crs> parse_crs(std::string_view text, LonLat centre) {
+    const auto word = lowered(text);
+    if (word == "gk") return gauss_kruger(text, first_unprefixed_3_degree, centre);
+    if (word == "gk-zone") return gauss_kruger(text, first_prefixed_3_degree, centre);
+    constexpr std::string_view authority = "epsg:";
+    if (word.starts_with(authority)) {
+        int epsg = 0;
+        const char* last = word.data() + word.size();
+        const auto [end, error] = std::from_chars(word.data() + authority.size(), last, epsg);
+        if (error == std::errc() && end == last && is_known(epsg)) return Crs{epsg};
+    }
+    return unknown(
+        {fmt::format("不支持坐标系“{}”（可用 EPSG:4490、EPSG:4326、EPSG:3857、EPSG:4491 至 EPSG:4554、gk、"
+                     "gk-zone）",
+                     text),
+         fmt::format("coordinate system '{}' is not supported (EPSG:4490, EPSG:4326, EPSG:3857, "
+                     "EPSG:4491 to EPSG:4554, gk, gk-zone)",
+                     text)},
+        text);
+}
+
+}  // namespace courtyard
