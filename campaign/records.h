@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "geo/area_code.h"
+#include "geo/datum.h"
+#include "geo/day.h"
+
+namespace courtyard {
+
+/// A position as its source gave it, and what it means in WGS 84.
+struct SourcePosition {
+    LonLat given;
+    Datum datum = Datum::wgs84;
+    LonLat wgs84;
+
+    bool operator==(const SourcePosition&) const = default;
+};
+
+/// A home on the list of a campaign. Names are kept masked (`王**`).
+struct HouseholdRecord {
+    std::string id;
+    std::string name;
+    std::string address;
+    AreaCode declared;  ///< the village as the source names it; empty when it does not
+    std::optional<SourcePosition> position;
+    Day registered_on;
+};
+
+/// A reviewer's decision about a household: the only thing that moves the official count.
+struct DecisionRecord {
+    std::string id;
+    std::string household;
+    std::string campaign;
+    std::string to;  ///< a state of the campaign's status machine
+    Day decided_on;
+    std::string reason;
+    std::vector<std::string> inspections;  ///< ids of the evidence
+    bool imported = false;                 ///< came as a column of a household file, not as a step
+};
+
+/// An enterprise base at the level it was recognised for; a higher level later is another record of the same id.
+struct BaseRecord {
+    std::string id;
+    std::string name;
+    std::string level;  ///< county, prefecture, province
+    AreaCode declared;
+    std::optional<SourcePosition> position;
+    Day recognised_on;
+    std::int64_t women_employed = 0;
+    std::int64_t women_trained = 0;
+};
+
+/// A public place that serves children.
+struct HelpPointRecord {
+    std::string id;
+    std::string name;
+    std::string kind;  ///< childrens_home, protection_station, womens_home, ...
+    AreaCode declared;
+    std::optional<SourcePosition> position;
+    Day opened_on;
+    std::optional<Day> closed_on;
+    std::int64_t capacity = 0;
+};
+
+enum class PositionSource : std::uint8_t { gps, manual, photo };
+
+std::string_view to_string(PositionSource source);
+Result<PositionSource> parse_position_source(std::string_view text);
+
+/// One geotagged observation by a field team: a proposal, not a decision.
+struct InspectionRecord {
+    std::string id;         ///< UUID, lower case, chosen by the client
+    std::string household;  ///< declared; empty when none
+    std::string campaign;
+    Instant observed_at;
+    SourcePosition position;
+    std::optional<double> accuracy_m;
+    PositionSource source = PositionSource::gps;
+    AreaCode declared;
+    std::string outcome;  ///< a state of the campaign's status machine
+    std::vector<std::pair<std::string, double>> scores;
+    std::string note;
+    std::vector<std::string> photos;  ///< SHA-256, lower-case hex
+};
+
+/// How many are wanted.
+struct TargetRecord {
+    std::string campaign;
+    std::string indicator;
+    AreaCode area;
+    std::optional<int> year;  ///< empty: the whole plan
+    std::int64_t value = 0;
+    Day approved_on;
+};
+
+/// Children in difficulty of one category in one village: a count, never a feature. Kept in a file of its own.
+struct ChildCountRecord {
+    AreaCode area;
+    std::string category;
+    std::int64_t count = 0;
+    Day as_of;
+};
+
+/// A lower-case UUID in its usual form, or a refusal (`id.uuid`).
+Result<std::string> parse_uuid(std::string_view text);
+
+}  // namespace courtyard
