@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "data/rows.h"
+#include "tests/data/given_file.h"
+
+namespace courtyard {
+namespace {
+
+/// Files that nobody of ours made; see the environment variable COURTYARD_REALDATA.
+class RealFiles : public testing::Test {
+  protected:
+    void SetUp() override {
+        if (const auto folder = real_data()) folder_ = *folder;
+        if (folder_.empty()) GTEST_SKIP() << "no real data: set COURTYARD_REALDATA";
+    }
+
+    std::vector<std::filesystem::path> files(const std::string& under, const std::string& extension) const {
+        std::vector<std::filesystem::path> found;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / under)) {
+            if (entry.path().extension() == extension) found.push_back(entry.path());
+        }
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
+    Rows<Area> areas(const std::string& file, RowOptions options) const {
+        const auto table = opened(folder_ / file);
+        auto rows = read_areas(*table, options);
+        EXPECT_TRUE(rows.has_value()) << (rows ? "" : rows.error().detail.en);
+        return rows ? std::move(*rows) : Rows<Area>{};
+    }
+
+    std::filesystem::path folder_;
+};
+
+RowOptions villages() {
+    RowOptions options;
+    options.level = AreaLevel::village;
+    return options;
+}
+
+TEST_F(RealFiles, EveryCommuneOfNormandyIsAnArea) {
+    const auto rows = areas("boundaries/france/communes-normandie.geojson", villages());
+    ASSERT_EQ(rows.accepted.size(), 2'709U);
+    EXPECT_TRUE(rows.rejections.empty());
+    EXPECT_EQ(rows.accepted[0].code.view(), "27447");
+    EXPECT_EQ(rows.accepted[0].name, "Val-Doré");
+    for (const Area& area : rows.accepted) ASSERT_TRUE(check_boundary(area.boundary)) << area.code.view();
+}
+
+TEST_F(RealFiles, CodesWithLettersAreCodes) {
+    const auto rows = areas("boundaries/france/communes-2A-corse-du-sud.geojson", villages());
+    ASSERT_EQ(rows.accepted.size(), 124U);
+    EXPECT_EQ(rows.accepted[0].code.view(), "2A041");
+}
+
+TEST_F(RealFiles, TheMessyLayerOfSpainIsReadRowByRow) {
+    RowOptions options = villages();
+    options.renamed["id"] = "code";
+    const auto rows = areas("boundaries/spain/municipalities.json", options);
+    EXPECT_EQ(rows.rows, 8'213U);
+    std::map<std::string, std::size_t> reasons;
+    for (const Rejection& r : rows.rejections) ++reasons[r.code];
+    EXPECT_EQ(reasons,
+              (std::map<std::string, std::size_t>{{"boundary.missing", 28}, {"boundary.invalid", 51}}));
+    EXPECT_EQ(rows.accepted.size(), 8'134U);
+    EXPECT_EQ(rows.warnings_en.size(), 1U) << "some boundaries touch themselves";
+}
+
+TEST_F(RealFiles, SikkimNeedsItsColumnsNamed) {
+    RowOptions options = villages();
+    options.renamed = {{"CEN_2001", "code"}};
+    const auto rows = areas("boundaries/sikkim/sk.geojson", options);
+    EXPECT_EQ(rows.rows, 394U);
+    EXPECT_EQ(rows.accepted.size(), 393U);
+    ASSERT_EQ(rows.rejections.size(), 1U) << "one village has no name";
+    EXPECT_EQ(rows.rejections[0].column, "NAME");
+}
+
+TEST_F(RealFiles, EveryTownshipOfChinaIsReadByItsCode) {
+    const auto rows = areas("codes/streets.csv", {});
+    ASSERT_EQ(rows.accepted.size(), 41'352U);
+    EXPECT_EQ(rows.accepted[0].level, AreaLevel::township);
+}
+
+/// Each file is refused as a whole, or each of its rows is either whole or broken for a named reason.
+void expect_an_answer(const std::filesystem::path& path) {
+    const auto table = open_table(path, {});
+    if (!table) {
+        EXPECT_FALSE(table.error().name.empty()) << path;
+        EXPECT_FALSE(table.error().detail.zh.empty()) << path;
+        return;
+    }
+    TableRow row;
+    while (true) {
+        const auto more = (*table)->next(row);
+        if (!more || !*more) return;
+        if (!row.broken) {
+            EXPECT_EQ(row.values.size(), (*table)->columns().size()) << path;
+        }
+    }
+}
+
+TEST_F(RealFiles, NoneOfThemIsLeftWithoutAnAnswer) {
+    for (const std::string folder : {"geojson", "shapefiles", "tracks"}) {
+        for (const std::string extension : {".geojson", ".shp", ".zip", ".gpx", ".kml", ".tcx", ".dbf"}) {
+            for (const auto& path : files(folder, extension)) expect_an_answer(path);
+        }
+    }
+}
+
+TEST_F(RealFiles, NoBadGeoJsonIsTakenForSoundWhereItMatters) {
+    // What is left are faults that do not touch a record: bounding boxes, foreign members, winding order,
+    // heights.
+    const std::vector<std::string> harmless{"badfeature-no-properties",
+                                            "bad-polygon-interiorring-rhr",
+                                            "bbox-4or6elements",
+                                            "bbox-contains-string",
+                                            "bbox-string",
+                                            "different-first-size",
+                                            "feature_changed_semantics",
+                                            "geometry_changed_semantics",
+                                            "geometrycollection_single",
+                                            "point-toomany",
+                                            "polygon_winding_order"};
+    for (const auto& path : files("geojson", ".geojson")) {
+        if (path.parent_path().filename() != "bad") continue;
+        const auto table = open_table(path, {});
+        bool complained = !table;
+        while (table) {
+            TableRow row;
+            const auto more = (*table)->next(row);
+            if (!more || !*more) break;
+            const auto* boundary = std::get_if<Boundary>(&row.geometry);
+            complained = complained || row.broken || (boundary != nullptr && !check_boundary(*boundary));
+        }
+        const bool listed = std::find(harmless.begin(), harmless.end(), path.stem()) != harmless.end();
+        EXPECT_EQ(complained, !listed) << path.filename();
+    }
+}
+
+TEST_F(RealFiles, ShapefilesWithoutIndexOrWithALyingHeaderAreAnsweredFor) {
+    const auto folder = folder_ / "shapefiles/pyshp/tests/shapefiles";
+    EXPECT_EQ(opened(folder / "blockgroups.shp")->row_count(), 663U);
+    EXPECT_EQ(opened(folder / "blockgroups.zip")->row_count(), 663U);
+    EXPECT_EQ(refusal_of(folder / "corrupt_too_long.shp"), "file.broken");
+    EXPECT_EQ(refusal_of(folder / "latin1.shp"), "file.encoding");
+    EXPECT_EQ(refusal_of(folder / "empty_zipfile.zip"), "file.format");
+}
+
+}  // namespace
+}  // namespace courtyard
