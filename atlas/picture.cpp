@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "atlas/picture.h"
+
+#include <algorithm>
+
+namespace courtyard {
+namespace {
+
+/// Beyond this many changed records an event names no areas: read all anew.
+constexpr std::size_t many = 1'000;
+
+std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
+
+/// A parent that is not there, or not above, is as good as not declared.
+std::vector<Area> with_sound_parents(const std::map<AreaCode, Area>& areas) {
+    std::vector<Area> sound;
+    for (const auto& [code, area] : areas) {
+        sound.push_back(area);
+        const auto parent = areas.find(area.parent);
+        if (parent == areas.end() || parent->second.level >= area.level) sound.back().parent = {};
+    }
+    return sound;
+}
+
+}  // namespace
+
+Atlas::Picture::Picture() : touched_(point_kinds.size()), published_targets_(std::make_shared<TargetBook>()) {
+    for (const PointKind kind : point_kinds)
+        layers_.push_back({PointLayer(std::string(to_string(kind)), layer_statuses(kind)),
+                           std::make_shared<TileRevisions>()});
+    redraw_editions();
+}
+
+RecordState& Atlas::Picture::record(PointKind kind, const std::string& id, Revision seq) {
+    auto [found, fresh] = records_.try_emplace({kind, id});
+    if (fresh) {
+        found->second.kind = kind;
+        found->second.id = id;
+        found->second.fid = static_cast<std::uint64_t>(seq);
+    }
+    touched_[number_of(kind)].insert(id);
+    return found->second;
+}
+
+void Atlas::Picture::take(const RecordedFact& recorded) {
+    const Revision seq = recorded.seq;
+    struct Take {
+        Picture& picture;
+        Revision seq;
+        void operator()(const AreaFact& fact) const { picture.take_area(fact, seq); }
+        void operator()(const HouseholdRecord& r) const { picture.take_household(r, seq); }
+        void operator()(const BaseRecord& r) const { picture.take_base(r, seq); }
+        void operator()(const HelpPointRecord& r) const { picture.take_help_point(r, seq); }
+        void operator()(const TargetRecord& r) const {
+            picture.targets_.add(r);
+            picture.touched_targets_.push_back(r);
+        }
+        void operator()(const DecisionRecord& r) const { picture.take_decision(r); }
+        void operator()(const InspectionFact& fact) const { picture.take_inspection(fact, seq); }
+    };
+    std::visit(Take{*this, seq}, recorded.fact);
+}
+
+void Atlas::Picture::take_area(const AreaFact& fact, Revision seq) {
+    areas_[fact.edition][fact.area.code] = fact.area;
+    areas_changed_at_[fact.edition] = seq;
+    touched_editions_.insert(fact.edition);
+}
+
+void Atlas::Picture::take_household(const HouseholdRecord& household, Revision seq) {
+    RecordState& state = record(PointKind::courtyards, household.id, seq);
+    state.claim = {household.position ? std::optional(household.position->wgs84) : std::nullopt, household.declared};
+    // Registering is the first step of the machine; a corrected day replaces it.
+    if (state.registered_on == never)
+        state.steps.insert(state.steps.begin(), {household.registered_on, 0});
+    else
+        state.steps.front().on = household.registered_on;
+    state.registered_on = household.registered_on;
+}
+
+void Atlas::Picture::take_base(const BaseRecord& base, Revision seq) {
+    const auto level = campaign_of(PointKind::bases)->status(base.level);
+    if (!level) return;
+    RecordState& state = record(PointKind::bases, base.id, seq);
+    state.name = base.name;
+    state.claim = {base.position ? std::optional(base.position->wgs84) : std::nullopt, base.declared};
+    const auto same_level = std::ranges::find(state.steps, *level, &PlainStep::status);
+    if (same_level == state.steps.end())
+        state.steps.push_back({base.recognised_on, *level});
+    else
+        same_level->on = base.recognised_on;
+    state.registered_on = std::ranges::min(state.steps, {}, &PlainStep::on).on;
+}
+
+void Atlas::Picture::take_help_point(const HelpPointRecord& point, Revision seq) {
+    RecordState& state = record(PointKind::help_points, point.id, seq);
+    state.name = point.name;
+    state.claim = {point.position ? std::optional(point.position->wgs84) : std::nullopt, point.declared};
+    state.steps = {{point.opened_on, help_point_status(point.kind)}};
+    if (point.closed_on) state.steps.push_back({*point.closed_on, help_point_closed});
+    state.registered_on = point.opened_on;
+}
+
+void Atlas::Picture::take_decision(const DecisionRecord& decision) {
+    const Campaign* campaign = campaign_of(PointKind::courtyards);
+    const auto found = records_.find({PointKind::courtyards, decision.household});
+    if (decision.campaign != campaign->id || found == records_.end()) return;
+    found->second.steps.push_back({decision.decided_on, *campaign->status(decision.to)});
+    found->second.decisions.push_back(decision.decided_on);
+    touched_[number_of(PointKind::courtyards)].insert(decision.household);
+}
+
+void Atlas::Picture::take_inspection(const InspectionFact& inspection, Revision seq) {
+    const InspectionRecord& r = inspection.record;
+    const auto outcome = campaign_of(PointKind::courtyards)->status(r.outcome);
+    RecordState& state = record(PointKind::inspections, r.id, seq);
+    state.claim = {r.position.wgs84, r.declared};
+    state.steps = {{r.observed_at.day(), outcome.value_or(0)}};
+    const auto household = records_.find({PointKind::courtyards, r.household});
+    if (household == records_.end()) return;
+    household->second.proposals.push_back(r.observed_at.day());
+    touched_[number_of(PointKind::courtyards)].insert(r.household);
+}
+
+void Atlas::Picture::redraw_editions() {
+    editions_.clear();
+    for (const auto& [valid_from, areas] : areas_) {
+        auto tree = AreaTree::of(with_sound_parents(areas));
+        auto edition = std::make_shared<EditionPicture>();
+        edition->valid_from = valid_from;
+        edition->changed_at = areas_changed_at_[valid_from];
+        edition->areas = std::make_shared<const AreaTree>(std::move(tree.value()));
+        edition->villages = std::make_shared<const VillageIndex>(*edition->areas);
+        edition->layer = std::make_shared<const AreaLayer>(*edition->areas);
+        editions_.push_back(std::move(edition));
+    }
+    if (editions_.empty()) {
+        auto nothing = std::make_shared<EditionPicture>();
+        nothing->areas = std::make_shared<const AreaTree>();
+        nothing->villages = std::make_shared<const VillageIndex>(*nothing->areas);
+        nothing->layer = std::make_shared<const AreaLayer>();
+        editions_.push_back(std::move(nothing));
+    }
+    for (auto& edition : editions_) edition->ledgers.assign(catalogue().size(), Ledger(edition->areas->size()));
+}
+
+std::optional<MapPoint> Atlas::Picture::place(RecordState& record) const {
+    record.areas.clear();
+    for (const auto& edition : editions_)
+        record.areas.push_back(geocode(record.claim, *edition->areas, *edition->villages).area);
+    const AreaIndex newest = record.areas.back();
+    return map_point(record, newest == no_area ? AreaCode{} : (*editions_.back()->areas)[newest].code);
+}
+
+void Atlas::Picture::book(RecordState& record, std::vector<std::vector<Ledger::Change>>& changes) {
+    LedgerEntry entry = ledger_entry(record);
+    for (std::size_t i = 0; i < editions_.size(); ++i) changes[i].push_back({record.areas[i], {}, {entry}});
+    record.booked = std::move(entry);
+}
+
+void Atlas::Picture::redraw_layer(PointKind kind, bool from_scratch, Revision revision, Change& change) {
+    const Campaign* campaign = campaign_of(kind);
+    auto& touched = touched_[number_of(kind)];
+    if (touched.empty() && !from_scratch) return;
+
+    std::vector<std::vector<Ledger::Change>> bookings(editions_.size());
+    LayerPicture& layer = layers_[number_of(kind)];
+    std::vector<MapPoint> drawn;
+    std::vector<std::uint64_t> vanished;
+    auto revisions = std::make_shared<TileRevisions>(*layer.revisions);
+    std::set<AreaIndex> areas;
+    const auto redraw = [&](RecordState& state) {
+        if (!from_scratch && campaign && state.booked)
+            for (std::size_t i = 0; i < editions_.size(); ++i)
+                bookings[i].push_back({state.areas[i], {*state.booked}, {}});
+        if (!from_scratch && !state.areas.empty()) areas.insert(state.areas.back());
+        // What moved or vanished changes the tile it was drawn in, too.
+        const MapPoint* before = from_scratch ? nullptr : layer.points.find(state.fid);
+        if (before) revisions->touch(before->position, revision);
+        auto point = place(state);
+        if (campaign) book(state, bookings);
+        areas.insert(state.areas.back());
+        if (!point && before) vanished.push_back(state.fid);
+        if (!point) return;
+        change.bounds.add(point->position);
+        revisions->touch(point->position, revision);
+        drawn.push_back(std::move(*point));
+    };
+    if (from_scratch) {
+        for (auto at = records_.lower_bound({kind, {}}); at != records_.end() && at->first.first == kind; ++at)
+            redraw(at->second);
+    } else {
+        for (const std::string& id : touched) redraw(records_.at({kind, id}));
+    }
+
+    layer.points = from_scratch ? layer.points.rebuilt_with(std::move(drawn))
+                                : layer.points.changed(std::move(drawn), vanished);
+    layer.revisions = std::move(revisions);
+    if (campaign) {
+        const auto number = static_cast<std::size_t>(campaign - catalogue().data());
+        for (std::size_t i = 0; i < editions_.size(); ++i)
+            editions_[i]->ledgers[number] = editions_[i]->ledgers[number].changed(bookings[i]);
+        change.campaigns.push_back(campaign->id);
+    }
+    change.layers.emplace_back(to_string(kind));
+    if (touched.size() > many) change.everything = true;
+    const AreaTree& tree = *editions_.back()->areas;
+    for (const AreaIndex area : areas)
+        if (area != no_area)
+            for (const AreaIndex above : tree.path(area)) change.areas.push_back(tree[above].code);
+    touched.clear();
+}
+
+std::shared_ptr<const Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
+    change.revision = revision;
+    const bool from_scratch = !touched_editions_.empty();
+    if (from_scratch) {
+        redraw_editions();
+        change.everything = true;
+        change.layers.emplace_back("areas");
+        touched_editions_.clear();
+    } else {
+        // Editions are shared with the snapshots in use: what will be booked goes into copies.
+        for (auto& edition : editions_) edition = std::make_shared<EditionPicture>(*edition);
+    }
+    for (const PointKind kind : point_kinds) redraw_layer(kind, from_scratch, revision, change);
+    if (!touched_targets_.empty()) {
+        published_targets_ = std::make_shared<const TargetBook>(targets_);
+        for (const TargetRecord& target : touched_targets_) {
+            change.campaigns.push_back(target.campaign);
+            change.areas.push_back(target.area);
+        }
+        touched_targets_.clear();
+    }
+    for (auto* list : {&change.campaigns, &change.layers}) {
+        std::ranges::sort(*list);
+        list->erase(std::unique(list->begin(), list->end()), list->end());
+    }
+    std::ranges::sort(change.areas);
+    change.areas.erase(std::unique(change.areas.begin(), change.areas.end()), change.areas.end());
+    if (change.areas.size() > many) change.everything = true;
+
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->revision = revision;
+    snapshot->editions.assign(editions_.begin(), editions_.end());
+    snapshot->targets = published_targets_;
+    snapshot->layers = layers_;
+    return snapshot;
+}
+
+}  // namespace courtyard

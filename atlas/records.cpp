@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "atlas/records.h"
+
+#include <algorithm>
+
+namespace courtyard {
+namespace {
+
+/// Kinds of help points that the map tells apart; any other is `other`.
+constexpr std::array<std::string_view, 5> help_point_statuses{"closed", "childrens_home", "protection_station",
+                                                              "womens_home", "other"};
+
+std::vector<TimedStatus> drawn_timeline(const RecordState& record) {
+    std::vector<TimedStatus> timeline;
+    switch (record.kind) {
+        case PointKind::help_points:
+            for (const PlainStep& step : record.steps)
+                timeline.push_back({step.on, step.status, step.status != help_point_closed});
+            break;
+        case PointKind::inspections:
+            for (const PlainStep& step : record.steps) timeline.push_back({step.on, step.status, false});
+            break;
+        default:
+            for (const Step& step : timeline_of(*campaign_of(record.kind), record.steps))
+                timeline.push_back({step.on, step.status, step.counts});
+    }
+    return timeline;
+}
+
+}  // namespace
+
+std::vector<CountedInterval> proposed_intervals(std::vector<Day> proposals, std::vector<Day> decisions) {
+    std::ranges::sort(proposals);
+    std::ranges::sort(decisions);
+    std::vector<CountedInterval> intervals;
+    for (const Day day : proposals) {
+        if (!intervals.empty() && day < intervals.back().until) continue;
+        const auto decided = std::ranges::lower_bound(decisions, day);
+        const Day until = decided == decisions.end() ? never : *decided;
+        if (day < until) intervals.push_back({day, until});
+    }
+    return intervals;
+}
+
+const Campaign* campaign_of(PointKind kind) {
+    for (const Campaign& campaign : catalogue())
+        if (to_string(campaign.record) == to_string(kind)) return &campaign;
+    return nullptr;
+}
+
+std::vector<std::string> layer_statuses(PointKind kind) {
+    if (kind == PointKind::help_points) return {help_point_statuses.begin(), help_point_statuses.end()};
+    const Campaign* campaign = campaign_of(kind == PointKind::inspections ? PointKind::courtyards : kind);
+    std::vector<std::string> names;
+    for (const Status& status : campaign->statuses) names.push_back(status.id);
+    return names;
+}
+
+std::uint8_t help_point_status(std::string_view kind) {
+    const auto found = std::ranges::find(help_point_statuses.begin() + 1, help_point_statuses.end() - 1, kind);
+    return static_cast<std::uint8_t>(found - help_point_statuses.begin());
+}
+
+LedgerEntry ledger_entry(const RecordState& record) {
+    LedgerEntry entry;
+    entry.registered = record.registered_on;
+    if (record.kind == PointKind::courtyards)
+        entry.proposed = proposed_intervals(record.proposals, record.decisions);
+    std::vector<Step> steps;
+    for (const TimedStatus& status : drawn_timeline(record)) steps.push_back({status.from, status.status, status.completed});
+    entry.counted = counted_intervals(steps);
+    return entry;
+}
+
+std::optional<MapPoint> map_point(const RecordState& record, AreaCode area) {
+    if (!record.claim.position) return std::nullopt;
+    return MapPoint{record.fid, record.id, record.name, *record.claim.position, area, drawn_timeline(record)};
+}
+
+}  // namespace courtyard

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "atlas/atlas.h"
+
+#include <gtest/gtest.h>
+
+#include "data/intake.h"
+#include "data/sqlite_store.h"
+#include "tests/data/sample_records.h"
+#include "tests/data/scratch.h"
+#include "tests/geo/grid_county.h"
+
+namespace courtyard {
+namespace {
+
+class AtlasTest : public testing::Test {
+  protected:
+    AtlasTest()
+        : county(grid("AAB\nAAB\nCCB")),
+          store(std::move(open_sqlite_store(scratch.folder()).value())),
+          atlas(*store) {
+        store->on_commit([this](const Store::Commit& commit) { atlas.follow(commit); });
+        write([&](Transaction& t) {
+            for (const Area& area : county.areas()) t.append(AreaFact{Day::of(2020, 1, 1), area}, {});
+            t.append(a_target("410199", std::nullopt, 10), {});
+        });
+    }
+
+    void write(const std::function<void(Transaction&)>& work) {
+        ASSERT_TRUE(store
+                        ->write([&](Transaction& t) -> Result<void> {
+                            work(t);
+                            return {};
+                        })
+                        .get());
+    }
+    void register_household(const std::string& id, char letter, Metres east = 0.5_km, Metres north = 0.5_km) {
+        HouseholdRecord household = a_household(id, household_at(county, letter, east, north));
+        household.declared = village_code(letter);
+        write([&](Transaction& t) { t.append(household, {}); });
+    }
+    void decide(const std::string& id, const std::string& to, Day day) {
+        write([&](Transaction& t) { t.append(a_decision(id, to, day), {}); });
+    }
+    static Progress progress(const Snapshot& snapshot, AreaCode code, Day day) {
+        const EditionPicture& edition = snapshot.edition_on(day);
+        return progress_of(snapshot.progress_source(*find_campaign("beautiful-courtyard"), edition),
+                           edition.areas->find(code), day);
+    }
+    std::int64_t completed(char letter, Day day) const {
+        return progress(*atlas.now(), village_code(letter), day).completed;
+    }
+
+    AreaTree county;
+    Scratch scratch;
+    std::unique_ptr<Store> store;
+    Atlas atlas;
+};
+
+const AreaCode county_code = area_code("410199");
+constexpr Day summer{19'540};  // 2023-07-02
+
+TEST_F(AtlasTest, AnAcceptedHouseholdCountsInItsVillageAndAbove) {
+    register_household("h1", 'B');
+    decide("h1", "accepted", Day::of(2023, 6, 30));
+    EXPECT_EQ(completed('B', Day::of(2023, 6, 29)), 0);
+    EXPECT_EQ(completed('B', Day::of(2023, 6, 30)), 1);
+    EXPECT_EQ(completed('A', summer), 0);
+    EXPECT_EQ(*progress(*atlas.now(), county_code, summer).share_plan, 10);
+}
+
+TEST_F(AtlasTest, ASnapshotInHandDoesNotChange) {
+    register_household("h1", 'A');
+    const auto before = atlas.now();
+    decide("h1", "accepted", Day::of(2023, 1, 1));
+    EXPECT_EQ(progress(*before, village_code('A'), summer).completed, 0);
+    EXPECT_EQ(completed('A', summer), 1);
+}
+
+TEST_F(AtlasTest, FollowingStepByStepEqualsReadingEverythingAnew) {
+    register_household("h1", 'A');
+    register_household("h2", 'B');
+    decide("h1", "accepted", Day::of(2022, 1, 1));
+    decide("h2", "accepted", Day::of(2023, 1, 1));
+    register_household("h1", 'C', 0.2_km, 0.2_km);  // the house is found to stand elsewhere
+    decide("h2", "revoked", Day::of(2023, 5, 1));
+    write([&](Transaction& t) {
+        t.append(an_inspection("0190a1b2-0000-7000-8000-000000000001", "h2",
+                               household_at(county, 'B', 0.5_km, 0.5_km)),
+                 {});
+    });
+
+    const Atlas anew(*store);
+    for (const char letter : {'A', 'B', 'C'})
+        for (const Day day : {Day::of(2022, 6, 1), Day::of(2023, 4, 30), summer}) {
+            const Progress followed = progress(*atlas.now(), village_code(letter), day);
+            const Progress fresh = progress(*anew.now(), village_code(letter), day);
+            EXPECT_EQ(followed.completed, fresh.completed) << letter;
+            EXPECT_EQ(followed.registered, fresh.registered) << letter;
+            EXPECT_EQ(followed.proposed, fresh.proposed) << letter;
+        }
+    EXPECT_EQ(completed('C', summer), 1);
+    EXPECT_EQ(completed('A', summer), 0);
+    for (const PointKind kind : point_kinds)
+        EXPECT_EQ(atlas.now()->layer(kind).points.size(), anew.now()->layer(kind).points.size());
+}
+
+TEST_F(AtlasTest, AnOlderRevisionShowsWhatWasKnownThen) {
+    register_household("h1", 'A');
+    const Revision before = store->revision();
+    decide("h1", "accepted", Day::of(2022, 1, 1));
+    EXPECT_EQ(progress(**atlas.at(before), village_code('A'), summer).completed, 0);
+    EXPECT_EQ(progress(**atlas.at(store->revision()), village_code('A'), summer).completed, 1);
+    EXPECT_EQ(atlas.at(store->revision() + 1).error().name, "revision.unknown");
+}
+
+TEST_F(AtlasTest, AProposalIsNotACountAndADecisionEndsIt) {
+    register_household("h1", 'B');
+    write([&](Transaction& t) {
+        t.append(an_inspection("0190a1b2-0000-7000-8000-000000000001", "h1",
+                               household_at(county, 'B', 0.5_km, 0.5_km)),
+                 {});
+    });
+    EXPECT_EQ(progress(*atlas.now(), village_code('B'), summer).proposed, 1);
+    EXPECT_EQ(completed('B', summer), 0);
+    decide("h1", "accepted", Day::of(2023, 6, 15));
+    EXPECT_EQ(progress(*atlas.now(), village_code('B'), summer).proposed, 0);
+    EXPECT_EQ(progress(*atlas.now(), village_code('B'), Day::of(2023, 6, 10)).proposed, 1);
+    EXPECT_EQ(completed('B', summer), 1);
+}
+
+TEST_F(AtlasTest, APastDayIsCountedInTheEditionOfThatDay) {
+    register_household("h1", 'B');
+    decide("h1", "accepted", Day::of(2022, 1, 1));
+    // From 2023 on, B is part of A.
+    const auto merged = grid("AAA\nAAA\nCCA");
+    write([&](Transaction& t) {
+        for (const Area& area : merged.areas()) t.append(AreaFact{Day::of(2023, 1, 1), area}, {});
+    });
+    EXPECT_EQ(completed('B', Day::of(2022, 12, 31)), 1);
+    EXPECT_EQ(completed('A', Day::of(2022, 12, 31)), 0);
+    EXPECT_EQ(progress(*atlas.now(), village_code('A'), summer).completed, 1);
+    EXPECT_EQ(atlas.now()->edition_on(summer).areas->find(village_code('B')), no_area);
+}
+
+TEST_F(AtlasTest, TellsWhatChangedAndWhere) {
+    register_household("h1", 'B');
+    std::vector<Change> changes;
+    atlas.on_change([&](const Change& change) { changes.push_back(change); });
+    decide("h1", "accepted", Day::of(2023, 1, 1));
+    ASSERT_EQ(changes.size(), 1U);
+    EXPECT_EQ(changes[0].revision, store->revision());
+    EXPECT_EQ(changes[0].campaigns, std::vector<std::string>{"beautiful-courtyard"});
+    EXPECT_EQ(changes[0].layers, std::vector<std::string>{"courtyards"});
+    EXPECT_EQ(changes[0].areas,
+              (std::vector<AreaCode>{county_code, area_code("410199101"), village_code('B')}));
+    EXPECT_TRUE(changes[0].bounds.contains(household_at(county, 'B', 0.5_km, 0.5_km)));
+    EXPECT_FALSE(changes[0].everything);
+}
+
+TEST_F(AtlasTest, OnlyTheTilesThatHoldAChangeGetANewRevision) {
+    register_household("h1", 'B');
+    const LonLat far_away{80, 40};
+    const auto before = atlas.now();
+    decide("h1", "accepted", Day::of(2023, 1, 1));
+    const auto revisions = atlas.now()->layer(PointKind::courtyards).revisions;
+    const LonLat here = household_at(county, 'B', 0.5_km, 0.5_km);
+    EXPECT_EQ(revisions->of(tile_at(here, 14)), store->revision());
+    EXPECT_EQ(revisions->of(tile_at(here, 3)), store->revision());
+    EXPECT_EQ(revisions->of(tile_at(far_away, 14)), 0);
+    EXPECT_LT(before->layer(PointKind::courtyards).revisions->of(tile_at(here, 14)), store->revision());
+}
+
+TEST_F(AtlasTest, ABaseCountsOnceWhateverItsLevelBecomes) {
+    const LonLat at = household_at(county, 'A', 0.5_km, 0.5_km);
+    const BaseRecord base{"b1",
+                          "织梦坊",
+                          "county",
+                          village_code('A'),
+                          SourcePosition{at, Datum::wgs84, at},
+                          Day::of(2022, 5, 1),
+                          1,
+                          1};
+    BaseRecord raised = base;
+    raised.level = "province";
+    raised.recognised_on = Day::of(2023, 5, 1);
+    write([&](Transaction& t) {
+        t.append(base, {});
+        t.append(raised, {});
+    });
+    const auto now = atlas.now();
+    const auto& points = now->layer(PointKind::bases).points;
+    ASSERT_EQ(points.size(), 1U);
+    points.each_in({}, [&](const MapPoint& point) {
+        EXPECT_EQ(points.statuses()[status_on(point.timeline, Day::of(2022, 12, 31))->status], "county");
+        EXPECT_EQ(points.statuses()[status_on(point.timeline, summer)->status], "province");
+        return true;
+    });
+    const auto source = now->progress_source(*find_campaign("skilled-wife"), now->newest_edition());
+    EXPECT_EQ(progress_of(source, now->newest_edition().areas->roots().front(), summer).completed, 1);
+}
+
+TEST_F(AtlasTest, UndoingAnImportTakesItOffTheMap) {
+    write([&](Transaction& t) {
+        t.save_batch({"batch-1", "households", "hash", "tester", "户.csv", "{}"});
+        t.append(a_household("h1", household_at(county, 'A', 0.5_km, 0.5_km)), {"tester", "batch-1"});
+    });
+    EXPECT_EQ(atlas.now()->layer(PointKind::courtyards).points.size(), 1U);
+    write([&](Transaction& t) { t.undo_batch("batch-1", {"tester", {}}); });
+    EXPECT_EQ(atlas.now()->layer(PointKind::courtyards).points.size(), 0U);
+    EXPECT_EQ(progress(*atlas.now(), village_code('A'), summer).registered, 0);
+}
+
+}  // namespace
+}  // namespace courtyard
