@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/http/server.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <csignal>
+#include <optional>
+#include <random>
+#include <vector>
+
+#include "api/http/connection.h"
+#include "api/http/service.h"
+
+namespace courtyard {
+namespace {
+
+using namespace std::chrono_literals;
+using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
+
+constexpr int send_buffer = 256 * 1024;
+constexpr auto slowest_tick = 250ms;
+constexpr auto fastest_tick = 10ms;
+constexpr auto break_off_grace = 3s;
+
+/// A quarter of the shortest deadline, so that none is missed by much.
+Clock::duration tick_of(const ServerOptions& options) {
+    const auto shortest = std::min({options.first_byte, options.header_deadline, options.keep_alive,
+                                    options.write_deadline, options.body_grace});
+    return std::clamp<Clock::duration>(shortest / 4, fastest_tick, slowest_tick);
+}
+
+tl::unexpected<Error> no_address(const ServerOptions& options, const SystemError& error) {
+    const auto place = fmt::format("{}:{}", options.address, options.port);
+    return fail(ErrorCode::unavailable, "server.address",
+                {fmt::format("无法监听 {}：{}", place, error.message()),
+                 fmt::format("cannot listen on {}: {}", place, error.message())},
+                place);
+}
+
+Result<std::unique_ptr<asio::ssl::context>> tls_context(const ServerOptions& options) {
+    if (!options.certificate || !options.key) return nullptr;
+    auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+    SystemError error;
+    context->use_certificate_chain_file(options.certificate->string(), error);
+    if (!error) context->use_private_key_file(options.key->string(), asio::ssl::context::pem, error);
+    if (error) {
+        return fail(ErrorCode::unavailable, "server.certificate",
+                    {fmt::format("证书或私钥无法使用：{}", error.message()),
+                     fmt::format("the certificate or its key cannot be used: {}", error.message())},
+                    options.certificate->string());
+    }
+    ::SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+    // OpenSSL 3 calls a close without goodbye an error; for HTTP, which has its own ends, it is an end.
+    ::SSL_CTX_set_options(context->native_handle(), SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_NO_RENEGOTIATION);
+    return context;
+}
+
+}  // namespace
+
+struct Server::Parts {
+    Parts(ServerOptions server_options, Dispatcher& server_dispatcher)
+        : options(std::move(server_options)), dispatcher(server_dispatcher) {}
+
+    Result<void> bind();
+    Result<void> start();
+    void stop();
+    Task<void> accept_all();
+    void let_in(Lane& lane, Socket socket);
+    void tell_all(void (Connection::*order)());
+
+    ServerOptions options;
+    Dispatcher& dispatcher;
+    std::optional<Service> service;  ///< outlives `stop`, for the figures
+    bool running = false;
+    std::vector<std::unique_ptr<Lane>> lanes;
+    std::optional<Acceptor> acceptor;
+    std::uint16_t bound_port = 0;
+};
+
+Service::Service(const ServerOptions& service_options, Dispatcher& service_dispatcher)
+    : options(service_options),
+      dispatcher(service_dispatcher),
+      workers(std::max(1U, service_options.worker_threads), service_options.work_queue),
+      door(service_options.connections, service_options.connections_per_peer) {
+    std::random_device chance;
+    last_id_ = (std::uint64_t{chance()} << 32) | chance();
+}
+
+std::string Service::next_request_id() {
+    // A one-to-one mixing of a counter: no two alike, and no order to guess from.
+    auto bits = last_id_.fetch_add(1, std::memory_order_relaxed) * 0x9E3779B97F4A7C15U;
+    bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9U;
+    bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBU;
+    return fmt::format("{:016x}", bits ^ (bits >> 31));
+}
+
+Task<void> Lane::keep_time() {
+    for (;;) {
+        SystemError ignored;
+        tick.expires_after(tick_every);
+        co_await tick.async_wait(asio::redirect_error(use_task, ignored));
+        const auto now = Clock::now();
+        for (auto* connection : connections) connection->sweep(now);
+    }
+}
+
+Result<void> Server::Parts::bind() {
+    SystemError error;
+    const auto address = asio::ip::make_address(options.address, error);
+    if (error) return no_address(options, error);
+    const asio::ip::tcp::endpoint endpoint(address, options.port);
+    acceptor.emplace(lanes.front()->context.get_executor());
+    acceptor->open(endpoint.protocol(), error);
+    if (!error) acceptor->set_option(asio::socket_base::reuse_address(true), error);
+    // Inherited by what is accepted: bounds what a reader that stopped can hold in the kernel.
+    if (!error) acceptor->set_option(asio::socket_base::send_buffer_size(send_buffer), error);
+    if (!error) acceptor->bind(endpoint, error);
+    if (!error) acceptor->listen(asio::socket_base::max_listen_connections, error);
+    if (error) return no_address(options, error);
+    bound_port = acceptor->local_endpoint(error).port();
+    return {};
+}
+
+Result<void> Server::Parts::start() {
+    std::signal(SIGPIPE, SIG_IGN);
+    auto tls = tls_context(options);
+    if (!tls) return tl::unexpected(std::move(tls.error()));
+    if (options.spool.empty()) options.spool = std::filesystem::temp_directory_path();
+    std::filesystem::create_directories(options.spool);
+    for (unsigned i = 0; i < std::max(1U, options.io_threads); ++i) {
+        lanes.push_back(std::make_unique<Lane>(tick_of(options)));
+    }
+    if (auto bound = bind(); !bound) {
+        acceptor.reset();
+        lanes.clear();
+        return bound;
+    }
+    service.emplace(options, dispatcher);
+    service->tls = std::move(*tls);
+    running = true;
+    for (auto& lane : lanes) {
+        asio::co_spawn(lane->context, lane->keep_time(), asio::detached);
+    }
+    asio::co_spawn(lanes.front()->context, accept_all(), asio::detached);
+    for (auto& lane : lanes) {
+        lane->thread = std::thread([&context = lane->context] { context.run(); });
+    }
+    return {};
+}
+
+Task<void> Server::Parts::accept_all() {
+    for (std::size_t next = 0; acceptor->is_open(); ++next) {
+        Lane& lane = *lanes[next % lanes.size()];
+        SystemError error;
+        Socket socket = co_await acceptor->async_accept(lane.context, asio::redirect_error(use_task, error));
+        if (service->stopping) co_return;
+        if (error) {
+            // Out of descriptors: the ones in use have to be given back first.
+            Timer pause(lanes.front()->context, 50ms);
+            co_await pause.async_wait(asio::redirect_error(use_task, error));
+            continue;
+        }
+        asio::post(lane.context,
+                   [this, &lane, socket = std::move(socket)]() mutable { let_in(lane, std::move(socket)); });
+    }
+}
+
+void Server::Parts::let_in(Lane& lane, Socket socket) {
+    SystemError error;
+    const auto remote = socket.remote_endpoint(error);
+    if (error || service->stopping) return;
+    service->connections.fetch_add(1, std::memory_order_relaxed);
+    auto peer = remote.address().to_string();
+    const auto entry = service->door.enter(peer);
+    auto connection = std::make_shared<Connection>(*service, lane, std::move(socket), std::move(peer));
+    if (entry == Door::Entry::welcome) {
+        connection->start();
+    } else if (!service->tls) {
+        connection->turn_away();
+    }
+}
+
+void Server::Parts::tell_all(void (Connection::*order)()) {
+    for (auto& lane : lanes) {
+        asio::post(lane->context, [&lane = *lane, order] {
+            for (auto* connection : lane.connections) (connection->*order)();
+        });
+    }
+}
+
+void Server::Parts::stop() {
+    if (!std::exchange(running, false)) return;
+    service->stopping = true;
+    asio::post(lanes.front()->context, [this] {
+        SystemError ignored;
+        acceptor->close(ignored);
+    });
+    tell_all(&Connection::wind_down);
+    if (!service->door.wait_until_empty(Clock::now() + options.drain)) {
+        tell_all(&Connection::break_off);
+    }
+    service->workers.stop();
+    // What a worker finished last still has to find its connection closed.
+    service->door.wait_until_empty(Clock::now() + break_off_grace);
+    for (auto& lane : lanes) lane->context.stop();
+    for (auto& lane : lanes) lane->thread.join();
+    acceptor.reset();
+    lanes.clear();
+}
+
+Server::Server(ServerOptions options, Dispatcher& dispatcher)
+    : parts_(std::make_unique<Parts>(std::move(options), dispatcher)) {}
+
+Server::~Server() { stop(); }
+
+Result<void> Server::start() { return parts_->start(); }
+
+std::string Server::url() const {
+    const auto& options = parts_->options;
+    const bool is_v6 = options.address.find(':') != std::string::npos;
+    return fmt::format("{}://{}{}{}:{}", options.certificate && options.key ? "https" : "http",
+                       is_v6 ? "[" : "", options.address, is_v6 ? "]" : "", parts_->bound_port);
+}
+
+void Server::stop() { parts_->stop(); }
+
+ServerFigures Server::figures() const {
+    const auto& service = parts_->service;
+    if (!service) return {};
+    return {service->requests,      service->refused,       service->connections,
+            service->door.inside(), service->event_streams, service->workers.queued()};
+}
+
+}  // namespace courtyard

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <thread>
+#include <unordered_set>
+
+#include "api/http/door.h"
+#include "api/http/server.h"
+#include "api/http/wire.h"
+#include "api/http/worker_pool.h"
+
+namespace courtyard {
+
+class Connection;
+
+/// What every connection of one server shares.
+struct Service {
+    Service(const ServerOptions& service_options, Dispatcher& service_dispatcher);
+
+    /// Sixteen hex digits, never twice in one run.
+    std::string next_request_id();
+
+    const ServerOptions& options;
+    Dispatcher& dispatcher;
+    WorkerPool workers;
+    Door door;
+    std::unique_ptr<asio::ssl::context> tls;  ///< null: plain HTTP
+    std::atomic<bool> stopping = false;
+
+    std::atomic<std::uint64_t> requests = 0;
+    std::atomic<std::uint64_t> refused = 0;
+    std::atomic<std::uint64_t> connections = 0;
+    std::atomic<std::uint64_t> event_streams = 0;  ///< open now
+    std::atomic<std::uint64_t> turning_away = 0;   ///< being told that there is no place
+
+  private:
+    std::atomic<std::uint64_t> last_id_;
+};
+
+/// One io thread with the connections that live on it and nowhere else; nothing of a lane is locked.
+///
+/// Deadlines are a time stamp per connection, looked over several times a second: cheaper than arming a timer
+/// twice a request, and no later than a tick.
+struct Lane {
+    explicit Lane(Clock::duration tick_length) : tick(context), tick_every(tick_length) {}
+
+    /// Looks over the deadlines until the context stops.
+    Task<void> keep_time();
+
+    asio::io_context context{1};
+    std::unordered_set<Connection*> connections;
+    Timer tick;
+    Clock::duration tick_every;
+    std::thread thread;
+};
+
+}  // namespace courtyard

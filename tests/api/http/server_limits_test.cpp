@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "tests/api/http/county_office.h"
+#include "tests/api/http/wire_client.h"
+
+namespace courtyard {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string get(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
+
+class ServerLimits : public testing::Test {
+  protected:
+    OpenOffice house;
+};
+
+TEST_F(ServerLimits, ClosesASilentConnectionWithoutAWord) {
+    house.options.first_byte = 50ms;
+    EXPECT_TRUE(WireClient(house.open()).is_ended());
+}
+
+TEST_F(ServerLimits, ClosesAnIdleConnectionAfterKeepAlive) {
+    house.options.keep_alive = 50ms;
+    WireClient client(house.open());
+    EXPECT_EQ(client.ask(get("/echo")).status, 200U);
+    EXPECT_TRUE(client.is_ended());
+}
+
+TEST_F(ServerLimits, TellsASlowHeadItsTimeIsOver) {
+    house.options.header_deadline = 50ms;
+    WireClient client(house.open());
+    client.send("GET /echo HTTP/1.1\r\n");
+    EXPECT_EQ(client.read_answer().status, 408U);
+    EXPECT_TRUE(client.is_ended());
+    EXPECT_EQ(house.server->figures().refused, 1U);
+}
+
+TEST_F(ServerLimits, TellsASlowBodyItsTimeIsOver) {
+    house.options.body_grace = 50ms;
+    WireClient client(house.open());
+    client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+    const auto answer = client.read_answer();
+    EXPECT_EQ(answer.status, 408U);
+    EXPECT_EQ(answer.body, "http.timeout");
+    EXPECT_TRUE(house.office.heard().empty());
+}
+
+TEST_F(ServerLimits, LeavesAClientThatDoesNotRead) {
+    house.options.write_deadline = 50ms;
+    WireClient client(house.open());
+    client.send(get("/large"));
+    ASSERT_TRUE(eventually([&] { return house.server->figures().requests == 1; }));
+    EXPECT_TRUE(eventually([&] { return house.server->figures().open_connections == 0; }));
+}
+
+TEST_F(ServerLimits, AnswersOverloadAtOnce) {
+    house.options.worker_threads = 1;
+    house.options.work_queue = 1;
+    const auto url = house.open();
+    WireClient running(url);
+    WireClient waiting(url);
+    running.send(get("/gate"));
+    ASSERT_TRUE(eventually([&] { return house.office.waiting_at_gate() == 1; }));
+    waiting.send(get("/echo?say=later"));
+    ASSERT_TRUE(eventually([&] { return house.server->figures().queued == 1; }));
+
+    WireClient third(url);
+    const auto answer = third.ask(get("/echo"));
+    EXPECT_EQ(answer.status, 503U);
+    EXPECT_EQ(answer.headers.at("retry-after"), "1");
+    EXPECT_EQ(third.ask(get("/io?say=memory")).body, "memory");
+
+    house.office.open_gate();
+    EXPECT_EQ(running.read_answer().body, "through");
+    EXPECT_EQ(waiting.read_answer().body, "later");
+}
+
+TEST_F(ServerLimits, TurnsAwayWhoFindsNoPlaceAndServesTheOthers) {
+    house.options.connections = 2;
+    const auto url = house.open();
+    WireClient first(url);
+    WireClient second(url);
+    EXPECT_EQ(first.ask(get("/echo?say=1")).body, "1");
+    EXPECT_EQ(second.ask(get("/echo?say=2")).body, "2");
+    WireClient third(url);
+    EXPECT_EQ(third.read_answer().status, 503U);
+    EXPECT_TRUE(third.is_ended());
+    EXPECT_EQ(first.ask(get("/echo?say=3")).body, "3");
+    second.close();
+    ASSERT_TRUE(eventually([&] { return house.server->figures().open_connections == 1; }));
+    EXPECT_EQ(WireClient(url).ask(get("/echo?say=4")).body, "4");
+}
+
+}  // namespace
+}  // namespace courtyard
