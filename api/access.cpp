@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/access.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace courtyard {
+namespace {
+
+constexpr std::array role_names{"viewer",     "field",    "reviewer", "planner",
+                                "caseworker", "security", "auditor",  "admin"};
+
+bool public_may(PublicLevel level, Verb verb) {
+    switch (verb) {
+        case Verb::see_aggregates:
+        case Verb::see_places:
+            return level >= PublicLevel::aggregates;
+        case Verb::see_household_points:
+        case Verb::export_layers:
+            return level >= PublicLevel::household_points;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+std::string_view to_string(Role role) { return role_names[static_cast<std::size_t>(role)]; }
+
+Result<Role> parse_role(std::string_view text) {
+    for (std::size_t i = 0; i < role_names.size(); ++i)
+        if (text == role_names[i]) return static_cast<Role>(i);
+    return fail(ErrorCode::invalid_input, "role.unknown",
+                {fmt::format("没有角色“{}”；可用：{}", text, fmt::join(role_names, "、")),
+                 fmt::format("there is no role \"{}\"; roles: {}", text, fmt::join(role_names, ", "))},
+                "role");
+}
+
+bool permitted(const Caller& caller, Verb verb) {
+    if (caller.anonymous()) return public_may(caller.public_level, verb);
+    const Role role = caller.role;
+    switch (verb) {
+        case Verb::see_aggregates:
+        case Verb::see_places:
+        case Verb::sign_out:
+            return true;
+        case Verb::see_household_points:
+            return role != Role::security && role != Role::auditor;
+        case Verb::see_households:
+            return role == Role::field || role == Role::reviewer || role == Role::admin;
+        case Verb::export_layers:
+            return role == Role::planner || role == Role::reviewer || role == Role::viewer ||
+                   role == Role::admin;
+        case Verb::upload_inspections:
+            return role == Role::field || role == Role::reviewer || role == Role::admin;
+        case Verb::import_places:
+            return role == Role::planner || role == Role::reviewer || role == Role::admin;
+        case Verb::import_records:
+        case Verb::decide:
+            return role == Role::reviewer || role == Role::admin;
+    }
+    return false;
+}
+
+AreaIndex scope_root(const Caller& caller, const AreaTree& areas) {
+    if (!caller.scope.empty()) return areas.find(caller.scope);
+    return areas.roots().size() == 1 ? areas.roots().front() : no_area;
+}
+
+bool in_scope(const Caller& caller, const AreaTree& areas, AreaIndex area) {
+    if (caller.scope.empty()) return true;
+    const AreaIndex top = areas.find(caller.scope);
+    return top != no_area && area != no_area && areas.covers(top, area);
+}
+
+Result<AreaIndex> visible_area(const Caller& caller, const AreaTree& areas, std::string_view text) {
+    const auto code = AreaCode::parse(text);
+    const AreaIndex area = code ? areas.find(*code) : no_area;
+    if (area != no_area && in_scope(caller, areas, area)) return area;
+    return fail(ErrorCode::not_found, "area.unknown",
+                {fmt::format("没有代码为“{}”的区划", text), fmt::format("there is no area \"{}\"", text)},
+                "area");
+}
+
+}  // namespace courtyard

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "api/http/message.h"
+#include "api/json.h"
+
+namespace courtyard {
+
+/// How long an answer may be kept, and by whom.
+enum class Caching : std::uint8_t {
+    none,        ///< never stored: sessions, events, personal data
+    revalidate,  ///< stored, asked again each time with its tag
+    versioned,   ///< the address names the version (`v=`): kept for a day
+};
+
+Response answer(unsigned status, std::string_view content_type, std::string body, Caching caching);
+Response json_answer(const Json& json, Caching caching = Caching::revalidate, unsigned status = 200);
+
+/// A strong entity tag of content.
+std::string entity_tag(std::string_view content);
+
+/// What every answer gets on its way out: entity tag and 304, gzip where asked for, security headers, and
+/// `private` with `Vary` where it depends on who asks.
+///
+enum class Audience : std::uint8_t { everybody, this_caller };
+Response finished(Response response, const RequestHead& head, Audience audience);
+
+/// Whether the client takes gzip (`gzip;q=0` does not).
+bool accepts_gzip(const RequestHead& head);
+
+}  // namespace courtyard

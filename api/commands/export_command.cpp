@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "api/commands/workspace.h"
+#include "api/layer_rows.h"
+
+namespace courtyard {
+namespace {
+
+struct ExportArguments {
+    std::string layer;
+    std::string data;
+    std::string out;
+    std::string format;
+    std::string crs = "EPSG:4490";
+    std::string encoding = "utf-8";
+    std::string area;
+    std::string as_of;
+    std::string campaign = "beautiful-courtyard";
+};
+
+Result<ExportJob> job_of(const ExportArguments& arguments, LonLat centre) {
+    ExportJob job;
+    const auto name = std::filesystem::path(arguments.out).filename().string();
+    const auto dot = std::min(name.find('.'), name.size());
+    const auto format = parse_export_format(
+        arguments.format.empty() ? name.substr(std::min(dot + 1, name.size())) : arguments.format);
+    if (!format) return tl::unexpected(format.error());
+    const auto crs = parse_crs(arguments.crs, centre);
+    if (!crs) return tl::unexpected(crs.error());
+    const auto encoding = parse_encoding(arguments.encoding);
+    if (!encoding) return tl::unexpected(encoding.error());
+    job.format = *format;
+    job.crs = *crs;
+    job.encoding = *encoding;
+    return job;
+}
+
+Exit export_layer_file(const ExportArguments& arguments) {
+    auto workspace = Workspace::open(arguments.data);
+    if (!workspace) return complain(workspace.error());
+    const auto layer = parse_layer_name(arguments.layer);
+    if (!layer) return complain(layer.error());
+    const auto day = arguments.as_of.empty() ? Result<Day>(today()) : Day::parse(arguments.as_of);
+    if (!day) return complain(day.error());
+    const auto snapshot = workspace->atlas->now();
+    const Moment moment{*day, snapshot, &snapshot->edition_on(*day)};
+    LayerQuery query;
+    query.campaign = find_campaign(arguments.campaign);
+    if (!arguments.area.empty()) {
+        const auto area = visible_area({}, moment.areas(), arguments.area);
+        if (!area) return complain(area.error());
+        query.area = *area;
+    }
+    const AreaIndex middle = query.area != no_area ? query.area : scope_root({}, moment.areas());
+    auto job = job_of(arguments, middle == no_area ? LonLat{} : moment.areas()[middle].label);
+    if (!job) return complain(job.error());
+    ScopedLayers scoped;
+    const LayerRows rows = LayerRows::of(*layer, query, moment, scoped, {});
+    std::size_t at = 0;
+    ProgressBar bar("export");
+    job->layer = layer->str();
+    job->geometry = rows.geometry();
+    job->fields = rows.fields();
+    job->next = [&](ExportRow& row) {
+        bar.show(at, rows.size());
+        if (at == rows.size()) return false;
+        row = rows.row(at++);
+        return true;
+    };
+    const auto written = write_export(*job, arguments.out);
+    if (!written) return complain(written.error());
+    fmt::print("{}: {} rows, {} values that the format cannot carry\n", arguments.out, written->rows,
+               written->losses.size());
+    return Exit::done;
+}
+
+}  // namespace
+
+void add_export_command(CLI::App& program, Exit& exit) {
+    auto a = std::make_shared<ExportArguments>();
+    auto* command = program.add_subcommand(
+        "export", "Write a layer as Shapefile, GeoPackage, GeoJSON, FlatGeobuf, CSV, XLSX or KML");
+    command
+        ->add_option("layer", a->layer,
+                     "villages, townships, counties, courtyards, bases, help-points, inspections or progress")
+        ->required();
+    command->add_option("--data", a->data, "Data directory")->required();
+    command->add_option("--out", a->out, "File to write")->required();
+    command->add_option("--format", a->format,
+                        "shp, gpkg, geojson, fgb, csv, xlsx or kml; by the file's ending when absent");
+    command->add_option("--crs", a->crs, "EPSG:4490, EPSG:4326, EPSG:3857, EPSG:4491-4554, gk or gk-zone")
+        ->capture_default_str();
+    command->add_option("--encoding", a->encoding, "utf-8 or gbk (Shapefile)")->capture_default_str();
+    command->add_option("--area", a->area, "Only at or beneath this area");
+    command->add_option("--as-of", a->as_of, "Day; today when absent");
+    command->add_option("--campaign", a->campaign, "Campaign of the progress columns")->capture_default_str();
+    command->footer(
+        "Example: courtyard export progress --data courtyard-data --out 进度.shp.zip --crs gk --encoding "
+        "gbk");
+    command->callback([a, &exit] { exit = export_layer_file(*a); });
+}
+
+}  // namespace courtyard

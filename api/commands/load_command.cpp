@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "api/commands/workspace.h"
+#include "data/load.h"
+
+namespace courtyard {
+namespace {
+
+struct LoadArguments {
+    std::string kind;
+    std::string file;
+    std::string data;
+    std::string datum = "wgs84";
+    std::string layer;
+    std::string level;
+    std::string valid_from;
+    std::vector<std::string> renamed;
+    std::vector<std::string> fixed;
+    bool dry_run = false;
+};
+
+Result<std::map<std::string, std::string>> pairs_of(const std::vector<std::string>& list,
+                                                    const std::string& option) {
+    std::map<std::string, std::string> pairs;
+    for (const std::string& text : list) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return fail(ErrorCode::invalid_input, "option.pair",
+                        {fmt::format("{} 应写作 名=值，不能是“{}”", option, text),
+                         fmt::format("{} takes name=value, not \"{}\"", option, text)},
+                        option);
+        pairs[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    return pairs;
+}
+
+Result<LoadOptions> options_of(const LoadArguments& arguments, const Snapshot& now) {
+    LoadOptions options;
+    const auto kind = parse_record_kind(arguments.kind);
+    if (!kind) return tl::unexpected(kind.error());
+    options.kind = *kind;
+    if (!arguments.layer.empty()) options.table.layer = arguments.layer;
+    if (!arguments.level.empty()) {
+        const auto level = parse_area_level(arguments.level);
+        if (!level) return tl::unexpected(level.error());
+        options.rows.level = *level;
+    }
+    options.datum.reset();
+    if (arguments.datum != "auto") {
+        const auto datum = parse_datum(arguments.datum);
+        if (!datum) return tl::unexpected(datum.error());
+        options.datum = *datum;
+    }
+    auto renamed = pairs_of(arguments.renamed, "--map");
+    if (!renamed) return tl::unexpected(renamed.error());
+    auto fixed = pairs_of(arguments.fixed, "--set");
+    if (!fixed) return tl::unexpected(fixed.error());
+    options.rows.renamed = std::move(*renamed);
+    options.rows.fixed = std::move(*fixed);
+    options.mode = arguments.dry_run ? LoadMode::dry_run : LoadMode::all_or_nothing;
+    // New boundaries join the newest edition unless they say from which day they are valid.
+    options.edition =
+        now.newest_edition().areas->empty() ? Day::of(2000, 1, 1) : now.newest_edition().valid_from;
+    if (!arguments.valid_from.empty()) {
+        const auto day = Day::parse(arguments.valid_from);
+        if (!day) return tl::unexpected(day.error());
+        options.edition = *day;
+    }
+    options.by = {"command line", {}};
+    return options;
+}
+
+void print_rows(const std::vector<Rejection>& rows, std::string_view word) {
+    constexpr std::size_t most = 50;
+    const bool chinese = speaks_chinese();
+    for (std::size_t i = 0; i < std::min(rows.size(), most); ++i)
+        fmt::print("{}\trow {}\t{}\t{}\t{}\n", word, rows[i].row, rows[i].column, rows[i].code,
+                   chinese ? rows[i].detail.zh : rows[i].detail.en);
+    if (rows.size() > most) fmt::print("... and {} more\n", rows.size() - most);
+}
+
+Exit load(const LoadArguments& arguments) {
+    auto workspace = Workspace::open(arguments.data);
+    if (!workspace) return complain(workspace.error());
+    const auto now = workspace->atlas->now();
+    auto options = options_of(arguments, *now);
+    if (!options) {
+        complain(options.error());
+        return Exit::usage;
+    }
+    ProgressBar bar(fmt::format("load {}", arguments.kind));
+    options->progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
+    const EditionPicture& edition = now->edition_on(today());
+    const auto report = load_file(*workspace->store, *workspace->children,
+                                  {*edition.areas, *edition.villages}, arguments.file, std::move(*options));
+    if (!report) return complain(report.error());
+    print_rows(report->rejections, "rejected");
+    print_rows(report->warnings, "doubt");
+    for (const std::string& column : report->columns.ignored) fmt::print("ignored column\t{}\n", column);
+    fmt::print("{}: {} rows ({}{}{}), {} accepted, {} unchanged, {} rejected, {} doubts{}\n", arguments.kind,
+               report->rows, report->format, report->encoding.empty() ? "" : ", ", report->encoding,
+               report->accepted, report->unchanged, report->rejections.size(), report->warnings.size(),
+               report->stored ? "" : "; nothing was stored");
+    return report->stored || (arguments.dry_run && report->rejections.empty()) ? Exit::done : Exit::refused;
+}
+
+}  // namespace
+
+void add_load_command(CLI::App& program, Exit& exit) {
+    auto a = std::make_shared<LoadArguments>();
+    auto* command = program.add_subcommand("load", "Load boundaries or records from a file, all or nothing");
+    command
+        ->add_option("kind", a->kind,
+                     "areas, households, bases, help-points, children, targets, decisions or inspections")
+        ->required();
+    command
+        ->add_option("file", a->file, "CSV, XLSX, GeoJSON, GPX, KML, Shapefile (zip), GeoPackage or TopoJSON")
+        ->required();
+    command->add_option("--data", a->data, "Data directory")->required();
+    command->add_option("--datum", a->datum, "wgs84, cgcs2000, gcj02, bd09 or auto")->capture_default_str();
+    command->add_option("--layer", a->layer, "Layer of a file that has several");
+    command->add_option("--level", a->level, "Level of areas without a level column");
+    command->add_option("--valid-from", a->valid_from, "First day of a new boundary edition");
+    command->add_option("--map", a->renamed, "column=field, for headers that are not recognised");
+    command->add_option("--set", a->fixed, "field=value, the same for every row");
+    command->add_flag("--dry-run", a->dry_run, "Report only, store nothing");
+    command->footer(
+        "Example: courtyard load households 户表.csv --data courtyard-data --datum gcj02 --dry-run");
+    command->callback([a, &exit] { exit = load(*a); });
+}
+
+}  // namespace courtyard

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "api/commands/workspace.h"
+#include "api/progress_json.h"
+#include "api/progress_table.h"
+
+namespace courtyard {
+namespace {
+
+struct ProgressArguments {
+    std::string data;
+    std::string campaign = "beautiful-courtyard";
+    std::string area;
+    std::string level;
+    std::string as_of;
+    Revision revision = -1;
+    std::string format = "table";
+};
+
+Result<AreaIndex> top_area(const ProgressArguments& arguments, const AreaTree& areas) {
+    if (arguments.area.empty() && areas.roots().size() == 1) return areas.roots().front();
+    const auto code = AreaCode::parse(arguments.area);
+    const AreaIndex area = code ? areas.find(*code) : no_area;
+    if (area != no_area) return area;
+    return fail(ErrorCode::not_found, "area.unknown",
+                {fmt::format("没有代码为“{}”的区划", arguments.area),
+                 fmt::format("there is no area \"{}\"", arguments.area)},
+                "--area");
+}
+
+std::string rows_json(const std::vector<Progress>& rows, const AreaTree& areas) {
+    Json json;
+    json.array();
+    for (const Progress& row : rows) write_progress_row(json, row, areas[row.area]);
+    json.end_array();
+    return json.text() + "\n";
+}
+
+Exit show_progress(const ProgressArguments& arguments) {
+    auto workspace = Workspace::open(arguments.data);
+    if (!workspace) return complain(workspace.error());
+    const Campaign* campaign = find_campaign(arguments.campaign);
+    if (campaign == nullptr)
+        return complain({ErrorCode::not_found,
+                         "campaign.unknown",
+                         {"没有这个活动", "there is no such campaign"},
+                         arguments.campaign});
+    const auto day = arguments.as_of.empty() ? Result<Day>(today()) : Day::parse(arguments.as_of);
+    if (!day) return complain(day.error());
+    const auto snapshot = arguments.revision < 0
+                              ? Result<std::shared_ptr<const Snapshot>>(workspace->atlas->now())
+                              : workspace->atlas->at(arguments.revision);
+    if (!snapshot) return complain(snapshot.error());
+    const EditionPicture& edition = (*snapshot)->edition_on(*day);
+    const auto area = top_area(arguments, *edition.areas);
+    if (!area) return complain(area.error());
+    const auto level = arguments.level.empty() ? Result<AreaLevel>((*edition.areas)[*area].level)
+                                               : parse_area_level(arguments.level);
+    if (!level) return complain(level.error());
+    const auto rows =
+        progress_by_level((*snapshot)->progress_source(*campaign, edition), *area, *level, *day);
+    fmt::print("{}", arguments.format == "csv"    ? progress_csv(rows, *edition.areas)
+                     : arguments.format == "json" ? rows_json(rows, *edition.areas)
+                                                  : progress_text(rows, *edition.areas));
+    return Exit::done;
+}
+
+}  // namespace
+
+void add_progress_command(CLI::App& program, Exit& exit) {
+    auto a = std::make_shared<ProgressArguments>();
+    auto* command = program.add_subcommand("progress", "Completed against target, on any day");
+    command->add_option("--data", a->data, "Data directory")->required();
+    command->add_option("--campaign", a->campaign, "Campaign")->capture_default_str();
+    command->add_option("--area", a->area, "Area code; the whole when absent");
+    command->add_option("--level", a->level, "village, township, county, prefecture or province");
+    command->add_option("--as-of", a->as_of, "Day, inclusive; today when absent");
+    command->add_option("--revision", a->revision, "What was known at this revision");
+    command->add_option("--format", a->format, "table, csv or json")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"table", "csv", "json"}));
+    command->footer("Example: courtyard progress --data courtyard-data --level township --as-of 2023-06-30");
+    command->callback([a, &exit] { exit = show_progress(*a); });
+}
+
+}  // namespace courtyard

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <pthread.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <csignal>
+#include <memory>
+
+#include "api/commands/workspace.h"
+#include "api/configuration.h"
+#include "api/http/server.h"
+#include "api/service.h"
+
+namespace courtyard {
+namespace {
+
+struct ServeArguments {
+    std::string data;
+    std::string config;
+    std::string listen;
+    std::string certificate;
+    std::string key;
+    std::string web;
+    int public_level = -1;
+};
+
+Result<Configuration> configured(const ServeArguments& arguments) {
+    auto configuration = arguments.config.empty() ? Result<Configuration>(Configuration{})
+                                                  : read_configuration(arguments.config);
+    if (!configuration) return configuration;
+    if (!arguments.data.empty()) configuration->data = arguments.data;
+    if (!arguments.web.empty()) configuration->web = arguments.web;
+    if (configuration->web.empty()) configuration->web = COURTYARD_WEB_FOLDER;
+    if (!arguments.certificate.empty()) configuration->certificate = arguments.certificate;
+    if (!arguments.key.empty()) configuration->key = arguments.key;
+    if (arguments.public_level >= 0)
+        configuration->public_level = static_cast<PublicLevel>(arguments.public_level);
+    if (!arguments.listen.empty())
+        if (auto set = set_listen(*configuration, arguments.listen); !set) return tl::unexpected(set.error());
+    if (configuration->data.empty())
+        return fail(ErrorCode::not_found, "data.missing",
+                    {"请用 --data 指明数据目录", "name the data directory with --data"}, "--data");
+    return configuration;
+}
+
+ServerOptions server_options(const Configuration& configuration, const DataDirectory& directory) {
+    ServerOptions options;
+    options.address = configuration.address;
+    options.port = configuration.port;
+    options.certificate = configuration.certificate;
+    options.key = configuration.key;
+    options.spool = directory.spool();
+    options.worker_threads = configuration.worker_threads;
+    return options;
+}
+
+/// Waits for SIGINT or SIGTERM. They are blocked in every thread, so nothing else is interrupted.
+void wait_for_stop(const sigset_t& signals) {
+    int signal = 0;
+    sigwait(&signals, &signal);
+}
+
+Exit serve(const ServeArguments& arguments) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    spdlog::set_default_logger(spdlog::stderr_color_mt("courtyard"));
+
+    const auto configuration = configured(arguments);
+    if (!configuration) {
+        complain(configuration.error());
+        return Exit::usage;
+    }
+    auto workspace = Workspace::open(configuration->data);
+    if (!workspace) return complain(workspace.error());
+
+    std::atomic<bool> stopping{false};
+    Accounts accounts(*workspace->store, configuration->public_level);
+    EventHub hub;
+    TileCache tiles(configuration->tile_cache_mib << 20);
+    ScopedLayers scoped;
+    Metrics metrics;
+    const Pages pages(configuration->web);
+    workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
+    CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
+                              tiles, scoped, pages, metrics, workspace->directory->spool(),
+                              [&] { return stopping.load(); }});
+    Server server(server_options(*configuration, *workspace->directory), service);
+    if (auto started = server.start(); !started) return complain(started.error());
+    workspace->directory->announce(server.url());
+    fmt::print("Courtyard: {}  (revision {})\n", server.url(), workspace->atlas->now()->revision);
+    std::fflush(stdout);
+
+    wait_for_stop(signals);
+    spdlog::info("stopping: requests in flight are finished first");
+    stopping = true;
+    hub.close();
+    server.stop();
+    workspace->store.reset();
+    return Exit::done;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& program, Exit& exit) {
+    auto a = std::make_shared<ServeArguments>();
+    auto* command = program.add_subcommand("serve", "Serve maps, progress, uploads and exports over HTTP");
+    command->add_option("--data", a->data, "Data directory");
+    command->add_option("--config", a->config, "courtyard.toml");
+    command->add_option("--listen", a->listen, "Address and port; port 0 takes a free one");
+    command->add_option("--tls-cert", a->certificate, "Certificate chain (PEM)");
+    command->add_option("--tls-key", a->key, "Private key (PEM)");
+    command->add_option("--web", a->web, "Folder of the built dashboard");
+    command
+        ->add_option("--public-level", a->public_level,
+                     "What anybody sees: 0 nothing, 1 aggregates and places, 2 also household points")
+        ->check(CLI::Range(0, 2));
+    command->footer("Example: courtyard serve --data courtyard-data --listen 127.0.0.1:8080");
+    command->callback([a, &exit] { exit = serve(*a); });
+}
+
+}  // namespace courtyard

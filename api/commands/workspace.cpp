@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/commands/workspace.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "data/sqlite_store.h"
+
+namespace courtyard {
+
+Result<Workspace> Workspace::open(const std::filesystem::path& folder) {
+    Workspace workspace;
+    auto directory = DataDirectory::open(folder);
+    if (!directory) return tl::unexpected(directory.error());
+    auto children = ChildStore::open(folder);
+    if (!children) return tl::unexpected(children.error());
+    auto store = open_sqlite_store(folder);
+    if (!store) return tl::unexpected(store.error());
+    workspace.directory = std::make_unique<DataDirectory>(std::move(*directory));
+    workspace.children = std::make_unique<ChildStore>(std::move(*children));
+    workspace.store = std::move(*store);
+    workspace.atlas = std::make_unique<Atlas>(*workspace.store);
+    Atlas* atlas = workspace.atlas.get();
+    workspace.store->on_commit([atlas](const Store::Commit& commit) { atlas->follow(commit); });
+    return workspace;
+}
+
+bool speaks_chinese() {
+    for (const char* name : {"LC_ALL", "LANG"})
+        if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
+            return std::string_view(value).starts_with("zh");
+    return false;
+}
+
+Exit complain(const Error& error) {
+    fmt::print(stderr, "courtyard: {}{}\n", speaks_chinese() ? error.detail.zh : error.detail.en,
+               error.subject.empty() ? "" : fmt::format(" [{}: {}]", error.name, error.subject));
+    switch (error.code) {
+        case ErrorCode::unavailable: return Exit::broken;
+        case ErrorCode::conflict: return error.name == "data.in_use" ? Exit::broken : Exit::refused;
+        case ErrorCode::not_found: return Exit::usage;
+        default: return Exit::refused;
+    }
+}
+
+ProgressBar::ProgressBar(std::string what) : what_(std::move(what)), terminal_(isatty(STDERR_FILENO) == 1) {}
+
+ProgressBar::~ProgressBar() {
+    if (terminal_ && last_ >= 0) fmt::print(stderr, "\n");
+}
+
+void ProgressBar::show(std::size_t done, std::size_t total) {
+    constexpr std::size_t width = 40;
+    const int percent = total == 0 ? 100 : static_cast<int>(100 * done / total);
+    if (percent == last_ || (!terminal_ && percent / 10 == last_ / 10 && last_ >= 0)) return;
+    last_ = percent;
+    if (!terminal_) {
+        fmt::print(stderr, "{} {} %\n", what_, percent);
+        return;
+    }
+    const auto full = width * static_cast<std::size_t>(percent) / 100;
+    fmt::print(stderr, "\r{} [{}{}] {:3} %", what_, std::string(full, '#'), std::string(width - full, '.'), percent);
+    std::fflush(stderr);
+}
+
+}  // namespace courtyard

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "atlas/atlas.h"
+#include "data/child_store.h"
+#include "data/data_directory.h"
+#include "data/store.h"
+
+#include "api/commands/commands.h"
+
+namespace courtyard {
+
+/// A data directory that this process works in: locked, its store open, its picture drawn and following.
+struct Workspace {
+    std::unique_ptr<DataDirectory> directory;
+    std::unique_ptr<ChildStore> children;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<Atlas> atlas;
+
+    /// Errors   those of `DataDirectory::open` and `open_sqlite_store`
+    static Result<Workspace> open(const std::filesystem::path& folder);
+
+    Workspace() = default;
+    Workspace(Workspace&&) = default;
+    Workspace& operator=(Workspace&&) = default;
+    /// The store stops writing before the atlas that follows it goes.
+    ~Workspace() {
+        if (store) store.reset();
+    }
+};
+
+/// Says what was wrong, in the language of the terminal, and gives the exit code of its kind.
+Exit complain(const Error& error);
+
+/// A bar on a terminal, plain lines every tenth otherwise.
+class ProgressBar {
+  public:
+    explicit ProgressBar(std::string what);
+    ~ProgressBar();
+    void show(std::size_t done, std::size_t total);
+
+  private:
+    std::string what_;
+    bool terminal_;
+    int last_ = -1;
+};
+
+/// Chinese when LANG or LC_ALL says so.
+bool speaks_chinese();
+
+}  // namespace courtyard

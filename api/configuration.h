@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "api/access.h"
+
+namespace courtyard {
+
+/// What `courtyard serve` is told: by courtyard.toml, then by the command line, which wins.
+struct Configuration {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::filesystem::path data;
+    std::filesystem::path web;  ///< folder of the built dashboard
+    std::optional<std::filesystem::path> certificate;
+    std::optional<std::filesystem::path> key;
+    PublicLevel public_level = PublicLevel::nothing;
+    std::size_t tile_cache_mib = 256;
+    unsigned worker_threads = 2;
+};
+
+/// Reads courtyard.toml; every key is in courtyard.example.toml with its default.
+///
+/// Errors   invalid_input: config.toml (syntax, with line), config.key (unknown key), config.value (wrong type or
+///          out of range), each naming the key; not_found: config.missing
+Result<Configuration> read_configuration(const std::filesystem::path& file);
+
+/// Reads `127.0.0.1:8080` or `[::1]:8080`; port 0 takes any free one.
+Result<void> set_listen(Configuration& configuration, std::string_view text);
+
+}  // namespace courtyard

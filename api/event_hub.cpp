@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/event_hub.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "api/json.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::size_t remembered = 256;
+constexpr std::chrono::milliseconds shortest_pause{500};
+/// Beyond this many areas a message says "read all anew".
+constexpr std::size_t most_areas = 500;
+
+template <class Value>
+void merge(std::vector<Value>& into, const std::vector<Value>& more) {
+    into.insert(into.end(), more.begin(), more.end());
+    std::ranges::sort(into);
+    into.erase(std::unique(into.begin(), into.end()), into.end());
+}
+
+void merge(Change& into, const Change& more) {
+    into.revision = std::max(into.revision, more.revision);
+    into.everything = into.everything || more.everything;
+    into.bounds.add(more.bounds);
+    merge(into.campaigns, more.campaigns);
+    merge(into.areas, more.areas);
+    merge(into.layers, more.layers);
+}
+
+/// Whether a change concerns a scope: the scope's own code is among the areas (villages concerned and all above).
+bool concerns(const Change& change, AreaCode scope) {
+    return scope.empty() || change.everything || std::ranges::find(change.areas, scope) != change.areas.end();
+}
+
+std::string resync(Revision revision) { return fmt::format("id: {}\nevent: resync\ndata: {{}}\n\n", revision); }
+
+std::string message_of(const Change& change, AreaCode scope) {
+    if (change.everything || change.areas.size() > most_areas) return resync(change.revision);
+    Json json;
+    json.object().member("revision", change.revision).key("campaigns").array();
+    for (const auto& campaign : change.campaigns) json.value(campaign);
+    json.end_array().key("areas").array();
+    for (const AreaCode code : change.areas)
+        if (scope.empty() || code.starts_with(scope)) json.value(code);
+    json.end_array().key("layers").array();
+    for (const auto& layer : change.layers) json.value(layer);
+    json.end_array();
+    // The rectangle of a merged change may lie outside a narrower scope; such a watcher is not told it.
+    if (scope.empty())
+        json.member("bbox", change.bounds);
+    else
+        json.key("bbox").null();
+    json.end();
+    return fmt::format("id: {}\nevent: change\ndata: {}\n\n", change.revision, json.text());
+}
+
+}  // namespace
+
+EventHub::EventHub() : thread_([this] { run(); }) {}
+
+EventHub::~EventHub() {
+    close();
+    thread_.join();
+}
+
+void EventHub::changed(const Change& change) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (pending_)
+            merge(*pending_, change);
+        else
+            pending_ = change;
+    }
+    wake_.notify_one();
+}
+
+std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Revision> after) {
+    auto queue = std::make_shared<EventQueue>();
+    const std::lock_guard lock(mutex_);
+    if (closing_) {
+        queue->close();
+        return queue;
+    }
+    if (after && (!recent_.empty() && *after < recent_.back().revision)) {
+        const bool known = *after >= recent_.front().revision || recent_.size() < remembered;
+        if (!known) queue->push(resync(recent_.back().revision));
+        for (const Change& change : recent_)
+            if (known && change.revision > *after && concerns(change, scope)) queue->push(message_of(change, scope));
+    } else if (after && recent_.empty()) {
+        // Started anew since: what happened before that cannot be told apart from nothing.
+        queue->push(resync(*after));
+    }
+    watchers_.push_back({queue, scope});
+    return queue;
+}
+
+void EventHub::close() {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+    for (const Watcher& watcher : watchers_) watcher.queue->close();
+    watchers_.clear();
+    wake_.notify_one();
+}
+
+void EventHub::run() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        wake_.wait(lock, [&] { return closing_ || pending_; });
+        if (closing_) return;
+        const Change change = *pending_;
+        pending_.reset();
+        std::erase_if(watchers_, [](const Watcher& watcher) { return watcher.queue->abandoned(); });
+        for (const Watcher& watcher : watchers_)
+            if (concerns(change, watcher.scope)) watcher.queue->push(message_of(change, watcher.scope));
+        recent_.push_back(change);
+        if (recent_.size() > remembered) recent_.pop_front();
+        wake_.wait_for(lock, shortest_pause, [&] { return closing_; });
+    }
+}
+
+}  // namespace courtyard

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "api/access.h"
+#include "api/http/event_queue.h"
+#include "atlas/atlas.h"
+
+namespace courtyard {
+
+/// Tells watching browsers what changed: merged to at most two messages a second, each in its caller's scope.
+///
+/// Threads   safe to call concurrently
+class EventHub {
+  public:
+    EventHub();
+    ~EventHub();
+
+    /// Takes a change; returns at once. Called by the atlas.
+    void changed(const Change& change);
+
+    /// A stream for one caller. `after` is the last revision it has seen (`Last-Event-ID`): what it missed comes
+    /// at once, or `resync` when that is no longer known.
+    std::shared_ptr<EventQueue> subscribe(AreaCode scope, std::optional<Revision> after);
+    /// Ends every stream.
+    void close();
+
+  private:
+    struct Watcher {
+        std::shared_ptr<EventQueue> queue;
+        AreaCode scope;  ///< empty: everything
+    };
+    void run();
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::vector<Watcher> watchers_;
+    std::optional<Change> pending_;
+    std::deque<Change> recent_;  ///< for those who come back
+    bool closing_ = false;
+    std::thread thread_;
+};
+
+}  // namespace courtyard

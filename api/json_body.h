@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <simdjson.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/rows.h"
+
+namespace courtyard {
+
+/// Reads the members of a JSON object by name and kind; everything that is wrong is collected, so that the sender
+/// hears all of it at once.
+class JsonBody {
+  public:
+    /// Errors   invalid_input: body.json (not an object, or broken)
+    static Result<JsonBody> parse(const std::string& body);
+
+    std::string required_text(std::string_view name);
+    std::string text(std::string_view name);
+    std::optional<double> number(std::string_view name);
+    double required_number(std::string_view name);
+    std::vector<std::string> texts(std::string_view name);
+    std::vector<std::pair<std::string, double>> numbers_by_name(std::string_view name);
+
+    /// Remembers that a value was not acceptable.
+    void refuse(std::string_view name, const Error& error);
+    /// What was wrong so far, including members that nobody asked for and members that came twice.
+    std::vector<Rejection> errors() const;
+
+  private:
+    JsonBody() = default;
+    std::optional<simdjson::dom::element> member(std::string_view name);
+    void wrong_type(std::string_view name, std::string_view zh, std::string_view en);
+
+    std::shared_ptr<simdjson::dom::parser> parser_;
+    simdjson::dom::object object_;
+    std::vector<std::string_view> read_;
+    std::vector<Rejection> errors_;
+};
+
+}  // namespace courtyard

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/layer_fields.h"
+
+namespace courtyard {
+namespace {
+
+using enum ExportType;
+
+std::vector<ExportField> area_fields() {
+    return {
+        {"code", "CODE", text, {"区划代码", "Area code"}, {"统计用区划代码", "Statistical code of the area"}},
+        {"name", "NAME", text, {"名称", "Name"}, {"区划名称", "Name of the area"}},
+        {"level",
+         "LEVEL",
+         text,
+         {"级别", "Level"},
+         {"province、prefecture、county、township 或 village",
+          "province, prefecture, county, township or village"}},
+        {"parent",
+         "PARENT",
+         text,
+         {"上级代码", "Parent code"},
+         {"上一级区划的代码", "Code of the area above"}},
+    };
+}
+
+std::vector<ExportField> progress_fields() {
+    auto fields = area_fields();
+    const std::vector<ExportField> more{
+        {"registered", "REG", integer, {"登记", "Registered"}, {"登记的数量", "How many are registered"}},
+        {"completed",
+         "DONE",
+         integer,
+         {"累计完成", "Completed"},
+         {"截至当日达标的数量", "How many count on the day"}},
+        {"completed_year",
+         "DONE_Y",
+         integer,
+         {"今年完成", "Completed this year"},
+         {"今年达标且截至当日有效", "Began to count in the day's year"}},
+        {"target_plan",
+         "TGT_PLAN",
+         integer,
+         {"总任务", "Plan target"},
+         {"五年总任务", "Target of the whole plan"}},
+        {"target_year", "TGT_YEAR", integer, {"年度任务", "Year target"}, {"当年任务", "Target of the year"}},
+        {"share_plan",
+         "PCT_PLAN",
+         real,
+         {"占总任务%", "Share of plan, %"},
+         {"累计完成 / 总任务", "Completed / plan target"}},
+        {"share_year",
+         "PCT_YEAR",
+         real,
+         {"占年度任务%", "Share of year, %"},
+         {"今年完成 / 年度任务", "Completed this year / year target"}},
+        {"expected_share",
+         "PCT_EXP",
+         real,
+         {"应达%", "Expected, %"},
+         {"按年度任务到当日应达的比例", "Expected by the day, by the yearly targets"}},
+        {"pace",
+         "PACE",
+         text,
+         {"进度", "Pace"},
+         {"ahead 领先、on_pace 正常、behind 落后等", "ahead, on_pace, behind, ..."}},
+    };
+    fields.insert(fields.end(), more.begin(), more.end());
+    return fields;
+}
+
+std::vector<ExportField> point_fields(PointKind kind) {
+    std::vector<ExportField> fields{
+        {"id", "ID", text, {"编号", "Id"}, {"记录编号", "Id of the record"}},
+        {"area",
+         "AREA",
+         text,
+         {"村代码", "Village code"},
+         {"所在村（社区）的代码", "Code of the village it lies in"}},
+        {"area_name",
+         "AREA_NAME",
+         text,
+         {"村名", "Village"},
+         {"所在村（社区）的名称", "Name of the village"}},
+        {"status", "STATUS", text, {"状态", "Status"}, {"当日的状态", "Status on the day"}},
+        {"since",
+         "SINCE",
+         day,
+         {"起始日", "Since"},
+         {"登记、认定、开放或核查的日期", "Day of registration, recognition, opening or inspection"}},
+    };
+    if (kind == PointKind::bases || kind == PointKind::help_points)
+        fields.insert(fields.begin() + 1, {"name", "NAME", text, {"名称", "Name"}, {"名称", "Name"}});
+    if (kind == PointKind::courtyards) {
+        fields.push_back({"completed_on",
+                          "DONE_ON",
+                          day,
+                          {"达标日期", "Completed on"},
+                          {"计入达标的起始日", "First day it counts"}});
+        fields.push_back({"revoked_on",
+                          "REVOKED_ON",
+                          day,
+                          {"摘牌日期", "Revoked on"},
+                          {"不再计入达标的日期", "Day it ceased to count"}});
+    }
+    return fields;
+}
+
+}  // namespace
+
+std::vector<ExportField> fields_of(const LayerName& layer) {
+    if (layer.with_progress) return progress_fields();
+    if (const auto* kind = std::get_if<PointKind>(&layer.what)) return point_fields(*kind);
+    return area_fields();
+}
+
+}  // namespace courtyard

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/metrics.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace courtyard {
+
+struct Metrics::Registry {
+    prometheus::Registry all;
+    prometheus::Family<prometheus::Counter>& requests =
+        prometheus::BuildCounter().Name("courtyard_requests_total").Help("Requests answered").Register(all);
+    prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram()
+                                                             .Name("courtyard_request_seconds")
+                                                             .Help("Time from the whole request to its answer")
+                                                             .Register(all);
+};
+
+Metrics::Metrics() : registry_(std::make_unique<Registry>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::count(std::string_view route, unsigned status, double seconds) {
+    const std::string name(route);
+    registry_->requests.Add({{"route", name}, {"status", std::to_string(status)}}).Increment();
+    registry_->seconds
+        .Add({{"route", name}}, prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.005, 0.02, 0.1, 0.5, 2, 10})
+        .Observe(seconds);
+}
+
+void Metrics::gauge(const std::string& name, const std::string& help, double value) {
+    prometheus::BuildGauge().Name(name).Help(help).Register(registry_->all).Add({}).Set(value);
+}
+
+std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(registry_->all.Collect()); }
+
+}  // namespace courtyard

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace courtyard {
+
+/// Counts and times for /metrics, in the text format of Prometheus.
+///
+/// Threads   safe to call concurrently
+class Metrics {
+  public:
+    Metrics();
+    ~Metrics();
+
+    /// One answered request of a route.
+    void count(std::string_view route, unsigned status, double seconds);
+    /// A value of the moment.
+    void gauge(const std::string& name, const std::string& help, double value);
+    std::string text() const;
+
+  private:
+    struct Registry;
+    std::unique_ptr<Registry> registry_;
+};
+
+}  // namespace courtyard

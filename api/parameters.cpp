@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/parameters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+namespace courtyard {
+namespace {
+
+std::optional<double> finite_number(std::string_view text) {
+    double value = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+void Parameters::wrong(std::string_view name, Text detail) {
+    if (!error_)
+        error_ = Error{ErrorCode::invalid_input, "parameter.invalid", std::move(detail), std::string(name)};
+}
+
+std::optional<std::string> Parameters::text(std::string_view name) {
+    known_.emplace(name);
+    std::optional<std::string> found;
+    for (const auto& [key, value] : head_.query) {
+        if (key != name) continue;
+        if (found) wrong(name, {fmt::format("参数 {} 重复", name), fmt::format("{} is given twice", name)});
+        found = value;
+    }
+    return found;
+}
+
+std::optional<Day> Parameters::day(std::string_view name) {
+    const auto given = text(name);
+    if (!given) return std::nullopt;
+    const auto parsed = Day::parse(*given);
+    if (parsed) return *parsed;
+    wrong(name, parsed.error().detail);
+    return std::nullopt;
+}
+
+std::optional<AreaLevel> Parameters::level(std::string_view name) {
+    const auto given = text(name);
+    if (!given) return std::nullopt;
+    const auto parsed = parse_area_level(*given);
+    if (parsed) return *parsed;
+    wrong(name, parsed.error().detail);
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> Parameters::integer(std::string_view name, std::int64_t least,
+                                                std::int64_t most) {
+    const auto given = text(name);
+    if (!given) return std::nullopt;
+    std::int64_t value = 0;
+    const auto [end, failed] = std::from_chars(given->data(), given->data() + given->size(), value);
+    if (failed == std::errc() && end == given->data() + given->size() && value >= least && value <= most)
+        return value;
+    wrong(name, {fmt::format("{} 应为 {} 至 {} 的整数，不能是“{}”", name, least, most, *given),
+                 fmt::format("{} is a whole number from {} to {}, not \"{}\"", name, least, most, *given)});
+    return std::nullopt;
+}
+
+std::optional<Bounds> Parameters::bbox(std::string_view name) {
+    const auto given = text(name);
+    if (!given) return std::nullopt;
+    std::vector<double> numbers;
+    for (std::size_t at = 0; at <= given->size();) {
+        const auto end = std::min(given->find(',', at), given->size());
+        const auto number = finite_number(std::string_view(*given).substr(at, end - at));
+        if (!number) break;
+        numbers.push_back(*number);
+        at = end + 1;
+        if (end == given->size()) break;
+    }
+    const bool flat = numbers.size() == 4;
+    const auto commas = static_cast<std::size_t>(std::count(given->begin(), given->end(), ','));
+    if ((!flat && numbers.size() != 6) || commas + 1 != numbers.size()) {
+        wrong(name,
+              {"bbox 为四个或六个数字：西,南,东,北", "bbox is four or six numbers: west,south,east,north"});
+        return std::nullopt;
+    }
+    const Bounds bounds{numbers[0], numbers[1], numbers[flat ? 2 : 3], numbers[flat ? 3 : 4]};
+    if (!bounds.empty()) return bounds;
+    wrong(name, {"bbox 的南、西必须小于北、东", "bbox: south and west must be below north and east"});
+    return std::nullopt;
+}
+
+Result<void> Parameters::checked() const {
+    if (error_) return tl::unexpected(*error_);
+    for (const auto& [key, value] : head_.query)
+        if (!known_.contains(key))
+            return fail(
+                ErrorCode::invalid_input, "parameter.unknown",
+                {fmt::format("不认识参数“{}”", key), fmt::format("there is no parameter \"{}\" here", key)},
+                key);
+    return {};
+}
+
+}  // namespace courtyard

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/http/message.h"
+#include "data/rows.h"
+
+namespace courtyard {
+
+enum class Language : std::uint8_t { zh, en };
+
+/// Chinese unless the request prefers English (`lang=en`, else Accept-Language).
+Language language_of(const RequestHead& head);
+inline const std::string& in(Language language, const Text& text) {
+    return language == Language::zh ? text.zh : text.en;
+}
+
+/// The HTTP status of each kind of no.
+unsigned status_of(const Error& error);
+
+/// The one place where an error becomes an answer: `application/problem+json` (RFC 9457).
+Response problem(const Error& error, const RequestHead& head);
+/// The same with a status of its own and row or field errors.
+Response problem(unsigned status, const Error& error, const RequestHead& head,
+                 std::span<const Rejection> errors = {});
+
+}  // namespace courtyard

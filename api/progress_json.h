@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/json.h"
+#include "campaign/progress.h"
+
+namespace courtyard {
+
+/// The ROW of docs/API.md: one area's progress.
+void write_progress_row(Json& json, const Progress& progress, const Area& area);
+
+}  // namespace courtyard

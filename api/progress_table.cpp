@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/progress_table.h"
+
+#include <fmt/format.h>
+
+namespace courtyard {
+namespace {
+
+template <class Number>
+std::string cell(const std::optional<Number>& number) {
+    return number ? fmt::format("{}", *number) : std::string();
+}
+
+std::string share_cell(std::optional<double> share, std::string_view absent) {
+    return share ? fmt::format("{:.1f}", *share) : std::string(absent);
+}
+
+/// A cell that a spreadsheet neither splits nor runs.
+std::string text_cell(std::string_view text) {
+    std::string quoted = "\"";
+    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
+        quoted += '\'';
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::size_t columns_of(std::string_view text) {
+    std::size_t columns = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) columns += 1;
+        if (byte >= 0xE0) columns += 2;
+    }
+    return columns;
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+    const std::size_t columns = columns_of(text);
+    return std::string(text) + std::string(columns < width ? width - columns : 0, ' ');
+}
+
+}  // namespace
+
+std::string progress_csv(std::span<const Progress> rows, const AreaTree& areas) {
+    std::string csv =
+        "\xEF\xBB\xBF"
+        "code,name,level,registered,proposed,completed,completed_year,target_plan,target_year,share_plan,"
+        "share_year,"
+        "share_registered,expected_share,pace,forecast_on\r\n";
+    for (const Progress& row : rows) {
+        const Area& area = areas[row.area];
+        csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", area.code.view(),
+                           text_cell(area.name), to_string(area.level), row.registered, row.proposed,
+                           row.completed, row.completed_year, cell(row.target_plan), cell(row.target_year),
+                           cell(row.share_plan), cell(row.share_year), cell(row.share_registered),
+                           cell(row.expected_share), to_string(row.pace),
+                           row.forecast_on ? to_string(*row.forecast_on) : std::string());
+    }
+    return csv;
+}
+
+std::string progress_text(std::span<const Progress> rows, const AreaTree& areas) {
+    std::string text =
+        fmt::format("{:<14}{} {:>10} {:>10} {:>8} {:>10} {:>8}  {}\n", "code", padded("name", 20),
+                    "completed", "target", "% plan", "this year", "% year", "pace");
+    for (const Progress& row : rows) {
+        const Area& area = areas[row.area];
+        text += fmt::format("{:<14}{} {:>10} {:>10} {:>8} {:>10} {:>8}  {}\n", area.code.view(),
+                            padded(area.name, 20), row.completed,
+                            row.target_plan ? fmt::format("{}", *row.target_plan) : "-",
+                            share_cell(row.share_plan, "-"), row.completed_year,
+                            share_cell(row.share_year, "-"), to_string(row.pace));
+    }
+    return text;
+}
+
+}  // namespace courtyard

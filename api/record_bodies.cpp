@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/record_bodies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "api/answers.h"
+#include "api/json_body.h"
+#include "campaign/campaign.h"
+
+namespace courtyard {
+namespace {
+
+constexpr int plan_margin_days = 3'660;
+
+/// Keeps the value of a result, or refuses the member and keeps the fallback.
+template <class Value>
+Value kept(JsonBody& body, std::string_view name, const Result<Value>& parsed, Value fallback = {}) {
+    if (parsed) return *parsed;
+    body.refuse(name, parsed.error());
+    return fallback;
+}
+
+template <class Value>
+Value kept_if_given(JsonBody& body, std::string_view name, const std::string& text,
+                    Result<Value> (*parse)(std::string_view), Value fallback) {
+    return text.empty() ? fallback : kept(body, name, parse(text), fallback);
+}
+
+void check_status(JsonBody& body, std::string_view member, const std::string& campaign_id,
+                  const std::string& status) {
+    const Campaign* campaign = find_campaign(campaign_id);
+    if (campaign == nullptr || campaign->record != CountedRecord::courtyards) {
+        body.refuse("campaign",
+                    {ErrorCode::invalid_input,
+                     "campaign.unknown",
+                     {fmt::format("没有以户为对象的活动“{}”", campaign_id),
+                      fmt::format("there is no campaign of households called \"{}\"", campaign_id)},
+                     {}});
+        return;
+    }
+    if (campaign->status(status)) return;
+    std::string words;
+    for (const Status& one : campaign->statuses) words += (words.empty() ? "" : ", ") + one.id;
+    body.refuse(member, {ErrorCode::invalid_input,
+                         "status.unknown",
+                         {fmt::format("{} 不能是“{}”，可以是：{}", member, status, words),
+                          fmt::format("{} is one of: {}; not \"{}\"", member, words, status)},
+                         {}});
+}
+
+void check_day(JsonBody& body, std::string_view member, Day day) {
+    if (day >= Day::of(2000, 1, 1) && day <= today() + plan_margin_days) return;
+    body.refuse(member, {ErrorCode::invalid_input,
+                         "day.range",
+                         {fmt::format("日期 {} 不合理", to_string(day)),
+                          fmt::format("the day {} cannot be right", to_string(day))},
+                         {}});
+}
+
+bool is_sha256(const std::string& text) {
+    return text.size() == 64 &&
+           std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+SourcePosition position_of(JsonBody& body) {
+    const double lon = body.required_number("lon");
+    const double lat = body.required_number("lat");
+    const Datum datum = kept_if_given(body, "datum", body.text("datum"), parse_datum, Datum::wgs84);
+    if (!body.errors().empty() && lon == 0 && lat == 0) return {};
+    const LonLat given = kept(body, "lon", checked_position(lon, lat));
+    return {given, datum, to_wgs84(given, datum)};
+}
+
+}  // namespace
+
+Result<BodyRecord<InspectionRecord>> inspection_of_body(const std::string& id, const std::string& text) {
+    auto parsed = JsonBody::parse(text);
+    if (!parsed) return tl::unexpected(parsed.error());
+    JsonBody& body = *parsed;
+    InspectionRecord r;
+    r.id = id;
+    r.campaign = body.required_text("campaign");
+    const std::string observed_at = body.required_text("observed_at");
+    if (!observed_at.empty()) {
+        r.observed_at = kept(body, "observed_at", Instant::parse(observed_at));
+        check_day(body, "observed_at", r.observed_at.day());
+    }
+    r.position = position_of(body);
+    r.accuracy_m = body.number("accuracy_m");
+    if (r.accuracy_m && (*r.accuracy_m < 0 || *r.accuracy_m > 1e6))
+        body.refuse("accuracy_m", {ErrorCode::invalid_input,
+                                   "accuracy.range",
+                                   {"精度应为 0 至 1,000,000 米", "accuracy_m is 0 to 1,000,000"},
+                                   {}});
+    r.source = kept_if_given(body, "position_source", body.text("position_source"), parse_position_source,
+                             PositionSource::gps);
+    r.household = body.text("household");
+    r.declared =
+        kept_if_given(body, "declared_area", body.text("declared_area"), &AreaCode::parse, AreaCode{});
+    r.outcome = body.required_text("outcome");
+    if (!r.campaign.empty() && !r.outcome.empty()) check_status(body, "outcome", r.campaign, r.outcome);
+    r.scores = body.numbers_by_name("scores");
+    r.note = body.text("note");
+    r.photos = body.texts("photos");
+    if (!std::ranges::all_of(r.photos, is_sha256))
+        body.refuse("photos",
+                    {ErrorCode::invalid_input,
+                     "photo.hash",
+                     {"photos 应为 SHA-256（64 位小写十六进制）", "photos are SHA-256 in lower-case hex"},
+                     {}});
+    return BodyRecord<InspectionRecord>{std::move(r), body.errors()};
+}
+
+Result<BodyRecord<DecisionRecord>> decision_of_body(const std::string& text) {
+    auto parsed = JsonBody::parse(text);
+    if (!parsed) return tl::unexpected(parsed.error());
+    JsonBody& body = *parsed;
+    DecisionRecord r;
+    r.id = body.text("id");
+    r.household = body.required_text("household");
+    r.campaign = body.required_text("campaign");
+    r.to = body.required_text("to");
+    if (!r.campaign.empty() && !r.to.empty()) check_status(body, "to", r.campaign, r.to);
+    if (const std::string day = body.required_text("decided_on"); !day.empty()) {
+        r.decided_on = kept(body, "decided_on", Day::parse(day));
+        check_day(body, "decided_on", r.decided_on);
+    }
+    r.reason = body.required_text("reason");
+    r.inspections = body.texts("inspections");
+    if (r.id.empty()) {
+        // The same decision sent twice is one decision.
+        const std::string tag =
+            entity_tag(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", r.household, r.campaign, r.to,
+                                   r.decided_on.since_epoch, r.reason, fmt::join(r.inspections, ",")));
+        r.id = "decision-" + tag.substr(1, 32);
+    }
+    return BodyRecord<DecisionRecord>{std::move(r), body.errors()};
+}
+
+}  // namespace courtyard

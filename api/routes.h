@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/service.h"
+
+namespace courtyard {
+
+using Handler = Response (*)(const Call&);
+
+/// What a route needs of the caller beside a verb: nothing at all, or that a handler asks for itself.
+enum class Door : std::uint8_t { open, guarded };
+
+/// One row of the table that is the program's HTTP interface.
+struct Route {
+    Method method;
+    std::string_view pattern;  ///< `/tiles/{layers}/{z}/{x}/{y}.mvt`
+    Handler handler;
+    Door door = Door::guarded;
+    Verb verb = Verb::see_aggregates;  ///< for guarded routes
+    Admission terms;
+    Text summary;
+};
+
+std::span<const Route> routes();
+
+/// A route that fits a path, and what its `{...}` matched.
+struct RouteMatch {
+    const Route* route = nullptr;
+    std::vector<std::string_view> captured;
+};
+
+/// The route of a method and path; else the methods that the path knows (empty: no such path).
+struct RouteSearch {
+    std::optional<RouteMatch> match;
+    std::vector<Method> allowed;
+};
+
+/// HEAD is answered by the GET route.
+RouteSearch find_route(Method method, std::span<const std::string> segments);
+
+}  // namespace courtyard

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "api/access.h"
+#include "atlas/snapshot.h"
+
+namespace courtyard {
+
+/// Layers cut to a caller's scope: what lies outside is not there at all.
+///
+/// Unscoped callers get the snapshot's own; cut ones are kept while their revision lives.
+/// Threads   safe to call concurrently
+class ScopedLayers {
+  public:
+    std::shared_ptr<const PointLayer> points(const std::shared_ptr<const Snapshot>& snapshot, PointKind kind,
+                                             const Caller& caller);
+    std::shared_ptr<const AreaLayer> areas(const std::shared_ptr<const Snapshot>& snapshot,
+                                           const EditionPicture& edition, const Caller& caller);
+
+  private:
+    template <class Layer>
+    struct Kept {
+        std::string key;
+        std::shared_ptr<const Layer> layer;
+    };
+    std::mutex mutex_;
+    std::list<Kept<PointLayer>> points_;
+    std::list<Kept<AreaLayer>> areas_;
+};
+
+}  // namespace courtyard

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/service.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+
+#include "api/answers.h"
+#include "api/problem.h"
+#include "api/routes.h"
+
+namespace courtyard {
+namespace {
+
+Error not_here(const RequestHead& head) {
+    return {ErrorCode::not_found,
+            "path.unknown",
+            {"没有这个地址", "there is nothing at this address"},
+            head.target};
+}
+
+std::string allow_list(const std::vector<Method>& methods) {
+    std::string list = "OPTIONS";
+    for (const Method method : methods) {
+        list += fmt::format(", {}", to_string(method));
+        if (method == Method::get) list += ", HEAD";
+    }
+    return list;
+}
+
+Response options_answer(const std::vector<Method>& methods) {
+    Response response;
+    response.status = 204;
+    response.headers = {{"allow", allow_list(methods)}};
+    return response;
+}
+
+bool unsafe(Method method) {
+    return method != Method::get && method != Method::head && method != Method::options;
+}
+
+/// A browser session may change things only from our own pages.
+bool from_our_page(const RequestHead& head) {
+    if (const auto site = head.header("sec-fetch-site")) return *site == "same-origin" || *site == "none";
+    const auto origin = head.header("origin");
+    const auto host = head.header("host");
+    return origin && host && origin->ends_with(fmt::format("://{}", *host));
+}
+
+struct Entrance {
+    RouteMatch match;
+    Caller caller;
+};
+
+/// Finds the route and lets the caller in, or says why not.
+tl::expected<Entrance, Response> enter(const House& house, const RequestHead& head) {
+    const RouteSearch search = find_route(head.method, head.segments);
+    if (!search.match) {
+        if (search.allowed.empty()) return tl::unexpected(problem(not_here(head), head));
+        if (head.method == Method::options) return tl::unexpected(options_answer(search.allowed));
+        auto refusal = problem(405,
+                               {ErrorCode::unsupported,
+                                "method.not_allowed",
+                                {"这个地址不支持该方法", "this address does not know the method"},
+                                std::string(to_string(head.method))},
+                               head);
+        refusal.headers.emplace_back("allow", allow_list(search.allowed));
+        return tl::unexpected(std::move(refusal));
+    }
+    auto caller = house.accounts.caller_of(head);
+    const Route& route = *search.match->route;
+    if (route.door == Door::open) return Entrance{*search.match, caller.value_or(Caller{})};
+    if (!caller) return tl::unexpected(problem(401, caller.error(), head));
+    if (!permitted(*caller, route.verb)) {
+        const Error refusal{ErrorCode::not_allowed,
+                            caller->anonymous() ? "session.required" : "role.not_allowed",
+                            caller->anonymous() ? Text{"请先登录", "sign in first"}
+                                                : Text{"你的角色没有这项权限", "your role may not do this"},
+                            std::string(to_string(caller->role))};
+        return tl::unexpected(problem(caller->anonymous() ? 401 : 403, refusal, head));
+    }
+    if (caller->by_cookie && unsafe(head.method) && !from_our_page(head))
+        return tl::unexpected(
+            problem({ErrorCode::not_allowed,
+                     "origin.foreign",
+                     {"请求不是从本系统页面发出的", "the request does not come from our own page"},
+                     "origin"},
+                    head));
+    return Entrance{*search.match, std::move(*caller)};
+}
+
+}  // namespace
+
+tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& head) {
+    auto entrance = enter(house_, head);
+    if (!entrance) return tl::unexpected(finished(std::move(entrance.error()), head, Audience::everybody));
+    return entrance->match.route->terms;
+}
+
+Response CourtyardService::respond(const Request& request) {
+    const auto began = std::chrono::steady_clock::now();
+    auto entrance = enter(house_, request);
+    if (!entrance) return finished(std::move(entrance.error()), request, Audience::everybody);
+    const Call call{request, house_, entrance->caller, house_.atlas.now(), entrance->match.captured};
+    Response response = finished(entrance->match.route->handler(call), request,
+                                 entrance->caller.anonymous() ? Audience::everybody : Audience::this_caller);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    house_.metrics.count(entrance->match.route->pattern, response.status, took.count());
+    return response;
+}
+
+Response CourtyardService::refuse(unsigned status, std::string_view name, const RequestHead& head) {
+    if (status >= 500) spdlog::error("request {} {}: {}", head.id, head.target, name);
+    house_.metrics.count("refused", status, 0);
+    const Error error{
+        ErrorCode::invalid_input,
+        std::string(name),
+        {fmt::format("请求未被接受（{}）", name), fmt::format("the request was refused ({})", name)},
+        {}};
+    return finished(problem(status, error, head), head, Audience::everybody);
+}
+
+}  // namespace courtyard

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/accounts.h"
+#include "api/event_hub.h"
+#include "api/http/message.h"
+#include "api/metrics.h"
+#include "api/pages.h"
+#include "api/scoped_layers.h"
+#include "atlas/atlas.h"
+#include "data/child_store.h"
+#include "data/store.h"
+#include "tiles/tile_cache.h"
+
+namespace courtyard {
+
+/// Everything a handler works with; made in `main`, outlives the server.
+struct House {
+    Store& store;
+    ChildStore& children;
+    const Atlas& atlas;
+    Accounts& accounts;
+    EventHub& events;
+    TileCache& tiles;
+    ScopedLayers& scoped;
+    const Pages& pages;
+    Metrics& metrics;
+    std::filesystem::path spool;
+    std::function<bool()> stopping = [] { return false; };
+};
+
+/// One request on its way through a handler.
+struct Call {
+    const Request& request;
+    House& house;
+    const Caller& caller;
+    std::shared_ptr<const Snapshot> snapshot;
+    std::vector<std::string_view> captured;  ///< what the route's `{...}` matched, in order
+};
+
+/// The program as the room of sockets sees it: finds the route, asks who calls and whether they may, runs the
+/// handler, and finishes the answer (entity tag, 304, gzip, security headers).
+class CourtyardService final : public Dispatcher {
+  public:
+    explicit CourtyardService(House house) : house_(std::move(house)) {}
+
+    tl::expected<Admission, Response> admit(const RequestHead& head) override;
+    Response respond(const Request& request) override;
+    Response refuse(unsigned status, std::string_view name, const RequestHead& head) override;
+
+  private:
+    House house_;
+};
+
+}  // namespace courtyard
