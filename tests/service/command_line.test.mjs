@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line: exit codes, reports, the lock, and a stop that loses nothing.
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { randomUUID } from 'node:crypto';
+import { run, sampleServer, start } from './program.mjs';
+
+let folder;
+before(async () => (folder = await mkdtemp(join(tmpdir(), 'courtyard-cli-'))));
+after(async () => rm(folder, { recursive: true }));
+
+test('help stands everywhere, with an example', async () => {
+  for (const command of ['sample', 'demo', 'load', 'progress', 'export', 'serve']) {
+    const { code, out } = await run([command, '--help']);
+    assert.equal(code, 0, command);
+    assert.match(out, /Example: courtyard/, command);
+  }
+  assert.equal((await run(['dance'])).code, 2);
+});
+
+test('a file is loaded, refused with its rows, or tried without storing', async () => {
+  const data = join(folder, 'data');
+  await cp(process.env.COURTYARD_SAMPLE_DATA, data, { recursive: true });
+  const good = join(folder, 'good.csv');
+  await writeFile(good, '户号,村代码,登记日期\ncli-1,410199001001,2024-01-02\n');
+  const dry = await run(['load', 'households', good, '--data', data, '--dry-run']);
+  assert.equal(dry.code, 0, dry.err + dry.out);
+  assert.match(dry.out, /nothing was stored/);
+  assert.equal((await run(['load', 'households', good, '--data', data])).code, 0);
+
+  const bad = join(folder, 'bad.csv');
+  await writeFile(bad, 'id,area,registered_on\ncli-2,410199001001,2024-02-30\n');
+  const refused = await run(['load', 'households', bad, '--data', data]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.out, /rejected\trow 2\tregistered_on/);
+
+  const missing = await run(['load', 'households', join(folder, 'absent.csv'), '--data', data]);
+  assert.equal(missing.code, 2);
+  await writeFile(bad, 'name,address\nx,y\n');
+  const columns = await run(['load', 'households', bad, '--data', data]);
+  assert.equal(columns.code, 1);
+  assert.match(columns.err, /column\.missing/);
+});
+
+test('progress prints the half-year report’s figure', async () => {
+  const data = join(folder, 'progress');
+  await cp(process.env.COURTYARD_SAMPLE_DATA, data, { recursive: true });
+  const { code, out } = await run(['progress', '--data', data, '--as-of', '2023-06-30']);
+  assert.equal(code, 0);
+  assert.match(out, / 52\.0 /);
+  const json = await run(['progress', '--data', data, '--as-of', '2023-06-30', '--level', 'village', '--format', 'json']);
+  assert.equal(JSON.parse(json.out).length, 320);
+});
+
+test('a data directory in use is refused with the server’s address', async () => {
+  const server = await sampleServer();
+  try {
+    const { code, err } = await run(['progress', '--data', server.data]);
+    assert.equal(code, 3);
+    assert.ok(err.includes(server.url), err);
+  } finally {
+    await server.remove();
+  }
+});
+
+test('what was acknowledged survives a kill', async () => {
+  const server = await sampleServer();
+  const ids = Array.from({ length: 40 }, () => randomUUID());
+  const put = (url, id) =>
+    fetch(`${url}/api/inspections/${id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', ...server.as('reviewer') },
+      body: JSON.stringify({ campaign: 'beautiful-courtyard', observed_at: '2026-03-01T09:30:00+08:00', lon: 113.2, lat: 34.3, outcome: 'checked' }),
+    });
+  const acknowledged = [];
+  const sent = ids.map(async (id) => {
+    const answer = await put(server.url, id).catch(() => undefined);
+    if (answer?.status === 201) acknowledged.push(id);
+    if (acknowledged.length === 10) server.child.kill('SIGKILL');
+  });
+  await Promise.all(sent);
+  await server.stop('SIGKILL');
+  assert.ok(acknowledged.length >= 10);
+
+  const again = await start(server.data);
+  try {
+    for (const id of acknowledged) assert.equal((await put(again.url, id)).status, 200, id);
+    for (const id of ids) assert.ok([200, 201].includes((await put(again.url, id)).status), id);
+    const stopped = await again.stop('SIGTERM');
+    assert.equal(stopped.code, 0, again.log());
+  } finally {
+    await again.stop('SIGKILL');
+    await rm(join(server.data, '..'), { recursive: true });
+  }
+});
