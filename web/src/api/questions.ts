@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every question the dashboard asks the server, by name.
+import { address, ask } from './request.ts';
+import type {
+  AreaAnswer,
+  Campaign,
+  Day,
+  ExportLayer,
+  Level,
+  MatrixAnswer,
+  Me,
+  ProgressAnswer,
+  TileJson,
+} from './types.ts';
+
+export const askMe = () => ask<Me>('/api/me');
+
+export const signIn = (name: string, password: string) =>
+  ask<Me>('/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name, password }),
+  });
+
+export const signOut = () => ask<void>('/api/session', { method: 'DELETE' });
+
+export const askCampaigns = async () => (await ask<{ campaigns: Campaign[] }>('/api/campaigns')).campaigns;
+
+export const askArea = (code: string | null, signal: AbortSignal) =>
+  ask<AreaAnswer>(address('/api/areas', { area: code }), { signal });
+
+export interface ProgressQuestion {
+  campaign: string;
+  area: string;
+  level: Level;
+  as_of: Day | null;
+}
+
+export const askProgress = (question: ProgressQuestion, signal: AbortSignal) =>
+  ask<ProgressAnswer>(address('/api/progress', { ...question }), { signal });
+
+export interface MatrixQuestion {
+  campaign: string;
+  area: string;
+  level: Level;
+  from: Day;
+  to: Day;
+  step: 'month' | 'quarter';
+}
+
+export const askMatrix = (question: MatrixQuestion, signal: AbortSignal) =>
+  ask<MatrixAnswer>(address('/api/progress/matrix', { ...question }), { signal });
+
+export const askTileset = (layer: string) => ask<TileJson>(`/tiles/${layer}.json`);
+
+/** Only the progress table depends on the campaign. */
+export const exportAddress = (layer: ExportLayer, area: string, asOf: Day, campaign: string) =>
+  address(`/api/exports/${layer}.shp.zip`, {
+    area,
+    as_of: asOf,
+    campaign: layer === 'progress' ? campaign : null,
+  });

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ProblemBody } from './types.ts';
+
+/** What the server said when it refused, or that it could not be reached (status 0). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly requestId: string | null;
+
+  constructor(status: number, detail: string, requestId: string | null) {
+    super(detail);
+    this.status = status;
+    this.requestId = requestId;
+  }
+
+  get needsSignIn() {
+    return this.status === 401;
+  }
+}
+
+type Parameters = Record<string, string | number | null | undefined>;
+
+/** An address on this origin; parameters without a value are left out. */
+export function address(path: string, parameters: Parameters = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await reach(path, init);
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, {
+      ...init,
+      headers: {
+        Accept: 'application/json',
+        'Accept-Language': document.documentElement.lang,
+        ...init.headers,
+      },
+    });
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') throw error;
+    throw new Problem(0, '', null);
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body = (await response.json().catch(() => null)) as Partial<ProblemBody> | null;
+  return new Problem(response.status, body?.detail ?? body?.title ?? '', body?.request_id ?? null);
+}

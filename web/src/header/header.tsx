@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Icon, Mark } from '../icons/icon.tsx';
+import { copy } from '../page/toast.tsx';
+import { Rail } from '../rail/rail.tsx';
+import { Account } from '../session/account.tsx';
+import { switchTheme, theme } from '../theme/theme.ts';
+import { adjust, view } from '../view/address.ts';
+import { languages } from '../view/view.ts';
+import { campaign } from '../picture/current.ts';
+import { named, words } from '../words/words.ts';
+import { Popover } from '../page/popover.tsx';
+import { Breadcrumb } from './breadcrumb.tsx';
+import { DayControl } from './day_control.tsx';
+import { ExportMenu } from './export_menu.tsx';
+import './header.css';
+
+export function Header() {
+  const w = words.value;
+  return (
+    <header class="header">
+      <div class="brand">
+        <Mark />
+        <h1>{w.title}</h1>
+      </div>
+      <Breadcrumb />
+      <div class="header-tools">
+        <DayControl />
+        <ExportMenu />
+        <button
+          type="button"
+          class="button ghost with-word share"
+          aria-label={w.share}
+          onClick={() => void copy(location.href, w.linkCopied, w.copyFailed)}
+        >
+          <Icon name="share" />
+          <span>{w.share}</span>
+        </button>
+        <LanguageSwitch />
+        <button
+          type="button"
+          class="button square"
+          aria-label={w.switchTheme}
+          title={w.switchTheme}
+          onClick={switchTheme}
+        >
+          <Icon name={theme.value === 'dark' ? 'sun' : 'moon'} />
+        </button>
+        <Account />
+        <div class="rail-opener">
+          <Popover
+            button={
+              <>
+                <Icon name="layers" />
+                <span>{campaign.value && named(campaign.value.name)}</span>
+              </>
+            }
+            hint={w.options}
+            align="right"
+          >
+            <Rail />
+          </Popover>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function LanguageSwitch() {
+  const label = { zh: '中', en: 'EN' };
+  const spoken = { zh: '中文', en: 'EN, English' };
+  return (
+    <div class="segment" role="group" aria-label={words.value.language}>
+      {languages.map(lang => (
+        <button
+          key={lang}
+          type="button"
+          lang={lang}
+          aria-label={spoken[lang]}
+          aria-pressed={view.value.lang === lang}
+          onClick={() => adjust({ lang })}
+        >
+          {label[lang]}
+        </button>
+      ))}
+    </div>
+  );
+}

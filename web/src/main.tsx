@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/theme.ts';
+import { followKeys } from './page/keys.ts';
+import { Page } from './page/page.tsx';
+import { followView } from './picture/current.ts';
+import { followServer } from './picture/live.ts';
+import { begin } from './session/session.ts';
+import { lang, words } from './words/words.ts';
+
+effect(() => {
+  document.documentElement.lang = lang.value === 'zh' ? 'zh-CN' : 'en';
+  document.title = words.value.title;
+});
+
+render(<Page />, document.getElementById('page')!);
+followKeys();
+followView();
+followServer();
+void begin();

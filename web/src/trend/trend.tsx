@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useRef } from 'preact/hooks';
+import { useSize } from '../page/size.ts';
+import { picture } from '../picture/current.ts';
+import { fullDay } from '../words/days.ts';
+import { count } from '../words/numbers.ts';
+import { lang, named, words } from '../words/words.ts';
+import { apart, linesOf, roundTicks } from './trend_lines.ts';
+import './trend.css';
+
+const margin = { top: 12, bottom: 22, left: 44 };
+/** Width of a direct label at 11 px, a little generous: Han is as wide as high. */
+const textWidth = (text: string) =>
+  [...text].reduce((width, letter) => width + (letter > '⺀' ? 11.5 : 6.6), 0);
+
+/** The campaign over the years: what was done, what was expected, the steps of the yearly targets. */
+export function Trend() {
+  const box = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(box);
+  const now = picture.value;
+  const w = words.value;
+  const unit = now ? named(now.campaign.indicator.unit) : '';
+  return (
+    <section class="trend">
+      <p class="trend-title">
+        {now && (
+          <>
+            <b>{w.trend(now.campaign.years.length)}</b> <span class="caption">{w.trendHint(unit)}</span>
+          </>
+        )}
+      </p>
+      <div class="trend-box" ref={box}>
+        {now && width > 120 && height > 60 && <Chart width={width} height={height} unit={unit} />}
+      </div>
+    </section>
+  );
+}
+
+function Chart({ width, height, unit }: { width: number; height: number; unit: string }) {
+  const now = picture.value!;
+  const w = words.value;
+  const lines = linesOf(now);
+  const texts = {
+    target: `${w.target} ${count(lines.target)}`,
+    expected: `${w.expected} ${count(lines.expectedNow === null ? null : Math.round(lines.expectedNow))}`,
+    completed: `${w.completed} ${count(now.total.completed)}`,
+  };
+  const right = width - 10 - Math.max(...Object.values(texts).map(textWidth));
+  const bottom = height - margin.bottom;
+  const ticks = roundTicks(lines.top, height > 130 ? 4 : 2);
+  const top = ticks.at(-1)!;
+  const x = (day: number) =>
+    margin.left + ((day - lines.first) / (lines.last - lines.first)) * (right - margin.left);
+  const y = (value: number) => bottom - (value / top) * (bottom - margin.top);
+  const path = (points: readonly [number, number][]) =>
+    points
+      .map(([day, value], index) => `${index ? 'L' : 'M'}${x(day).toFixed(1)} ${y(value).toFixed(1)}`)
+      .join('');
+  const end = lines.actual.at(-1);
+  const asOfX = x(lines.asOf);
+  const labels = apart(
+    [
+      lines.target && { text: texts.target, y: y(lines.target), colour: 'var(--ink2)', bold: false },
+      lines.expectedNow !== null && {
+        text: texts.expected,
+        y: y(lines.expectedNow),
+        colour: 'var(--signal)',
+        bold: false,
+      },
+      end && { text: texts.completed, y: y(end[1]), colour: 'var(--bar)', bold: true },
+    ].filter(label => !!label),
+    15,
+    margin.top,
+  );
+  const spoken = w.trendSpoken(
+    now.place.area.name,
+    fullDay(now.campaign.start, lang.value),
+    fullDay(now.asOf, lang.value),
+    count(now.total.completed),
+    unit,
+  );
+  return (
+    <svg width={width} height={height} role="img" aria-label={spoken}>
+      {ticks.map(tick => (
+        <g key={tick}>
+          <line
+            x1={margin.left}
+            x2={right}
+            y1={y(tick)}
+            y2={y(tick)}
+            stroke={tick === 0 ? 'var(--control)' : 'var(--line2)'}
+          />
+          <text x={margin.left - 6} y={y(tick) + 4} text-anchor="end">
+            {count(tick)}
+          </text>
+        </g>
+      ))}
+      {lines.years.map(({ year, from, to }) => (
+        <text key={year} x={x((from + to) / 2)} y={height - 5} text-anchor="middle">
+          {year}
+        </text>
+      ))}
+      <path d={path(lines.steps)} fill="none" stroke="var(--ink2)" stroke-width="1.3" />
+      <path
+        d={path(lines.expected)}
+        fill="none"
+        stroke="var(--signal)"
+        stroke-width="1.2"
+        stroke-dasharray="3 3"
+      />
+      <line
+        x1={asOfX}
+        x2={asOfX}
+        y1={margin.top - 6}
+        y2={bottom}
+        stroke="var(--ink2)"
+        stroke-dasharray="1.5 2.5"
+      />
+      <path
+        d={path(lines.actual)}
+        fill="none"
+        stroke="var(--bar)"
+        stroke-width="2.2"
+        stroke-linejoin="round"
+        stroke-linecap="round"
+      />
+      {end && (
+        <circle
+          cx={x(end[0])}
+          cy={y(end[1])}
+          r="3.5"
+          fill="var(--bar)"
+          stroke="var(--panel)"
+          stroke-width="1.4"
+        />
+      )}
+      {labels.map(label => (
+        <text
+          key={label.text}
+          x={right + 8}
+          y={label.y + 4}
+          style={{ fill: label.colour, fontWeight: label.bold ? 700 : 400 }}
+        >
+          {label.text}
+        </text>
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defaultView, languages, levels, measures, recordLayers, type Language, type View } from './view.ts';
+
+const code = /^[0-9A-Za-z_.-]{1,32}$/;
+const campaign = /^[a-z][a-z0-9-]{0,63}$/;
+
+const oneOf = <T extends string>(list: readonly T[], text: string): T | undefined =>
+  list.find(item => item === text);
+
+const matching = (pattern: RegExp, text: string) => (pattern.test(text) ? text : undefined);
+
+function day(text: string): string | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : undefined;
+}
+
+function layerList(text: string): View['layers'] | undefined {
+  if (text === 'none') return [];
+  const names = text.split(',').map(name => oneOf(recordLayers, name));
+  return names.every(name => name !== undefined)
+    ? recordLayers.filter(layer => names.includes(layer))
+    : undefined;
+}
+
+/** How each key of the address is read; undefined means it no longer applies. */
+const readers: Record<string, (text: string) => Partial<View> | undefined> = {
+  c: text => wrap('campaign', matching(campaign, text)),
+  t: text => wrap('date', day(text)),
+  m: text => wrap('measure', oneOf(measures, text)),
+  lvl: text => wrap('level', oneOf(levels, text)),
+  sel: text => wrap('selected', matching(code, text)),
+  ly: text => wrap('layers', layerList(text)),
+  lang: text => wrap('lang', oneOf(languages, text)),
+};
+
+function wrap<K extends keyof View>(key: K, value: View[K] | undefined): Partial<View> | undefined {
+  return value === undefined ? undefined : ({ [key]: value } as Partial<View>);
+}
+
+/** Reads `#/a/CODE?m=year&t=2023-06-30`; whatever does not apply is dropped and counted. */
+export function parseHash(
+  hash: string,
+  lang: Language = defaultView.lang,
+): { view: View; dropped: string[] } {
+  const view: View = { ...defaultView, lang };
+  const dropped: string[] = [];
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  const area = /^\/a\/([^/]+)$/.exec(path)?.[1];
+  if (area && code.test(area)) view.area = area;
+  else if (path !== '' && path !== '/') dropped.push(path);
+  for (const [key, text] of new URLSearchParams(query)) {
+    const read = readers[key]?.(text);
+    if (read) Object.assign(view, read);
+    else dropped.push(key);
+  }
+  return { view, dropped };
+}
+
+/** The address of a view; only what differs from the default is written. */
+export function formatHash(view: View, lang: Language = defaultView.lang): string {
+  const parts: [string, string][] = [];
+  const add = (key: string, value: string | null, usual: string | null) => {
+    if (value !== null && value !== usual) parts.push([key, value]);
+  };
+  add('c', view.campaign, null);
+  add('t', view.date, null);
+  add('m', view.measure, defaultView.measure);
+  add('lvl', view.level, null);
+  add('sel', view.selected, null);
+  add('ly', view.layers && (view.layers.join(',') || 'none'), null);
+  add('lang', view.lang, lang);
+  const query = parts.map(([key, value]) => `${key}=${value}`).join('&');
+  return `#/${view.area ? `a/${view.area}` : ''}${query ? `?${query}` : ''}`;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineConfig } from 'vite';
+import { budget } from './budget.ts';
+
+/** `npm run dev` shows the page from source and asks a running courtyard for the data. */
+const server = 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [budget({ scriptKb: 60, styleKb: 20 })],
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    assetsDir: 'assets',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+  },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': server, '/tiles': server } },
+});
