@@ -18,7 +18,7 @@ Response events(const Call& call) {
         if (failed == std::errc() && end == last->data() + last->size()) after = seen;
     }
     Response response;
-    response.headers = {{"content-type", "text/event-stream"}, {"cache-control", "no-store"}, {"x-accel-buffering", "no"}};
+    response.headers = {{"cache-control", "no-store"}, {"x-accel-buffering", "no"}};
     response.events = call.house.events.subscribe(call.caller.scope, after);
     return response;
 }

@@ -71,15 +71,13 @@ std::optional<double> JsonBody::number(std::string_view name) {
     return std::nullopt;
 }
 
-double JsonBody::required_number(std::string_view name) {
+std::optional<double> JsonBody::required_number(std::string_view name) {
     const std::size_t before = errors_.size();
-    if (const auto value = number(name)) return *value;
-    if (errors_.size() == before)
-        errors_.push_back({0,
-                           std::string(name),
-                           "member.missing",
+    const auto value = number(name);
+    if (!value && errors_.size() == before)
+        errors_.push_back({0, std::string(name), "member.missing",
                            {fmt::format("缺少 {}", name), fmt::format("{} is missing", name)}});
-    return 0;
+    return value;
 }
 
 std::vector<std::string> JsonBody::texts(std::string_view name) {

@@ -24,7 +24,7 @@ class JsonBody {
     std::string required_text(std::string_view name);
     std::string text(std::string_view name);
     std::optional<double> number(std::string_view name);
-    double required_number(std::string_view name);
+    std::optional<double> required_number(std::string_view name);
     std::vector<std::string> texts(std::string_view name);
     std::vector<std::pair<std::string, double>> numbers_by_name(std::string_view name);
 

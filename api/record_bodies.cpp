@@ -66,11 +66,11 @@ bool is_sha256(const std::string& text) {
 }
 
 SourcePosition position_of(JsonBody& body) {
-    const double lon = body.required_number("lon");
-    const double lat = body.required_number("lat");
+    const auto lon = body.required_number("lon");
+    const auto lat = body.required_number("lat");
     const Datum datum = kept_if_given(body, "datum", body.text("datum"), parse_datum, Datum::wgs84);
-    if (!body.errors().empty() && lon == 0 && lat == 0) return {};
-    const LonLat given = kept(body, "lon", checked_position(lon, lat));
+    if (!lon || !lat) return {};
+    const LonLat given = kept(body, "lon", checked_position(*lon, *lat));
     return {given, datum, to_wgs84(given, datum)};
 }
 

@@ -112,7 +112,7 @@ TEST_F(LoadTest, ADisagreementWithTheDeclaredVillageIsADoubtNotARefusal) {
 TEST_F(LoadTest, PositionsInGcj02AreRecognisedByTheirVillagesAndRestored) {
     std::string file = header;
     for (int i = 0; i < 30; ++i) {
-        const LonLat at = household_at(county, 'C', Metres{50.0 + 60 * i}, 0.2_km);
+        const LonLat at = household_at(county, 'C', Metres{1'550.0 + 13 * i}, 0.5_km);
         file += household_row(fmt::format("h{}", i), 'C', from_wgs84(at, Datum::gcj02));
     }
     const auto report = load(RecordKind::households, file, LoadMode::all_or_nothing, std::nullopt);
@@ -120,7 +120,7 @@ TEST_F(LoadTest, PositionsInGcj02AreRecognisedByTheirVillagesAndRestored) {
     EXPECT_EQ(report->datum, Datum::gcj02);
     EXPECT_TRUE(report->warnings.empty());
     const auto stored = store->household("h0")->position;
-    EXPECT_NEAR(stored->wgs84.lon, household_at(county, 'C', 50_m, 0.2_km).lon, 1e-9);
+    EXPECT_NEAR(stored->wgs84.lon, household_at(county, 'C', 1'550_m, 0.5_km).lon, 1e-9);
     EXPECT_EQ(stored->datum, Datum::gcj02);
 }
 

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/event_hub.h"
+
+#include <gtest/gtest.h>
+
+#include <future>
+
+namespace courtyard {
+namespace {
+
+AreaCode code(std::string_view text) { return AreaCode::parse(text).value(); }
+
+Change a_change(Revision revision, std::string_view village) {
+    Change change;
+    change.revision = revision;
+    change.campaigns = {"beautiful-courtyard"};
+    change.layers = {"courtyards"};
+    change.areas = {code(village.substr(0, 6)), code(village.substr(0, 9)), code(village)};
+    change.bounds.add(LonLat{113.2, 34.3});
+    return change;
+}
+
+/// Waits until the queue has something and takes it.
+std::string next(EventQueue& queue) {
+    std::promise<void> ready;
+    std::once_flag once;
+    queue.on_ready([&] { std::call_once(once, [&] { ready.set_value(); }); });
+    auto waiting = queue.drain();
+    if (waiting && waiting->empty()) {
+        ready.get_future().wait();
+        waiting = queue.drain();
+    }
+    queue.on_ready({});
+    return waiting.value_or("closed");
+}
+
+TEST(EventHub, TellsEveryWatcherInItsScope) {
+    EventHub hub;
+    const auto everything = hub.subscribe({}, std::nullopt);
+    const auto here = hub.subscribe(code("410199101"), std::nullopt);
+    const auto elsewhere = hub.subscribe(code("410199102"), std::nullopt);
+    hub.changed(a_change(7, "410199101201"));
+    EXPECT_NE(next(*everything).find("\"revision\":7"), std::string::npos);
+    const std::string scoped = next(*here);
+    EXPECT_NE(scoped.find("410199101201"), std::string::npos);
+    EXPECT_EQ(scoped.find("\"410199\""), std::string::npos);
+    EXPECT_EQ(elsewhere->drain(), "");
+}
+
+TEST(EventHub, ManyChangesMergeAndNothingIsLost) {
+    EventHub hub;
+    const auto queue = hub.subscribe({}, std::nullopt);
+    for (int i = 1; i <= 50; ++i) hub.changed(a_change(i, "4101991012" + std::to_string(10 + i % 5)));
+    std::string all;
+    while (all.find("\"revision\":50") == std::string::npos) all += next(*queue);
+    EXPECT_LT(std::count(all.begin(), all.end(), '{'), 50);
+    for (int i = 0; i < 5; ++i) EXPECT_NE(all.find("4101991012" + std::to_string(10 + i)), std::string::npos);
+}
+
+TEST(EventHub, WhoComesBackHearsWhatItMissed) {
+    EventHub hub;
+    const auto first = hub.subscribe({}, std::nullopt);
+    hub.changed(a_change(7, "410199101201"));
+    next(*first);
+    const auto again = hub.subscribe({}, Revision{6});
+    EXPECT_NE(next(*again).find("\"revision\":7"), std::string::npos);
+    EXPECT_EQ(hub.subscribe({}, Revision{7})->drain(), "");
+}
+
+TEST(EventHub, TooMuchToNameIsSaidAsResync) {
+    EventHub hub;
+    const auto queue = hub.subscribe({}, std::nullopt);
+    Change change = a_change(7, "410199101201");
+    change.everything = true;
+    hub.changed(change);
+    EXPECT_NE(next(*queue).find("event: resync"), std::string::npos);
+}
+
+TEST(EventHub, ClosingEndsEveryStream) {
+    EventHub hub;
+    const auto queue = hub.subscribe({}, std::nullopt);
+    hub.close();
+    EXPECT_EQ(queue->drain(), std::nullopt);
+    EXPECT_EQ(hub.subscribe({}, std::nullopt)->drain(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace courtyard
