@@ -38,8 +38,8 @@ enum class PublicLevel : std::uint8_t { nothing = 0, aggregates = 1, household_p
 struct Caller {
     std::optional<std::string> account;  ///< empty: anonymous
     Role role = Role::viewer;
-    AreaCode scope;           ///< empty: every area
-    bool by_cookie = false;   ///< signed in by a browser session: unsafe requests must come from our own pages
+    AreaCode scope;          ///< empty: every area
+    bool by_cookie = false;  ///< signed in by a browser session: unsafe requests must come from our own pages
     PublicLevel public_level = PublicLevel::nothing;
 
     bool anonymous() const { return !account; }

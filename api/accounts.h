@@ -11,14 +11,14 @@
 
 #include "api/access.h"
 #include "api/http/message.h"
-#include "data/store.h"
+#include "data/store/store.h"
 
 namespace courtyard {
 
 /// Who may sign in, and who is signed in.
 ///
-/// Passwords are kept as argon2id hashes, sessions and tokens as SHA-256 of a 256-bit secret. Everything is in
-/// the store; what a request needs is in memory.
+/// Passwords are kept as argon2id hashes, sessions and tokens as SHA-256 of a 256-bit secret. Everything is
+/// in the store; what a request needs is in memory.
 ///
 /// Threads   safe to call concurrently
 class Accounts {

@@ -25,7 +25,8 @@ bool compressible(const Response& response) {
 }
 
 std::string* header(Response& response, std::string_view name) {
-    const auto found = std::ranges::find(response.headers, name, [](const auto& field) -> const std::string& { return field.first; });
+    const auto found = std::ranges::find(response.headers, name,
+                                         [](const auto& field) -> const std::string& { return field.first; });
     return found == response.headers.end() ? nullptr : &found->second;
 }
 
@@ -49,7 +50,8 @@ void add_security_headers(Response& response) {
         {"referrer-policy", "no-referrer"},
         {"cross-origin-opener-policy", "same-origin"},
         {"content-security-policy",
-         "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
+         "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' data: "
+         "blob:; "
          "style-src 'self' 'unsafe-inline'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; "
          "base-uri 'none'; form-action 'self'"},
         {"x-frame-options", "DENY"},
@@ -102,14 +104,16 @@ bool accepts_gzip(const RequestHead& head) {
 Response finished(Response response, const RequestHead& head, Audience audience) {
     add_security_headers(response);
     if (audience == Audience::this_caller) {
-        if (std::string* cache = header(response, "cache-control"); cache && *cache != "no-store") *cache = "private, " + *cache;
+        if (std::string* cache = header(response, "cache-control"); cache && *cache != "no-store")
+            *cache = "private, " + *cache;
     }
     const bool readable = head.method == Method::get || head.method == Method::head;
     if (!response.body || response.events || response.file) return response;
     response.headers.emplace_back("vary", "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie");
     if (!readable || response.status != 200) return response;
 
-    const bool zip = compressible(response) && response.body->size() >= worth_compressing && accepts_gzip(head);
+    const bool zip =
+        compressible(response) && response.body->size() >= worth_compressing && accepts_gzip(head);
     std::string tag;
     if (const std::string* given = header(response, "etag")) {
         tag = *given;
@@ -123,7 +127,9 @@ Response finished(Response response, const RequestHead& head, Audience audience)
     if (const auto known = head.header("if-none-match"); known && matches_any(*known, tag)) {
         response.status = 304;
         response.body = nullptr;
-        std::erase_if(response.headers, [](const auto& field) { return field.first == "content-type" || field.first == "content-encoding"; });
+        std::erase_if(response.headers, [](const auto& field) {
+            return field.first == "content-type" || field.first == "content-encoding";
+        });
         return response;
     }
     if (zip) {

@@ -26,7 +26,8 @@ struct Configuration {
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.
 ///
-/// Errors   invalid_input: config.toml (syntax, with line), config.key (unknown key), config.value (wrong type or
+/// Errors   invalid_input: config.toml (syntax, with line), config.key (unknown key), config.value (wrong
+/// type or
 ///          out of range), each naming the key; not_found: config.missing
 Result<Configuration> read_configuration(const std::filesystem::path& file);
 

@@ -33,12 +33,15 @@ void merge(Change& into, const Change& more) {
     merge(into.layers, more.layers);
 }
 
-/// Whether a change concerns a scope: the scope's own code is among the areas (villages concerned and all above).
+/// Whether a change concerns a scope: the scope's own code is among the areas (villages concerned and all
+/// above).
 bool concerns(const Change& change, AreaCode scope) {
     return scope.empty() || change.everything || std::ranges::find(change.areas, scope) != change.areas.end();
 }
 
-std::string resync(Revision revision) { return fmt::format("id: {}\nevent: resync\ndata: {{}}\n\n", revision); }
+std::string resync(Revision revision) {
+    return fmt::format("id: {}\nevent: resync\ndata: {{}}\n\n", revision);
+}
 
 std::string message_of(const Change& change, AreaCode scope) {
     if (change.everything || change.areas.size() > most_areas) return resync(change.revision);
@@ -91,7 +94,8 @@ std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Re
         const bool known = *after >= recent_.front().revision || recent_.size() < remembered;
         if (!known) queue->push(resync(recent_.back().revision));
         for (const Change& change : recent_)
-            if (known && change.revision > *after && concerns(change, scope)) queue->push(message_of(change, scope));
+            if (known && change.revision > *after && concerns(change, scope))
+                queue->push(message_of(change, scope));
     } else if (after && recent_.empty()) {
         // Started anew since: what happened before that cannot be told apart from nothing.
         queue->push(resync(*after));

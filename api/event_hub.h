@@ -29,8 +29,8 @@ class EventHub {
     /// Takes a change; returns at once. Called by the atlas.
     void changed(const Change& change);
 
-    /// A stream for one caller. `after` is the last revision it has seen (`Last-Event-ID`): what it missed comes
-    /// at once, or `resync` when that is no longer known.
+    /// A stream for one caller. `after` is the last revision it has seen (`Last-Event-ID`): what it missed
+    /// comes at once, or `resync` when that is no longer known.
     std::shared_ptr<EventQueue> subscribe(AreaCode scope, std::optional<Revision> after);
     /// Ends every stream.
     void close();

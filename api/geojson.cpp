@@ -20,7 +20,9 @@ void write_polygon(Json& json, const Polygon& polygon) {
 struct WriteGeometry {
     Json& json;
     void operator()(std::monostate) const { json.null(); }
-    void operator()(LonLat position) const { json.object().member("type", "Point").member("coordinates", position).end(); }
+    void operator()(LonLat position) const {
+        json.object().member("type", "Point").member("coordinates", position).end();
+    }
     void operator()(const Boundary* boundary) const {
         json.object();
         if (boundary->polygons.size() == 1) {
@@ -46,7 +48,8 @@ struct WriteValue {
 
 }  // namespace
 
-void write_feature(Json& json, std::string_view id, const ExportRow& row, std::span<const ExportField> fields) {
+void write_feature(Json& json, std::string_view id, const ExportRow& row,
+                   std::span<const ExportField> fields) {
     json.object().member("type", "Feature").member("id", id).key("geometry");
     std::visit(WriteGeometry{json}, row.geometry);
     json.key("properties").object();

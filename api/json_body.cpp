@@ -75,7 +75,9 @@ std::optional<double> JsonBody::required_number(std::string_view name) {
     const std::size_t before = errors_.size();
     const auto value = number(name);
     if (!value && errors_.size() == before)
-        errors_.push_back({0, std::string(name), "member.missing",
+        errors_.push_back({0,
+                           std::string(name),
+                           "member.missing",
                            {fmt::format("缺少 {}", name), fmt::format("{} is missing", name)}});
     return value;
 }

@@ -10,12 +10,12 @@
 #include <string_view>
 #include <vector>
 
-#include "data/rows.h"
+#include "data/read/rows.h"
 
 namespace courtyard {
 
-/// Reads the members of a JSON object by name and kind; everything that is wrong is collected, so that the sender
-/// hears all of it at once.
+/// Reads the members of a JSON object by name and kind; everything that is wrong is collected, so that the
+/// sender hears all of it at once.
 class JsonBody {
   public:
     /// Errors   invalid_input: body.json (not an object, or broken)

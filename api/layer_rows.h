@@ -11,11 +11,12 @@
 
 #include "api/moment.h"
 #include "api/scoped_layers.h"
-#include "data/export.h"
+#include "data/export/export.h"
 
 namespace courtyard {
 
-/// A layer by its public name: areas of one level (`villages`), points of one kind (`courtyards`), or `progress`.
+/// A layer by its public name: areas of one level (`villages`), points of one kind (`courtyards`), or
+/// `progress`.
 struct LayerName {
     std::variant<AreaLevel, PointKind> what;
     bool with_progress = false;  ///< `progress`: areas with their progress columns
@@ -43,8 +44,8 @@ struct LayerQuery {
 /// Shows nothing outside the caller's scope, no names of people and no notes.
 class LayerRows {
   public:
-    static LayerRows of(const LayerName& layer, const LayerQuery& query, const Moment& moment, ScopedLayers& scoped,
-                        const Caller& caller);
+    static LayerRows of(const LayerName& layer, const LayerQuery& query, const Moment& moment,
+                        ScopedLayers& scoped, const Caller& caller);
 
     ExportGeometry geometry() const { return geometry_; }
     const std::vector<ExportField>& fields() const { return fields_; }

@@ -27,7 +27,11 @@ void write_datum(Json& json, const LoadReport& report) {
         json.value(to_string(*report.evidence.verdict));
     else
         json.null();
-    json.key("evidence").object().member("tested", std::uint64_t{report.evidence.tested}).key("inside_declared_village").object();
+    json.key("evidence")
+        .object()
+        .member("tested", std::uint64_t{report.evidence.tested})
+        .key("inside_declared_village")
+        .object();
     for (const DatumHypothesis& hypothesis : report.evidence.hypotheses)
         json.member(to_string(hypothesis.datum), std::uint64_t{hypothesis.inside});
     json.end().end().end();
@@ -61,6 +65,9 @@ std::string load_report_json(const std::string& id, const LoadReport& report, La
         .member("encoding", report.encoding);
     write_datum(json, report);
     write_columns(json, report);
+    json.key("notes").array();
+    for (const Text& note : report.notes) json.value(in(language, note));
+    json.end_array();
     write_rows(json, "rejections", report.rejections, language);
     write_rows(json, "doubts", report.warnings, language);
     json.end();

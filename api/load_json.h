@@ -5,7 +5,7 @@
 #include <string>
 
 #include "api/problem.h"
-#include "data/load.h"
+#include "data/read/load.h"
 
 namespace courtyard {
 

@@ -9,7 +9,8 @@
 
 int main(int argc, char** argv) {
     using courtyard::Exit;
-    CLI::App program("Courtyard: campaigns, targets and places of a Women's Federation, village by village", "courtyard");
+    CLI::App program("Courtyard: campaigns, targets and places of a Women's Federation, village by village",
+                     "courtyard");
     program.set_version_flag("--version", COURTYARD_VERSION);
     program.require_subcommand(1);
     Exit exit = Exit::done;

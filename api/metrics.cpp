@@ -14,10 +14,11 @@ struct Metrics::Registry {
     prometheus::Registry all;
     prometheus::Family<prometheus::Counter>& requests =
         prometheus::BuildCounter().Name("courtyard_requests_total").Help("Requests answered").Register(all);
-    prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram()
-                                                             .Name("courtyard_request_seconds")
-                                                             .Help("Time from the whole request to its answer")
-                                                             .Register(all);
+    prometheus::Family<prometheus::Histogram>& seconds =
+        prometheus::BuildHistogram()
+            .Name("courtyard_request_seconds")
+            .Help("Time from the whole request to its answer")
+            .Register(all);
 };
 
 Metrics::Metrics() : registry_(std::make_unique<Registry>()) {}
@@ -27,7 +28,8 @@ void Metrics::count(std::string_view route, unsigned status, double seconds) {
     const std::string name(route);
     registry_->requests.Add({{"route", name}, {"status", std::to_string(status)}}).Increment();
     registry_->seconds
-        .Add({{"route", name}}, prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.005, 0.02, 0.1, 0.5, 2, 10})
+        .Add({{"route", name}},
+             prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.005, 0.02, 0.1, 0.5, 2, 10})
         .Observe(seconds);
 }
 

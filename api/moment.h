@@ -9,8 +9,8 @@
 
 namespace courtyard {
 
-/// What every read of data is asked for: the day (`as_of`, default today) and the picture (`revision`, default
-/// the newest), and the edition valid on that day.
+/// What every read of data is asked for: the day (`as_of`, default today) and the picture (`revision`,
+/// default the newest), and the edition valid on that day.
 struct Moment {
     Day day;
     std::shared_ptr<const Snapshot> snapshot;

@@ -28,7 +28,8 @@ std::string_view content_type_of(const std::filesystem::path& file) {
 constexpr std::string_view not_built =
     "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>Courtyard</title>"
     "<p>网页尚未构建：在项目目录运行 <code>npm --prefix web run build</code>，或用 script/server 启动。</p>"
-    "<p lang=\"en\">The page is not built: run <code>npm --prefix web run build</code>, or start with script/server.</p>";
+    "<p lang=\"en\">The page is not built: run <code>npm --prefix web run build</code>, or start with "
+    "script/server.</p>";
 
 }  // namespace
 
@@ -39,9 +40,11 @@ Pages::Pages(const std::filesystem::path& folder) {
         std::ifstream in(entry.path(), std::ios::binary);
         std::string bytes{std::istreambuf_iterator<char>(in), {}};
         pages_.emplace(entry.path().lexically_relative(folder).generic_string(),
-                       Page{std::string(content_type_of(entry.path())), std::make_shared<const std::string>(std::move(bytes))});
+                       Page{std::string(content_type_of(entry.path())),
+                            std::make_shared<const std::string>(std::move(bytes))});
     }
-    pages_.try_emplace("index.html", Page{"text/html; charset=utf-8", std::make_shared<const std::string>(not_built)});
+    pages_.try_emplace("index.html",
+                       Page{"text/html; charset=utf-8", std::make_shared<const std::string>(not_built)});
 }
 
 std::optional<Response> Pages::page(std::span<const std::string> segments) const {
@@ -51,8 +54,8 @@ std::optional<Response> Pages::page(std::span<const std::string> segments) const
     Response response;
     response.headers.emplace_back("content-type", found->second.content_type);
     // Vite puts a hash of the content into names beneath assets/.
-    response.headers.emplace_back("cache-control",
-                                  path.starts_with("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    response.headers.emplace_back(
+        "cache-control", path.starts_with("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
     response.body = found->second.body;
     return response;
 }

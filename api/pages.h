@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <string>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "api/http/message.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "api/http/message.h"
-#include "data/rows.h"
+#include "data/read/rows.h"
 
 namespace courtyard {
 

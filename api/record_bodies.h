@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "campaign/records.h"
-#include "data/rows.h"
+#include "data/read/rows.h"
 
 namespace courtyard {
 

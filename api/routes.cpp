@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "api/handlers.h"
+#include "api/handlers/handlers.h"
 
 namespace courtyard {
 namespace {

@@ -51,15 +51,18 @@ std::shared_ptr<const PointLayer> ScopedLayers::points(const std::shared_ptr<con
     const auto key = fmt::format("{}/{}/{}/{}", caller.scope.view(), to_string(kind), whole.revisions->newest,
                                  snapshot->newest_edition().changed_at);
     return find_or_make(mutex_, points_, key, [&] {
-        return std::make_shared<const PointLayer>(cut(whole.points, caller, *snapshot->newest_edition().areas));
+        return std::make_shared<const PointLayer>(
+            cut(whole.points, caller, *snapshot->newest_edition().areas));
     });
 }
 
 std::shared_ptr<const AreaLayer> ScopedLayers::areas(const std::shared_ptr<const Snapshot>& snapshot,
                                                      const EditionPicture& edition, const Caller& caller) {
     if (caller.scope.empty()) return {snapshot, edition.layer.get()};
-    const auto key = fmt::format("{}/{}/{}", caller.scope.view(), edition.valid_from.since_epoch, edition.changed_at);
-    return find_or_make(mutex_, areas_, key, [&] { return std::make_shared<const AreaLayer>(cut(*edition.areas, caller)); });
+    const auto key =
+        fmt::format("{}/{}/{}", caller.scope.view(), edition.valid_from.since_epoch, edition.changed_at);
+    return find_or_make(mutex_, areas_, key,
+                        [&] { return std::make_shared<const AreaLayer>(cut(*edition.areas, caller)); });
 }
 
 }  // namespace courtyard

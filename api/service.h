@@ -15,8 +15,8 @@
 #include "api/pages.h"
 #include "api/scoped_layers.h"
 #include "atlas/atlas.h"
-#include "data/child_store.h"
-#include "data/store.h"
+#include "data/store/child_store.h"
+#include "data/store/store.h"
 #include "tiles/tile_cache.h"
 
 namespace courtyard {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "atlas/snapshot.h"
-#include "data/store.h"
+#include "data/store/store.h"
 
 namespace courtyard {
 

@@ -70,7 +70,8 @@ void Atlas::Picture::take_area(const AreaFact& fact, Revision seq) {
 
 void Atlas::Picture::take_household(const HouseholdRecord& household, Revision seq) {
     RecordState& state = record(PointKind::courtyards, household.id, seq);
-    state.claim = {household.position ? std::optional(household.position->wgs84) : std::nullopt, household.declared};
+    state.claim = {household.position ? std::optional(household.position->wgs84) : std::nullopt,
+                   household.declared};
     // Registering is the first step of the machine; a corrected day replaces it.
     if (state.registered_on == never)
         state.steps.insert(state.steps.begin(), {household.registered_on, 0});
@@ -142,7 +143,8 @@ void Atlas::Picture::redraw_editions() {
         nothing->layer = std::make_shared<const AreaLayer>();
         editions_.push_back(std::move(nothing));
     }
-    for (auto& edition : editions_) edition->ledgers.assign(catalogue().size(), Ledger(edition->areas->size()));
+    for (auto& edition : editions_)
+        edition->ledgers.assign(catalogue().size(), Ledger(edition->areas->size()));
 }
 
 std::optional<MapPoint> Atlas::Picture::place(RecordState& record) const {
@@ -188,7 +190,8 @@ void Atlas::Picture::redraw_layer(PointKind kind, bool from_scratch, Revision re
         drawn.push_back(std::move(*point));
     };
     if (from_scratch) {
-        for (auto at = records_.lower_bound({kind, {}}); at != records_.end() && at->first.first == kind; ++at)
+        for (auto at = records_.lower_bound({kind, {}}); at != records_.end() && at->first.first == kind;
+             ++at)
             redraw(at->second);
     } else {
         for (const std::string& id : touched) redraw(records_.at({kind, id}));

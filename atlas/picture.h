@@ -13,8 +13,8 @@
 
 namespace courtyard {
 
-/// The hand that draws: takes facts in, keeps what it knows of each record, and makes the next snapshot from the
-/// last one by redrawing only what changed.
+/// The hand that draws: takes facts in, keeps what it knows of each record, and makes the next snapshot from
+/// the last one by redrawing only what changed.
 ///
 /// Threads   one at a time
 class Atlas::Picture {

@@ -8,8 +8,8 @@ namespace courtyard {
 namespace {
 
 /// Kinds of help points that the map tells apart; any other is `other`.
-constexpr std::array<std::string_view, 5> help_point_statuses{"closed", "childrens_home", "protection_station",
-                                                              "womens_home", "other"};
+constexpr std::array<std::string_view, 5> help_point_statuses{"closed", "childrens_home",
+                                                              "protection_station", "womens_home", "other"};
 
 std::vector<TimedStatus> drawn_timeline(const RecordState& record) {
     std::vector<TimedStatus> timeline;
@@ -58,7 +58,8 @@ std::vector<std::string> layer_statuses(PointKind kind) {
 }
 
 std::uint8_t help_point_status(std::string_view kind) {
-    const auto found = std::ranges::find(help_point_statuses.begin() + 1, help_point_statuses.end() - 1, kind);
+    const auto found =
+        std::ranges::find(help_point_statuses.begin() + 1, help_point_statuses.end() - 1, kind);
     return static_cast<std::uint8_t>(found - help_point_statuses.begin());
 }
 
@@ -68,7 +69,8 @@ LedgerEntry ledger_entry(const RecordState& record) {
     if (record.kind == PointKind::courtyards)
         entry.proposed = proposed_intervals(record.proposals, record.decisions);
     std::vector<Step> steps;
-    for (const TimedStatus& status : drawn_timeline(record)) steps.push_back({status.from, status.status, status.completed});
+    for (const TimedStatus& status : drawn_timeline(record))
+        steps.push_back({status.from, status.status, status.completed});
     entry.counted = counted_intervals(steps);
     return entry;
 }

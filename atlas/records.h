@@ -27,8 +27,8 @@ struct RecordState {
     std::vector<Day> decisions;  ///< days of reviewers' decisions
 
     // What was published of it.
-    std::vector<AreaIndex> areas;        ///< by edition
-    std::optional<LedgerEntry> booked;   ///< in each of them
+    std::vector<AreaIndex> areas;       ///< by edition
+    std::optional<LedgerEntry> booked;  ///< in each of them
 };
 
 /// Stretches in which a proposal waits for a decision: from its day until the first decision on or after it.

@@ -8,10 +8,14 @@ namespace courtyard {
 
 std::string_view to_string(PointKind kind) {
     switch (kind) {
-        case PointKind::courtyards: return "courtyards";
-        case PointKind::bases: return "bases";
-        case PointKind::help_points: return "help-points";
-        case PointKind::inspections: return "inspections";
+        case PointKind::courtyards:
+            return "courtyards";
+        case PointKind::bases:
+            return "bases";
+        case PointKind::help_points:
+            return "help-points";
+        case PointKind::inspections:
+            return "inspections";
     }
     return "courtyards";
 }
@@ -36,7 +40,8 @@ Revision TileRevisions::of(Tile tile) const {
 }
 
 const EditionPicture& Snapshot::edition_on(Day day) const {
-    const auto after = std::ranges::upper_bound(editions, day, {}, [](const auto& e) { return e->valid_from; });
+    const auto after =
+        std::ranges::upper_bound(editions, day, {}, [](const auto& e) { return e->valid_from; });
     return after == editions.begin() ? *editions.front() : **std::prev(after);
 }
 

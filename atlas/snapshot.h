@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "campaign/progress.h"
-#include "data/fact.h"
+#include "data/store/fact.h"
 #include "geo/village_index.h"
 #include "tiles/area_layer.h"
 #include "tiles/point_layer.h"

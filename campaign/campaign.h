@@ -47,8 +47,8 @@ struct Campaign {
     Day end;
     CountedRecord record = CountedRecord::courtyards;
     Indicator indicator;
-    std::vector<Status> statuses;      ///< the first is where a record begins
-    double pace_tolerance = 2.0;       ///< percentage points of the plan within which it is on pace
+    std::vector<Status> statuses;  ///< the first is where a record begins
+    double pace_tolerance = 2.0;   ///< percentage points of the plan within which it is on pace
 
     std::optional<std::uint8_t> status(std::string_view id) const;
     /// Whether `to` may follow `from`.

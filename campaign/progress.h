@@ -53,8 +53,8 @@ struct ProgressSource {
 /// Completed against target for every area of `level` at or beneath `top`, on a given day.
 ///
 /// A record counts in the village that holds it in the edition asked about; a record placed by a code of a
-/// higher level counts there. Expected = targets of past years + this year's x elapsed days / days of the year;
-/// without yearly targets the plan's target x elapsed days / days of the campaign.
+/// higher level counts there. Expected = targets of past years + this year's x elapsed days / days of the
+/// year; without yearly targets the plan's target x elapsed days / days of the campaign.
 ///
 /// @param day  inclusive, calendar at UTC+08:00
 /// @return     in code order
@@ -62,7 +62,8 @@ struct ProgressSource {
 /// Cost        O(areas beneath x log changes); see bench/campaign
 /// Threads     const, safe to call concurrently
 /// Source      docs/DATA.md#progress
-std::vector<Progress> progress_by_level(const ProgressSource& source, AreaIndex top, AreaLevel level, Day day);
+std::vector<Progress> progress_by_level(const ProgressSource& source, AreaIndex top, AreaLevel level,
+                                        Day day);
 
 /// The same for one area alone.
 Progress progress_of(const ProgressSource& source, AreaIndex area, Day day);

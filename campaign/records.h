@@ -46,7 +46,8 @@ struct DecisionRecord {
     bool imported = false;                 ///< came as a column of a household file, not as a step
 };
 
-/// An enterprise base at the level it was recognised for; a higher level later is another record of the same id.
+/// An enterprise base at the level it was recognised for; a higher level later is another record of the same
+/// id.
 struct BaseRecord {
     std::string id;
     std::string name;
@@ -101,7 +102,8 @@ struct TargetRecord {
     Day approved_on;
 };
 
-/// Children in difficulty of one category in one village: a count, never a feature. Kept in a file of its own.
+/// Children in difficulty of one category in one village: a count, never a feature. Kept in a file of its
+/// own.
 struct ChildCountRecord {
     AreaCode area;
     std::string category;

@@ -7,8 +7,7 @@
 namespace courtyard {
 
 void TargetBook::add(const TargetRecord& target) {
-    auto& versions =
-        versions_[Key{target.campaign, target.indicator, target.area, target.year.value_or(0)}];
+    auto& versions = versions_[Key{target.campaign, target.indicator, target.area, target.year.value_or(0)}];
     const auto after = std::ranges::upper_bound(versions, target.approved_on, {}, &Version::approved_on);
     versions.insert(after, {target.approved_on, target.value});
 }

@@ -15,8 +15,9 @@ struct DisclosureThreshold {
 
 /// Which cells of one family (the children of one published parent) are sensitive in themselves.
 ///
-/// A count from 1 to k-1 is, and so is one whose complement (parent minus count) is from 1 to k-1. Zero is not.
-/// This is the first step of disclosure control only: what it leaves uncovered must never be published as it is.
+/// A count from 1 to k-1 is, and so is one whose complement (parent minus count) is from 1 to k-1. Zero is
+/// not. This is the first step of disclosure control only: what it leaves uncovered must never be published
+/// as it is.
 ///
 /// @param counts  one per area of the family
 /// @param parent  the family's total

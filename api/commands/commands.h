@@ -4,8 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
-/// The command line: each function adds one command to the program, with its help and an example. What a command
-/// does runs from its callback and ends in an exit code.
+/// The command line: each function adds one command to the program, with its help and an example. What a
+/// command does runs from its callback and ends in an exit code.
 namespace courtyard {
 
 /// 0 done, 1 the data was refused, 2 wrong usage, 3 the world broke.

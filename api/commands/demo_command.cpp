@@ -9,7 +9,7 @@
 #include "api/accounts.h"
 #include "api/commands/workspace.h"
 #include "api/json.h"
-#include "data/load.h"
+#include "data/read/load.h"
 #include "data/sample/sample_county.h"
 
 namespace courtyard {

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "api/commands/workspace.h"
-#include "data/load.h"
+#include "data/read/load.h"
 
 namespace courtyard {
 namespace {
@@ -100,6 +100,7 @@ Exit load(const LoadArguments& arguments) {
     if (!report) return complain(report.error());
     print_rows(report->rejections, "rejected");
     print_rows(report->warnings, "doubt");
+    for (const Text& note : report->notes) fmt::print("note\t{}\n", speaks_chinese() ? note.zh : note.en);
     for (const std::string& column : report->columns.ignored) fmt::print("ignored column\t{}\n", column);
     fmt::print("{}: {} rows ({}{}{}), {} accepted, {} unchanged, {} rejected, {} doubts{}\n", arguments.kind,
                report->rows, report->format, report->encoding.empty() ? "" : ", ", report->encoding,

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "data/sqlite_store.h"
+#include "data/store/sqlite_store.h"
 
 namespace courtyard {
 
@@ -40,10 +40,14 @@ Exit complain(const Error& error) {
     fmt::print(stderr, "courtyard: {}{}\n", speaks_chinese() ? error.detail.zh : error.detail.en,
                error.subject.empty() ? "" : fmt::format(" [{}: {}]", error.name, error.subject));
     switch (error.code) {
-        case ErrorCode::unavailable: return Exit::broken;
-        case ErrorCode::conflict: return error.name == "data.in_use" ? Exit::broken : Exit::refused;
-        case ErrorCode::not_found: return Exit::usage;
-        default: return Exit::refused;
+        case ErrorCode::unavailable:
+            return Exit::broken;
+        case ErrorCode::conflict:
+            return error.name == "data.in_use" ? Exit::broken : Exit::refused;
+        case ErrorCode::not_found:
+            return Exit::usage;
+        default:
+            return Exit::refused;
     }
 }
 
@@ -63,7 +67,8 @@ void ProgressBar::show(std::size_t done, std::size_t total) {
         return;
     }
     const auto full = width * static_cast<std::size_t>(percent) / 100;
-    fmt::print(stderr, "\r{} [{}{}] {:3} %", what_, std::string(full, '#'), std::string(width - full, '.'), percent);
+    fmt::print(stderr, "\r{} [{}{}] {:3} %", what_, std::string(full, '#'), std::string(width - full, '.'),
+               percent);
     std::fflush(stderr);
 }
 

@@ -5,9 +5,9 @@
 #include <memory>
 
 #include "atlas/atlas.h"
-#include "data/child_store.h"
-#include "data/data_directory.h"
-#include "data/store.h"
+#include "data/store/child_store.h"
+#include "data/store/data_directory.h"
+#include "data/store/store.h"
 
 #include "api/commands/commands.h"
 

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "data/intake.h"
-#include "data/sqlite_store.h"
+#include "data/store/intake.h"
+#include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
 #include "tests/geo/grid_county.h"

@@ -56,7 +56,8 @@ TEST(Campaign, NamesTheFieldThatIsMissingOrWrong) {
         {without("record = \"courtyards\"\n"), "campaign.field", "record"},
         {without("unit = { zh = \"户\", en = \"households\" }\n"), "campaign.field", "unit"},
         {without("completed = true\n"), "campaign.field", "status.completed"},
-        {std::string(sound) + "[[status]]\nid = \"c\"\nname = { zh = \"寅\", en = \"C\" }\ncompleted = false\nnext = [\"nobody\"]\n",
+        {std::string(sound) + "[[status]]\nid = \"c\"\nname = { zh = \"寅\", en = \"C\" }\ncompleted = "
+                              "false\nnext = [\"nobody\"]\n",
          "campaign.status", "status.next"},
         {"id = ", "campaign.toml", ""},
     };

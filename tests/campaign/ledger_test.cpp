@@ -30,7 +30,8 @@ struct SlowBooks {
     std::int64_t completed(Day day) const {
         std::int64_t sum = 0;
         for (const LedgerEntry& entry : entries)
-            for (const CountedInterval& interval : entry.counted) sum += interval.from <= day && day < interval.until;
+            for (const CountedInterval& interval : entry.counted)
+                sum += interval.from <= day && day < interval.until;
         return sum;
     }
     std::int64_t completed_this_year(Day day) const {
@@ -70,8 +71,10 @@ TEST(Ledger, EqualsAPlainRecountOnEveryDay) {
 }
 
 TEST(Ledger, AChangeLeavesOlderVersionsAsTheyWere) {
-    const Ledger before = Ledger(2).changed(std::vector<Ledger::Change>{{0, {}, {{Day{1}, {{Day{5}, never}}, {}}}}});
-    const Ledger after = before.changed(std::vector<Ledger::Change>{{0, {}, {{Day{1}, {{Day{6}, never}}, {}}}}});
+    const Ledger before =
+        Ledger(2).changed(std::vector<Ledger::Change>{{0, {}, {{Day{1}, {{Day{5}, never}}, {}}}}});
+    const Ledger after =
+        before.changed(std::vector<Ledger::Change>{{0, {}, {{Day{1}, {{Day{6}, never}}, {}}}}});
     EXPECT_EQ(before.account(0)->completed(Day{9}), 1);
     EXPECT_EQ(after.account(0)->completed(Day{9}), 2);
     EXPECT_EQ(after.account(1), nullptr);

@@ -18,10 +18,12 @@ class ProgressTest : public testing::Test {
     AreaIndex top() const { return county.roots().front(); }
 
     void complete(char letter, Day from, int households, Day until = never) {
-        std::vector<LedgerEntry> entries(static_cast<std::size_t>(households), {Day::of(2021, 1, 1), {{from, until}}, {}});
+        std::vector<LedgerEntry> entries(static_cast<std::size_t>(households),
+                                         {Day::of(2021, 1, 1), {{from, until}}, {}});
         ledger = ledger.changed(std::vector<Ledger::Change>{{village(letter), {}, entries}});
     }
-    void target(AreaIndex area, std::optional<int> year, std::int64_t value, Day approved = Day::of(2021, 1, 1)) {
+    void target(AreaIndex area, std::optional<int> year, std::int64_t value,
+                Day approved = Day::of(2021, 1, 1)) {
         targets.add({"beautiful-courtyard", "courtyards", county[area].code, year, value, approved});
     }
     Progress of(AreaIndex area, Day day) const {
@@ -58,10 +60,12 @@ TEST_F(ProgressTest, TheSumOfVillagesIsTheCounty) {
     complete('A', Day::of(2021, 5, 1), 4, Day::of(2022, 1, 1));
     complete('B', Day::of(2022, 5, 1), 5);
     complete('C', Day::of(2023, 5, 1), 6);
-    for (const Day day : {Day::of(2021, 12, 31), Day::of(2022, 1, 1), Day::of(2023, 5, 1), Day::of(2024, 1, 1)}) {
+    for (const Day day :
+         {Day::of(2021, 12, 31), Day::of(2022, 1, 1), Day::of(2023, 5, 1), Day::of(2024, 1, 1)}) {
         std::int64_t sum = 0;
-        for (const Progress& row : progress_by_level({*find_campaign("beautiful-courtyard"), county, ledger, targets}, top(),
-                                                     AreaLevel::village, day))
+        for (const Progress& row :
+             progress_by_level({*find_campaign("beautiful-courtyard"), county, ledger, targets}, top(),
+                               AreaLevel::village, day))
             sum += row.completed;
         EXPECT_EQ(sum, of(top(), day).completed) << to_string(day);
     }
@@ -89,7 +93,8 @@ TEST_F(ProgressTest, PaceIsOnWithinTwoPointsOfThePlan) {
         int completed;
         Pace pace;
     };
-    for (const Case one : {Case{37, Pace::behind}, Case{38, Pace::on_pace}, Case{42, Pace::on_pace}, Case{43, Pace::ahead}}) {
+    for (const Case one :
+         {Case{37, Pace::behind}, Case{38, Pace::on_pace}, Case{42, Pace::on_pace}, Case{43, Pace::ahead}}) {
         ledger = Ledger(county.size());
         complete('A', Day::of(2021, 3, 1), one.completed);
         EXPECT_EQ(of(top(), Day::of(2021, 12, 31)).pace, one.pace) << one.completed;

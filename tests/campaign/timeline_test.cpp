@@ -26,7 +26,8 @@ TEST(Timeline, APlaqueAfterAcceptanceIsOneStretch) {
 }
 
 TEST(Timeline, RecheckedKeepsWhetherItCounts) {
-    EXPECT_EQ(counted({step(10, "accepted"), step(30, "rechecked")}), (std::vector<CountedInterval>{{Day{10}, never}}));
+    EXPECT_EQ(counted({step(10, "accepted"), step(30, "rechecked")}),
+              (std::vector<CountedInterval>{{Day{10}, never}}));
     EXPECT_TRUE(counted({step(10, "checked"), step(30, "rechecked")}).empty());
 }
 
@@ -36,7 +37,8 @@ TEST(Timeline, ReacceptanceStartsANewStretch) {
 }
 
 TEST(Timeline, StepsThatArriveLateAreOrderedByTheirDay) {
-    EXPECT_EQ(counted({step(50, "revoked"), step(10, "accepted")}), (std::vector<CountedInterval>{{Day{10}, Day{50}}}));
+    EXPECT_EQ(counted({step(50, "revoked"), step(10, "accepted")}),
+              (std::vector<CountedInterval>{{Day{10}, Day{50}}}));
 }
 
 TEST(Timeline, OfSeveralStepsOnOneDayTheLastDecidesTheDay) {

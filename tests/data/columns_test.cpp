@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/columns.h"
+#include "data/read/columns.h"
 
 #include <gtest/gtest.h>
 

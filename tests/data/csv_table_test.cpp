@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/csv_table.h"
+#include "data/read/csv_table.h"
 
 #include <random>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/export.h"
+#include "data/export/export.h"
 
 #include <fmt/format.h>
 #include <gdal_priv.h>

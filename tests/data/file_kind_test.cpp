@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/file_kind.h"
+#include "data/read/file_kind.h"
 
 #include "tests/data/given_file.h"
 

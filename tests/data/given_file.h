@@ -19,8 +19,8 @@
 #include <vector>
 
 #include "data/gdal_library.h"
+#include "data/read/table.h"
 #include "data/scratch_folder.h"
-#include "data/table.h"
 
 namespace courtyard {
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/intake.h"
+#include "data/store/intake.h"
 
 #include <gtest/gtest.h>
 
-#include "data/sqlite_store.h"
+#include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/load.h"
+#include "data/read/load.h"
 
 #include <gtest/gtest.h>
 
 #include <fmt/format.h>
 
-#include "data/sqlite_store.h"
+#include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
 #include "tests/geo/grid_county.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/named_id.h"
+#include "data/read/named_id.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/plain_text.h"
+#include "data/read/plain_text.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "data/rows.h"
+#include "data/read/rows.h"
 #include "tests/data/given_file.h"
 
 namespace courtyard {
@@ -66,7 +66,7 @@ TEST_F(RealFiles, TheMessyLayerOfSpainIsReadRowByRow) {
     EXPECT_EQ(reasons,
               (std::map<std::string, std::size_t>{{"boundary.missing", 28}, {"boundary.invalid", 51}}));
     EXPECT_EQ(rows.accepted.size(), 8'134U);
-    EXPECT_EQ(rows.warnings_en.size(), 1U) << "some boundaries touch themselves";
+    EXPECT_EQ(rows.notes.size(), 1U) << "some boundaries touch themselves";
 }
 
 TEST_F(RealFiles, SikkimNeedsItsColumnsNamed) {

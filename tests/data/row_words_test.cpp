@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/row_words.h"
+#include "data/read/row_words.h"
 
 #include <gtest/gtest.h>
 

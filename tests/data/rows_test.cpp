@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/rows.h"
+#include "data/read/rows.h"
 
 #include <fmt/format.h>
 
@@ -204,8 +204,7 @@ TEST(Areas, ABoundaryThatOnlyTouchesItselfIsTakenWithAWarning) {
         read(read_areas, village("410199001001", "[[0,0],[1,0],[1,1],[2,1],[2,2],[1,2],[1,1],[0,1],[0,0]]"));
     ASSERT_EQ(rows.accepted.size(), 1U) << only_refusal(rows);
     EXPECT_EQ(rows.accepted[0].boundary.polygons.size(), 2U);
-    EXPECT_EQ(rows.warnings_en.size(), 1U);
-    EXPECT_EQ(rows.warnings_zh.size(), 1U);
+    EXPECT_EQ(rows.notes.size(), 1U);
 }
 
 TEST(Bases, OfOneIdMayStandAtSeveralLevels) {
@@ -345,7 +344,7 @@ TEST(Rows, ASetValueSaysWhatAFileLeavesOut) {
 TEST(Rows, OfAGb18030FileCarryAWarning) {
     const auto rows = read(read_areas, "code,name\n410199,\xCA\xAF\xC7\xC5\n");
     EXPECT_EQ(rows.accepted[0].name, "石桥");
-    EXPECT_EQ(rows.warnings_zh.size(), 1U);
+    EXPECT_EQ(rows.notes.size(), 1U);
 }
 
 }  // namespace

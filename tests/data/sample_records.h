@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "data/fact.h"
+#include "data/store/fact.h"
 
 namespace courtyard {
 

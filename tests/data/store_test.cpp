@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/store.h"
+#include "data/store/store.h"
 
 #include <gtest/gtest.h>
 
 #include <thread>
 
-#include "data/data_directory.h"
-#include "data/sqlite_store.h"
+#include "data/store/data_directory.h"
+#include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
 #include "tests/geo/grid_county.h"

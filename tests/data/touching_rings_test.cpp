@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "data/touching_rings.h"
+#include "data/read/touching_rings.h"
 
 #include <gtest/gtest.h>
 

@@ -18,7 +18,8 @@ TEST(PrimarySuppression, ACountWhoseComplementIsSmallIsSensitive) {
 }
 
 TEST(PrimarySuppression, AHigherThresholdHidesMore) {
-    EXPECT_EQ(primary_suppression(std::vector<std::int64_t>{5, 9, 10}, 100, {10}), (std::vector<bool>{true, true, false}));
+    EXPECT_EQ(primary_suppression(std::vector<std::int64_t>{5, 9, 10}, 100, {10}),
+              (std::vector<bool>{true, true, false}));
 }
 
 }  // namespace

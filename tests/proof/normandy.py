@@ -141,7 +141,7 @@ def main():
                     seen[layer.GetName()] += layer.GetFeatureCount()
                     if layer.GetName() == "courtyards_cells":
                         for feature in layer:
-                            cells[feature.GetFID() if feature.GetFID() >= 0 else feature.GetField("mvt_id")] = feature.GetField("count")
+                            cells[feature.GetField("mvt_id")] = feature.GetField("count")
         print(f"tiles            zoom {z}: {dict(seen)}; cells hold {sum(cells.values()):,} households")
         check("households in the cells of zoom 10", sum(cells.values()), a.households)
         (a.work / "villages.shp.zip").write_bytes(fetch(f"{url}/api/exports/villages.shp.zip"))

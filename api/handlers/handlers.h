@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/service.h"
+
+/// The handlers behind the rows of routes.cpp, one file per subject: each parses its question, asks the
+/// picture or the store, and writes the answer.
+namespace courtyard {
+
+// operation.cpp
+Response health(const Call& call);
+Response readiness(const Call& call);
+Response metrics(const Call& call);
+Response page(const Call& call);
+
+// session.cpp
+Response sign_in(const Call& call);
+Response sign_out(const Call& call);
+Response who_am_i(const Call& call);
+
+// progress.cpp
+Response campaigns(const Call& call);
+Response areas(const Call& call);
+Response progress(const Call& call);
+Response progress_matrix(const Call& call);
+
+// tile.cpp
+Response tile(const Call& call);
+Response tile_json(const Call& call);
+Response layer_metadata(const Call& call);
+
+// collection.cpp
+Response collections_landing(const Call& call);
+Response conformance(const Call& call);
+Response collections(const Call& call);
+Response collection(const Call& call);
+Response items(const Call& call);
+Response item(const Call& call);
+
+// record.cpp
+Response put_inspection(const Call& call);
+Response inspection(const Call& call);
+Response post_decision(const Call& call);
+Response household(const Call& call);
+Response household_history(const Call& call);
+
+// import.cpp
+Response put_import(const Call& call);
+Response post_import(const Call& call);
+Response undo_import(const Call& call);
+
+// export.cpp
+Response export_layer(const Call& call);
+
+// event.cpp
+Response events(const Call& call);
+
+}  // namespace courtyard

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "api/answers.h"
+#include "api/area_json.h"
+#include "api/handlers/handlers.h"
+#include "api/moment.h"
+#include "api/problem.h"
+#include "api/progress_json.h"
+#include "api/progress_table.h"
+
+namespace courtyard {
+namespace {
+
+/// A question about progress, parsed.
+struct ProgressQuery {
+    Moment moment;
+    const Campaign* campaign = nullptr;
+    AreaIndex area = no_area;
+    AreaLevel level = AreaLevel::village;
+
+    ProgressSource source() const { return moment.snapshot->progress_source(*campaign, *moment.edition); }
+    const Area& top() const { return moment.areas()[area]; }
+};
+
+Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree& areas) {
+    if (const auto code = query.text("area")) return visible_area(call.caller, areas, *code);
+    const AreaIndex top = scope_root(call.caller, areas);
+    if (top != no_area) return top;
+    if (areas.empty())
+        return fail(ErrorCode::not_found, "area.none", {"还没有导入区划", "no areas have been loaded yet"},
+                    "area");
+    return fail(ErrorCode::invalid_input, "area.required",
+                {"有多个顶级区划，请用 area= 指明一个", "there are several top areas; name one with area="},
+                "area");
+}
+
+Result<ProgressQuery> progress_query(Parameters& query, const Call& call) {
+    ProgressQuery asked;
+    auto moment = moment_of(query, call);
+    const auto id = query.text("campaign").value_or("beautiful-courtyard");
+    const auto level = query.level("level");
+    if (!moment) return tl::unexpected(moment.error());
+    asked.moment = std::move(*moment);
+    asked.campaign = find_campaign(id);
+    if (asked.campaign == nullptr)
+        return fail(ErrorCode::not_found, "campaign.unknown",
+                    {fmt::format("没有活动“{}”", id), fmt::format("there is no campaign \"{}\"", id)},
+                    "campaign");
+    const auto area = asked_area(query, call, asked.moment.areas());
+    if (!area) return tl::unexpected(area.error());
+    asked.area = *area;
+    // Without a level: the one just beneath, or the area itself at the bottom.
+    const auto children = asked.moment.areas().children(*area);
+    asked.level =
+        level.value_or(children.empty() ? asked.top().level : asked.moment.areas()[children.front()].level);
+    return asked;
+}
+
+bool wants_csv(const Call& call) {
+    const auto f = call.request.parameter("f");
+    if (f) return *f == "csv";
+    const auto accepted = call.request.header("accept");
+    return accepted && accepted->starts_with("text/csv");
+}
+
+Result<std::vector<Day>> asked_days(Parameters& query, const Campaign& campaign) {
+    const Day from = query.day("from").value_or(campaign.start);
+    const Day to = query.day("to").value_or(std::max(campaign.end, from));
+    const std::string step = query.text("step").value_or("month");
+    if (step != "month" && step != "quarter")
+        return fail(ErrorCode::invalid_input, "parameter.invalid",
+                    {"step 为 month 或 quarter", "step is month or quarter"}, "step");
+    constexpr std::size_t most = 600;
+    std::vector<Day> days;
+    for (Day end = from.last_of_month(); days.size() <= most; end = (end + 1).last_of_month()) {
+        if (end > to) break;
+        if (step == "month" || end.month() % 3 == 0) days.push_back(end);
+    }
+    if (days.empty() || days.size() > most)
+        return fail(ErrorCode::invalid_input, "parameter.invalid",
+                    {"from 至 to 应包含 1 至 600 个月末", "from and to must span 1 to 600 ends of months"},
+                    "from");
+    return days;
+}
+
+template <class Value>
+void write_list(Json& json, std::string_view name, const std::vector<Value>& values) {
+    json.key(name).array();
+    for (const Value& value : values) json.value(value);
+    json.end_array();
+}
+
+void write_yearly_targets(Json& json, const ProgressSource& source, AreaIndex area, Day day) {
+    json.key("yearly_targets").array();
+    std::int64_t sum = 0;
+    for (const int year : source.campaign.years()) {
+        const auto target = source.targets.value(source.campaign.id, source.campaign.indicator.id,
+                                                 source.areas[area].code, year, day);
+        if (!target) continue;
+        sum += *target;
+        json.object().member("year", year).member("target", *target).member("target_cumulative", sum).end();
+    }
+    json.end_array();
+}
+
+}  // namespace
+
+Response campaigns(const Call& call) {
+    Parameters query(call.request);
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    Json json;
+    json.object().key("campaigns").array();
+    for (const Campaign& campaign : catalogue()) {
+        json.object()
+            .member("id", campaign.id)
+            .member("name", campaign.name)
+            .member("start", campaign.start)
+            .member("end", campaign.end)
+            .member("record", to_string(campaign.record))
+            .key("indicator")
+            .object()
+            .member("id", campaign.indicator.id)
+            .member("name", campaign.indicator.name)
+            .member("unit", campaign.indicator.unit)
+            .end()
+            .key("statuses")
+            .array();
+        for (const Status& status : campaign.statuses)
+            json.object()
+                .member("id", status.id)
+                .member("name", status.name)
+                .member("completed", status.counting == Counting::yes)
+                .end();
+        json.end_array();
+        write_list(json, "years", campaign.years());
+        json.end();
+    }
+    json.end_array().end();
+    return json_answer(json);
+}
+
+Response areas(const Call& call) {
+    Parameters query(call.request);
+    const auto moment = moment_of(query, call);
+    if (!moment) return problem(moment.error(), call.request);
+    const AreaTree& tree = moment->areas();
+    const auto asked = asked_area(query, call, tree);
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    if (!asked) return problem(asked.error(), call.request);
+
+    Json json;
+    const Area& area = tree[*asked];
+    write_area(json.object().key("area").object(), area).key("parent");
+    const AreaIndex parent = tree.parent(*asked);
+    if (parent != no_area && in_scope(call.caller, tree, parent))
+        json.value(tree[parent].code);
+    else
+        json.null();
+    json.member("bbox", area.bounds).end().key("path").array();
+    for (const AreaIndex one : tree.path(*asked))
+        if (in_scope(call.caller, tree, one))
+            write_area(json.object(), tree[one]).member("bbox", tree[one].bounds).end();
+    json.end_array().key("children").array();
+    for (const AreaIndex child : tree.children(*asked))
+        write_area(json.object(), tree[child])
+            .member("bbox", tree[child].bounds)
+            .member("children", std::uint64_t{tree.children(child).size()})
+            .end();
+    json.end_array().end();
+    return json_answer(json);
+}
+
+Response progress(const Call& call) {
+    Parameters query(call.request);
+    const auto asked = progress_query(query, call);
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    if (!asked) return problem(asked.error(), call.request);
+
+    const ProgressSource source = asked->source();
+    const auto rows = progress_by_level(source, asked->area, asked->level, asked->moment.day);
+    if (wants_csv(call))
+        return answer(200, "text/csv; charset=utf-8", progress_csv(rows, source.areas), Caching::revalidate);
+    Json json;
+    json.object()
+        .member("campaign", asked->campaign->id)
+        .member("indicator", asked->campaign->indicator.id)
+        .member("as_of", asked->moment.day)
+        .member("revision", asked->moment.snapshot->revision)
+        .member("edition", asked->moment.edition->valid_from);
+    write_area(json.key("area").object(), asked->top()).end().key("total");
+    write_progress_row(json, progress_of(source, asked->area, asked->moment.day), asked->top());
+    json.key("rows").array();
+    for (const Progress& row : rows) write_progress_row(json, row, source.areas[row.area]);
+    json.end_array().end();
+    return json_answer(json);
+}
+
+Response progress_matrix(const Call& call) {
+    Parameters query(call.request);
+    const auto asked = progress_query(query, call);
+    const auto days =
+        asked ? asked_days(query, *asked->campaign) : Result<std::vector<Day>>(std::vector<Day>{});
+    if (!asked) return problem(asked.error(), call.request);
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    if (!days) return problem(days.error(), call.request);
+
+    const ProgressSource source = asked->source();
+    Json json;
+    json.object().member("campaign", asked->campaign->id);
+    write_list(json, "dates", *days);
+    json.key("rows").array();
+    for (const ProgressLine& line : progress_lines(source, asked->area, asked->level, *days)) {
+        json.object().member("fid", source.areas[line.area].fid).member("code", source.areas[line.area].code);
+        write_list(json, "completed", line.completed);
+        write_list(json, "share_plan", line.share_plan);
+        json.end();
+    }
+    const ProgressLine total = progress_lines(source, asked->area, asked->top().level, *days).front();
+    json.end_array().key("total").object();
+    write_list(json, "completed", total.completed);
+    write_list(json, "expected", total.expected);
+    write_list(json, "share_plan", total.share_plan);
+    json.member("target_plan", source.targets.value(asked->campaign->id, asked->campaign->indicator.id,
+                                                    asked->top().code, std::nullopt, asked->moment.day));
+    write_yearly_targets(json, source, asked->area, asked->moment.day);
+    json.end().end();
+    return json_answer(json);
+}
+
+}  // namespace courtyard

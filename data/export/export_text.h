@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "data/export/export.h"
+
+namespace courtyard {
+
+/// Text as an encoding can carry it.
+struct FittedText {
+    std::string_view text;   ///< UTF-8; valid until the next call
+    bool character = false;  ///< something is not in the encoding and became `〓`
+    bool cut = false;        ///< cut at a character's end because it was too long
+};
+
+/// Fits text into GBK and into a width in bytes of the encoding.
+class TextFit {
+  public:
+    TextFit(Encoding encoding, std::size_t max_bytes) : encoding_(encoding), max_bytes_(max_bytes) {}
+
+    /// Text that fits comes back as it is, without a copy.
+    FittedText fit(std::string_view text);
+
+  private:
+    Encoding encoding_;
+    std::size_t max_bytes_;
+    std::string buffer_;
+};
+
+/// The GBK bytes of text that `TextFit` passed.
+std::string to_gbk(std::string_view utf8);
+
+/// Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay.
+std::string defused(std::string_view text);
+
+/// A CSV cell: quoted when it has to be.
+void append_csv_cell(std::string& line, std::string_view text);
+
+}  // namespace courtyard

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/result.h"
+
+namespace courtyard {
+
+/// What a file of records holds.
+enum class RecordKind : std::uint8_t {
+    areas,
+    households,
+    bases,
+    help_points,
+    children,
+    targets,
+    decisions,
+    inspections,
+};
+
+std::string_view to_string(RecordKind kind);  ///< `help-points`
+Result<RecordKind> parse_record_kind(std::string_view text);
+
+/// One field of a record kind, with the headers it is known by (Chinese and English, lower case, no blanks).
+struct FieldSpec {
+    std::string_view name;
+    bool required = false;
+    std::vector<std::string_view> headers;
+};
+
+std::span<const FieldSpec> fields_of(RecordKind kind);
+
+/// Which column feeds which field.
+struct ColumnMap {
+    std::map<std::string, std::size_t, std::less<>> column_of;  ///< field → column number
+    std::map<std::string, std::string, std::less<>> fixed;  ///< field → value given for every row (`--set`)
+    std::vector<std::string> ignored;                       ///< columns that feed nothing
+
+    /// The text of a field in a row, trimmed; empty when there is none.
+    std::string_view value(std::string_view field, std::span<const std::string> values) const;
+};
+
+/// Whether the rows bring a geometry of their own (then `lon` and `lat` are not required columns).
+enum class Geometry : std::uint8_t { none, point, boundary };
+
+/// Recognises the columns of a file.
+///
+/// @param renamed   `column=field` pairs of `--map`; they win over the headers
+/// @param fixed     `field=value` pairs of `--set`
+/// Errors   invalid_input: column.missing (names the headers that would do), column.doubly_claimed (two
+/// columns
+///          for one field), column.unknown (`--map` names a column or field that is not there)
+Result<ColumnMap> map_columns(RecordKind kind, std::span<const std::string> columns,
+                              const std::map<std::string, std::string>& renamed,
+                              const std::map<std::string, std::string>& fixed, Geometry geometry);
+
+}  // namespace courtyard

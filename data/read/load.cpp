@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data/read/load.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <fstream>
+#include <numeric>
+
+#include "data/store/intake.h"
+#include "geo/geocode.h"
+
+namespace courtyard {
+namespace {
+
+/// Carries one file from rows to the store; the report grows on the way.
+class Loader {
+  public:
+    Loader(Store& store, ChildStore& children, const KnownAreas& known, LoadOptions& options)
+        : store_(store), children_(children), known_(known), options_(options) {}
+
+    Result<LoadReport> load(Table& table) {
+        report_.header = table.columns();
+        report_.format = table.format();
+        report_.encoding = table.encoding();
+        switch (options_.kind) {
+            case RecordKind::areas:
+                return run(read_areas(table, options_.rows));
+            case RecordKind::households:
+                return run(read_households(table, options_.rows));
+            case RecordKind::bases:
+                return run(read_bases(table, options_.rows));
+            case RecordKind::help_points:
+                return run(read_help_points(table, options_.rows));
+            case RecordKind::children:
+                return run(read_children(table, options_.rows));
+            case RecordKind::targets:
+                return run(read_targets(table, options_.rows));
+            case RecordKind::decisions:
+                return run(read_decisions(table, options_.rows));
+            case RecordKind::inspections:
+                return run(read_inspections(table, options_.rows));
+        }
+        return fail(ErrorCode::unsupported, "kind.unknown",
+                    {"不能导入这类数据", "this kind cannot be loaded"});
+    }
+
+  private:
+    static std::optional<SourcePosition>* position_of(HouseholdRow& row) { return &row.household.position; }
+    static std::optional<SourcePosition>* position_of(BaseRecord& record) { return &record.position; }
+    static std::optional<SourcePosition>* position_of(HelpPointRecord& record) { return &record.position; }
+    static const AreaCode& declared_of(const HouseholdRow& row) { return row.household.declared; }
+    template <class Record>
+    static const AreaCode& declared_of(const Record& record) {
+        return record.declared;
+    }
+    template <class Record>
+    static SourcePosition* given_position(Record& record) {
+        if constexpr (std::is_same_v<Record, InspectionRecord>) {
+            return &record.position;
+        } else {
+            auto* position = position_of(record);
+            return *position ? &**position : nullptr;
+        }
+    }
+    template <class Record>
+    static constexpr bool has_place =
+        std::is_same_v<Record, HouseholdRow> || std::is_same_v<Record, BaseRecord> ||
+        std::is_same_v<Record, HelpPointRecord> || std::is_same_v<Record, InspectionRecord>;
+
+    template <class Record>
+    Result<LoadReport> run(Result<Rows<Record>> rows) {
+        if (!rows) return tl::unexpected(rows.error());
+        report_.rows = rows->rows;
+        report_.columns = rows->columns;
+        report_.rejections = std::move(rows->rejections);
+        report_.notes = std::move(rows->notes);
+        report_.datum = options_.datum.value_or(Datum::wgs84);
+        if constexpr (has_place<Record>) {
+            if (auto settled = settle_datum(*rows); !settled) return tl::unexpected(settled.error());
+            for (std::size_t i = 0; i < rows->accepted.size(); ++i)
+                warn_of_place(rows->accepted[i], rows->numbers[i]);
+        }
+        if constexpr (std::is_same_v<Record, Area>) order_parents_first(*rows);
+        if constexpr (std::is_same_v<Record, DecisionRecord>) order_by_day(*rows);
+        Result<void> done;
+        if constexpr (std::is_same_v<Record, ChildCountRecord>)
+            done = write_children(*rows);
+        else
+            done = write(*rows);
+        if (!done) return tl::unexpected(done.error());
+        report_.accepted = rows->accepted.size() - refused_by_store_;
+        std::ranges::stable_sort(report_.rejections, {}, &Rejection::row);
+        return std::move(report_);
+    }
+
+    template <class Record>
+    Result<void> settle_datum(Rows<Record>& rows) {
+        std::vector<DeclaredPosition> positions;
+        for (Record& record : rows.accepted)
+            if (const SourcePosition* p = given_position(record))
+                positions.push_back({p->given, declared_of(record)});
+        report_.evidence = datum_evidence(positions, known_.areas, known_.villages);
+        if (options_.datum) return {};
+        if (!report_.evidence.verdict)
+            return fail(ErrorCode::invalid_input, "datum.unclear",
+                        {"无法从数据判断坐标系，请指明 --datum wgs84、cgcs2000、gcj02 或 bd09",
+                         "the data do not tell their datum; say --datum wgs84, cgcs2000, gcj02 or bd09"},
+                        "datum");
+        report_.datum = *report_.evidence.verdict;
+        for (Record& record : rows.accepted)
+            if (SourcePosition* p = given_position(record))
+                *p = {p->given, report_.datum, to_wgs84(p->given, report_.datum)};
+        return {};
+    }
+
+    template <class Record>
+    void warn_of_place(Record& record, std::size_t number) {
+        const SourcePosition* p = given_position(record);
+        const Placement placed = geocode({p ? std::optional(p->wgs84) : std::nullopt, declared_of(record)},
+                                         known_.areas, known_.villages);
+        for (const Flag flag : placed.flags.list()) {
+            if (flag == Flag::no_position) continue;
+            report_.warnings.push_back(
+                {number,
+                 {},
+                 std::string(to_string(flag)),
+                 {fmt::format("疑点：{}", to_string(flag)), fmt::format("flag: {}", to_string(flag))}});
+        }
+    }
+
+    template <class Record, class Less>
+    static void reorder(Rows<Record>& rows, Less less) {
+        std::vector<std::size_t> order(rows.accepted.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::stable_sort(
+            order, [&](std::size_t a, std::size_t b) { return less(rows.accepted[a], rows.accepted[b]); });
+        Rows<Record> ordered;
+        for (const std::size_t i : order) {
+            ordered.accepted.push_back(std::move(rows.accepted[i]));
+            ordered.numbers.push_back(rows.numbers[i]);
+        }
+        rows.accepted = std::move(ordered.accepted);
+        rows.numbers = std::move(ordered.numbers);
+    }
+    static void order_parents_first(Rows<Area>& rows) {
+        reorder(rows, [](const Area& a, const Area& b) { return a.level < b.level; });
+    }
+    static void order_by_day(Rows<DecisionRecord>& rows) {
+        reorder(rows,
+                [](const DecisionRecord& a, const DecisionRecord& b) { return a.decided_on < b.decided_on; });
+    }
+
+    bool keep_nothing() const {
+        return options_.mode == LoadMode::dry_run ||
+               (options_.mode == LoadMode::all_or_nothing && !report_.rejections.empty());
+    }
+
+    /// One unit of work: every row, then the batch; taken back when a row was refused or it is a dry run.
+    template <class Record>
+    Result<void> write(Rows<Record>& rows) {
+        const auto taken_back = [] {
+            return fail(ErrorCode::conflict, "load.taken_back", {"未写入任何数据", "nothing was stored"});
+        };
+        auto answer = store_.write([&](Transaction& transaction) -> Result<void> {
+            for (std::size_t i = 0; i < rows.accepted.size(); ++i) {
+                refuse_or_count(store_row(transaction, rows.accepted[i]), rows.numbers[i]);
+                if (options_.progress && i % 1'000 == 0) options_.progress(i, rows.accepted.size());
+            }
+            if (options_.progress) options_.progress(rows.accepted.size(), rows.accepted.size());
+            if (keep_nothing()) return taken_back();
+            if (options_.batch) save_batch(transaction, rows.accepted.size());
+            return {};
+        });
+        const Result<Revision> revision = answer.get();
+        report_.stored = revision.has_value();
+        if (revision) report_.revision = *revision;
+        if (!revision && revision.error().name != "load.taken_back") return tl::unexpected(revision.error());
+        return {};
+    }
+
+    void save_batch(Transaction& transaction, std::size_t read) {
+        report_.accepted = read - refused_by_store_;
+        Batch batch = *options_.batch;
+        batch.report = options_.batch_report(report_);
+        transaction.save_batch(batch);
+    }
+
+    /// Counts of children go to their own file, past the feed.
+    Result<void> write_children(const Rows<ChildCountRecord>& rows) {
+        std::vector<ChildCountRecord> placed;
+        for (std::size_t i = 0; i < rows.accepted.size(); ++i) {
+            if (known_.areas.find(rows.accepted[i].area) == no_area)
+                refuse_or_count(unknown_area(rows.accepted[i].area), rows.numbers[i]);
+            else
+                placed.push_back(rows.accepted[i]);
+        }
+        if (keep_nothing()) return {};
+        const auto fresh = children_.append(placed, options_.by.account, "load");
+        if (!fresh) return tl::unexpected(fresh.error());
+        report_.unchanged = placed.size() - *fresh;
+        report_.stored = true;
+        return {};
+    }
+
+    void refuse_or_count(const Result<Stored>& stored, std::size_t number) {
+        if (!stored) {
+            const Error& error = stored.error();
+            report_.rejections.push_back({number, error.subject, error.name, error.detail});
+            ++refused_by_store_;
+        } else if (*stored == Stored::known) {
+            ++report_.unchanged;
+        }
+    }
+
+    static tl::unexpected<Error> unknown_area(AreaCode code) {
+        return fail(ErrorCode::invalid_input, "area.unknown",
+                    {fmt::format("没有代码为 {} 的区划", code.view()),
+                     fmt::format("there is no area {}", code.view())},
+                    "area");
+    }
+
+    Result<Stored> store_row(Transaction& t, const Area& area) {
+        return store_area(t, options_.edition, area, options_.by);
+    }
+    Result<Stored> store_row(Transaction& t, const BaseRecord& r) { return store_base(t, r, options_.by); }
+    Result<Stored> store_row(Transaction& t, const HelpPointRecord& r) {
+        return store_help_point(t, r, options_.by);
+    }
+    Result<Stored> store_row(Transaction& t, const DecisionRecord& r) {
+        return store_decision(t, r, options_.by);
+    }
+    Result<Stored> store_row(Transaction& t, const TargetRecord& target) {
+        if (known_.areas.find(target.area) == no_area) return unknown_area(target.area);
+        const Campaign* campaign = find_campaign(target.campaign);
+        if (campaign == nullptr || campaign->indicator.id != target.indicator)
+            return fail(ErrorCode::invalid_input, "indicator.unknown",
+                        {fmt::format("没有指标 {}/{}", target.campaign, target.indicator),
+                         fmt::format("there is no indicator {}/{}", target.campaign, target.indicator)},
+                        "indicator");
+        return store_target(t, target, options_.by);
+    }
+    Result<Stored> store_row(Transaction& t, const HouseholdRow& row) {
+        const auto stored = store_household(t, row.household, options_.by);
+        if (!stored) return stored;
+        for (const DecisionRecord& decision : row.decisions)
+            if (const auto step = store_decision(t, decision, options_.by); !step) return step;
+        return stored;
+    }
+    Result<Stored> store_row(Transaction& t, const InspectionRecord& record) {
+        const auto stored = store_inspection(
+            t, {record, finding_of(record, t.household(record.household), known_)}, options_.by);
+        if (!stored) return tl::unexpected(stored.error());
+        return stored->stored;
+    }
+
+    Store& store_;
+    ChildStore& children_;
+    const KnownAreas& known_;
+    LoadOptions& options_;
+    LoadReport report_;
+    std::size_t refused_by_store_ = 0;
+};
+
+}  // namespace
+
+Result<LoadReport> load_file(Store& store, ChildStore& children, const KnownAreas& known,
+                             const std::filesystem::path& file, LoadOptions options) {
+    auto table = open_table(file, options.table);
+    if (!table) return tl::unexpected(table.error());
+    options.rows.datum = options.datum.value_or(Datum::wgs84);
+    options.rows.file_hash = sha256_of_file(file);
+    return Loader(store, children, known, options).load(**table);
+}
+
+std::string sha256_of_file(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    in.exceptions(std::ios::badbit);
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    std::vector<char> block(1 << 16);
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(block.data()),
+                                  static_cast<unsigned long long>(in.gcount()));
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_final(&state, digest);
+    std::string hex;
+    for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
+    return hex;
+}
+
+}  // namespace courtyard

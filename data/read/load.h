@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/read/datum_evidence.h"
+#include "data/read/rows.h"
+#include "data/store/child_store.h"
+#include "data/store/finding.h"
+#include "data/store/store.h"
+
+namespace courtyard {
+
+enum class LoadMode : std::uint8_t {
+    all_or_nothing,  ///< one refused row refuses the file
+    valid_rows,      ///< what is valid is stored, the rest reported
+    dry_run,         ///< the report of `all_or_nothing`, nothing stored
+};
+
+struct LoadReport;
+
+struct LoadOptions {
+    RecordKind kind = RecordKind::households;
+    TableOptions table;
+    RowOptions rows;
+    /// Empty: by the evidence of the declared villages, refused when that is not clear.
+    std::optional<Datum> datum = Datum::wgs84;
+    LoadMode mode = LoadMode::all_or_nothing;
+    Day edition;  ///< for areas: the day from which these boundaries are valid
+    WriteContext by;
+    /// When set, the load is recorded as this batch; `report` is filled in by `batch_report`.
+    std::optional<Batch> batch;
+    std::function<std::string(const LoadReport&)> batch_report;
+    std::function<void(std::size_t done, std::size_t total)> progress;
+};
+
+/// What became of a file.
+struct LoadReport {
+    std::size_t rows = 0;
+    std::size_t accepted = 0;   ///< rows that are (or would be) stored or were known already
+    std::size_t unchanged = 0;  ///< of those, rows the store already had
+    std::vector<Rejection> rejections;
+    std::vector<Rejection> warnings;  ///< stored, with a doubt: outside the declared village, ...
+    std::vector<Text> notes;  ///< about the file as a whole: an encoding that could be read two ways, ...
+    ColumnMap columns;
+    std::vector<std::string> header;
+    std::string format;
+    std::string encoding;
+    Datum datum = Datum::wgs84;
+    DatumEvidence evidence;
+    bool stored = false;
+    Revision revision = 0;
+};
+
+/// Reads a file of records and stores it as one unit of work.
+///
+/// The one way in for every format, from the command line and over HTTP alike. A household row that brings
+/// dates becomes a household and its imported decisions.
+/// Errors   those of `open_table` and `map_columns`; invalid_input: datum.unclear; those of `Store::write`
+Result<LoadReport> load_file(Store& store, ChildStore& children, const KnownAreas& known,
+                             const std::filesystem::path& file, LoadOptions options);
+
+/// SHA-256 of a file, lower-case hex. Throws when it cannot be read.
+std::string sha256_of_file(const std::filesystem::path& file);
+
+}  // namespace courtyard

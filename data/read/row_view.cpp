@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data/read/row_view.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+
+namespace courtyard {
+namespace {
+
+constexpr std::size_t max_text_characters = 1'000;
+constexpr std::size_t max_id_bytes = 64;
+
+std::string shown(std::string_view text) {
+    if (text.size() <= 60) return std::string(text);
+    std::size_t end = 57;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return std::string(text.substr(0, end)) + "…";
+}
+
+Error control_characters() {
+    return {ErrorCode::invalid_input,
+            "text.control",
+            {"含有控制字符或改变书写方向的字符",
+             "it holds control characters or marks that turn the direction of writing"},
+            {}};
+}
+
+Result<double> parse_number(std::string_view text) {
+    const std::string plain = half_width(text);
+    const char* begin = plain.data() + (plain.starts_with('+') ? 1 : 0);
+    double value = 0;
+    const auto [end, error] = std::from_chars(begin, plain.data() + plain.size(), value);
+    if (error == std::errc() && end == plain.data() + plain.size()) return value;
+    return fail(ErrorCode::invalid_input, "number.invalid",
+                {fmt::format("“{}”不是数", shown(text)), fmt::format("\"{}\" is not a number", shown(text))});
+}
+
+/// `9:05` and `09:05:30+08:00` in the form of RFC 3339.
+std::string full_time(std::string_view time) {
+    std::string text(time);
+    if (text.find(':') == 1) text.insert(0, "0");
+    const auto minutes = text.find(':');
+    if (minutes == 2 && (text.size() == 5 || (text.size() > 5 && text[5] != ':'))) text.insert(5, ":00");
+    return text;
+}
+
+Result<Instant> parse_instant(std::string_view text) {
+    auto exact = Instant::parse(text);
+    if (exact) return exact;
+    const std::string plain = half_width(text);
+    const auto split = plain.find_first_of(" T");
+    const auto day = Day::parse(std::string_view(plain).substr(0, split));
+    if (!day) return exact;
+    const std::string time =
+        split == std::string::npos ? "00:00:00" : full_time(without_blanks(plain.substr(split + 1)));
+    auto lenient = Instant::parse(fmt::format("{}T{}", to_string(*day), time));
+    return lenient ? lenient : exact;
+}
+
+}  // namespace
+
+void RowView::refuse(std::string_view field, Error error) {
+    if (refusal_) return;
+    error.subject = field;
+    refusal_ = std::move(error);
+}
+
+bool RowView::missing(std::string_view field, Need need) {
+    if (has(field)) return false;
+    if (need == Need::required) refuse(field, "value.missing", {"不能为空", "it must not be empty"});
+    return true;
+}
+
+std::string RowView::text(std::string_view field, Need need, Lines lines) {
+    if (missing(field, need)) return {};
+    const std::string_view value = raw(field);
+    if (!is_printable(value, lines)) {
+        refuse(field, control_characters());
+        return {};
+    }
+    if (const std::size_t length = length_of(value); length > max_text_characters) {
+        refuse(field, "text.too_long",
+               {fmt::format("有 {} 个字，上限 {} 个", length, max_text_characters),
+                fmt::format("{} characters; the limit is {}", length, max_text_characters)});
+        return {};
+    }
+    return std::string(value);
+}
+
+std::string RowView::id(std::string_view field, Need need) {
+    if (missing(field, need)) return {};
+    const std::string_view value = raw(field);
+    if (!is_printable(value, Lines::one)) {
+        refuse(field, control_characters());
+        return {};
+    }
+    if (value.size() > max_id_bytes) {
+        refuse(field, "id.too_long",
+               {fmt::format("编号“{}”超过 {} 字节", shown(value), max_id_bytes),
+                fmt::format("\"{}\" is over {} bytes", shown(value), max_id_bytes)});
+        return {};
+    }
+    return std::string(value);
+}
+
+std::int64_t RowView::count(std::string_view field, Need need) {
+    if (missing(field, need)) return 0;
+    const double value = take(parse_number(raw(field)), field);
+    if (value >= 0 && value <= 9e15 && value == std::floor(value)) return static_cast<std::int64_t>(value);
+    refuse(field, "number.not_a_count",
+           {fmt::format("“{}”不是非负整数", shown(raw(field))),
+            fmt::format("\"{}\" is not a whole number of zero or more", shown(raw(field)))});
+    return 0;
+}
+
+std::optional<double> RowView::number(std::string_view field) {
+    if (!has(field)) return std::nullopt;
+    return take(parse_number(raw(field)), field);
+}
+
+std::optional<Day> RowView::day(std::string_view field, Need need) {
+    if (missing(field, need)) return std::nullopt;
+    auto day = Day::parse(half_width(raw(field)));
+    if (day) return *day;
+    if (const auto instant = parse_instant(raw(field))) return instant->day();
+    refuse(field, day.error());
+    return std::nullopt;
+}
+
+Instant RowView::instant(std::string_view field) {
+    if (missing(field, Need::required)) return {};
+    return take(parse_instant(raw(field)), field);
+}
+
+AreaCode RowView::area(std::string_view field, Need need) {
+    if (missing(field, need)) return {};
+    return take(AreaCode::parse(raw(field)), field);
+}
+
+std::optional<LonLat> RowView::given_position(Need need) {
+    if (const auto* point = std::get_if<LonLat>(&row_.geometry)) return *point;
+    if (std::holds_alternative<Boundary>(row_.geometry)) {
+        refuse("geometry", "geometry.kind",
+               {"几何是面，这里需要点", "the geometry is a polygon where a point is needed"});
+        return std::nullopt;
+    }
+    if (!has("lon") && !has("lat") && need == Need::optional) return std::nullopt;
+    if (!has("lon") || !has("lat")) {
+        refuse(has("lon") ? "lat" : "lon", "coordinate.missing",
+               {"缺少经度或纬度", "longitude or latitude is missing"});
+        return std::nullopt;
+    }
+    const std::optional<double> lon = number("lon");
+    const std::optional<double> lat = number("lat");
+    if (refusal_) return std::nullopt;
+    return LonLat{*lon, *lat};
+}
+
+std::optional<SourcePosition> RowView::position(Need need) {
+    const auto given = given_position(need);
+    if (!given) return std::nullopt;
+    if (auto checked = checked_position(given->lon, given->lat); !checked) {
+        const std::string field = checked.error().subject;
+        refuse(field, std::move(checked.error()));
+        return std::nullopt;
+    }
+    return SourcePosition{*given, options_.datum, to_wgs84(*given, options_.datum)};
+}
+
+}  // namespace courtyard

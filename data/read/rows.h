@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "campaign/records.h"
+#include "data/read/columns.h"
+#include "data/read/table.h"
+#include "geo/area_tree.h"
+
+namespace courtyard {
+
+/// A row that was refused, and why.
+struct Rejection {
+    std::size_t row = 0;
+    std::string column;  ///< as the file names it
+    std::string code;    ///< stable: `coordinate.out_of_range`
+    Text detail;         ///< with the value
+};
+
+/// How rows are to be read.
+struct RowOptions {
+    Datum datum = Datum::wgs84;
+    std::map<std::string, std::string> renamed;  ///< `--map column=field`
+    std::map<std::string, std::string> fixed;    ///< `--set field=value`
+    std::optional<AreaLevel> level;              ///< `--level`, for areas without a level column
+    std::string file_hash;                       ///< SHA-256 of the file: ids of GPX waypoints derive from it
+    Day default_day = today();                   ///< for kinds whose day column is optional
+};
+
+/// A household row: the record, and the decisions its dates stand for (marked `imported`).
+struct HouseholdRow {
+    HouseholdRecord household;
+    std::vector<DecisionRecord> decisions;
+};
+
+/// Everything of a file: what was understood and what was refused.
+template <class Record>
+struct Rows {
+    std::vector<Record> accepted;
+    std::vector<std::size_t> numbers;  ///< row number of each accepted record
+    std::vector<Rejection> rejections;
+    std::vector<Text> notes;  ///< about the file as a whole
+    ColumnMap columns;
+    std::size_t rows = 0;
+};
+
+/// Readers by kind. A refused row never stops the file; a file whose columns do not fit is an error.
+///
+/// Checked here: required values, numbers, days that exist, positions (`checked_position`, then the datum),
+/// valid boundaries, ids repeated inside the file. Not checked here: whether areas, households and campaigns
+/// exist; that is the loader's, which has the store.
+Result<Rows<Area>> read_areas(Table& table, const RowOptions& options);
+Result<Rows<HouseholdRow>> read_households(Table& table, const RowOptions& options);
+Result<Rows<BaseRecord>> read_bases(Table& table, const RowOptions& options);
+Result<Rows<HelpPointRecord>> read_help_points(Table& table, const RowOptions& options);
+Result<Rows<ChildCountRecord>> read_children(Table& table, const RowOptions& options);
+Result<Rows<TargetRecord>> read_targets(Table& table, const RowOptions& options);
+Result<Rows<DecisionRecord>> read_decisions(Table& table, const RowOptions& options);
+Result<Rows<InspectionRecord>> read_inspections(Table& table, const RowOptions& options);
+
+}  // namespace courtyard

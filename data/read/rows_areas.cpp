@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "data/read/row_reading.h"
+#include "data/read/touching_rings.h"
+
+namespace courtyard {
+namespace {
+
+AreaLevel level_of(RowView& row, AreaCode code) {
+    if (row.has("level")) return row.take(parse_area_level(row.raw("level")), "level");
+    if (row.options().level) return *row.options().level;
+    if (const auto level = level_by_length(code)) return *level;
+    row.refuse(
+        "code", "area.level",
+        {fmt::format("代码“{}”的长度看不出级别；请加“级别”列，或指明 --level", code.view()),
+         fmt::format("the length of \"{}\" does not say its level: add a column \"level\", or say --level",
+                     code.view())});
+    return AreaLevel::village;
+}
+
+/// The geometry of the row, or of its WKT column.
+Boundary given_boundary(RowView& row, Need need) {
+    const TableGeometry geometry =
+        row.has("geometry") ? row.take(from_wkt(row.raw("geometry")), "geometry") : row.geometry();
+    if (const auto* boundary = std::get_if<Boundary>(&geometry)) return *boundary;
+    if (std::holds_alternative<LonLat>(geometry)) {
+        row.refuse("geometry", "geometry.kind",
+                   {"几何是点，区划需要面", "the geometry is a point, an area needs a polygon"});
+    } else if (need == Need::required) {
+        row.refuse("geometry", "boundary.missing", {"没有几何", "there is no geometry"});
+    }
+    return {};
+}
+
+/// As read when it is valid; cut where a ring only touches itself.
+Boundary valid_boundary(RowView& row, Boundary boundary, std::vector<std::string>& touching) {
+    if (boundary.empty()) return boundary;
+    auto checked = check_boundary(boundary);
+    if (checked) return boundary;
+    if (checked.error().name == "boundary.invalid") {
+        Boundary cut = without_touching_rings(boundary);
+        if (!cut.empty() && check_boundary(cut)) {
+            touching.emplace_back(row.raw("code"));
+            return cut;
+        }
+    }
+    row.refuse("geometry", std::move(checked.error()));
+    return {};
+}
+
+}  // namespace
+
+Result<Rows<Area>> read_areas(Table& table, const RowOptions& options) {
+    const bool has_geometry = geometry_of(RecordKind::areas, table.format()) != Geometry::none;
+    std::vector<std::string> touching;
+    const auto read = [&](RowView& row) {
+        Area area;
+        area.code = row.area("code", Need::required);
+        area.name = row.text("name", Need::required);
+        if (!row.refusal()) area.level = level_of(row, area.code);
+        area.parent = row.area("parent", Need::optional);
+        const Need need = has_geometry && !row.has("geometry") ? Need::required : Need::optional;
+        if (!row.refusal()) area.boundary = valid_boundary(row, given_boundary(row, need), touching);
+        if (row.refusal() || area.boundary.empty()) return area;
+        area.bounds = bounds_of(area.boundary);
+        area.label = label_position(area.boundary);
+        return area;
+    };
+    const auto key = [](const Area& area) { return std::pair(area.code.str(), "code"); };
+    auto rows = read_rows<Area>(RecordKind::areas, table, options, read, key);
+    if (!rows || touching.empty()) return rows;
+    rows->notes.push_back(
+        {fmt::format("{} 个边界自相接触，已在接触点分开（坐标未变）：{}", touching.size(),
+                     fmt::join(touching, "、")),
+         fmt::format("{} boundaries touch themselves and were cut there, no coordinate changed: {}",
+                     touching.size(), fmt::join(touching, ", "))});
+    return rows;
+}
+
+}  // namespace courtyard

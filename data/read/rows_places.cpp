@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "data/read/row_reading.h"
+#include "data/read/row_words.h"
+
+namespace courtyard {
+namespace {
+
+BaseRecord read_base(RowView& row) {
+    BaseRecord base;
+    base.id = row.id("id", Need::required);
+    base.name = row.text("name", Need::required);
+    if (const std::string level = row.text("level", Need::required); !level.empty()) {
+        base.level = row.take(base_level_word(level), "level");
+    }
+    base.declared = row.area("area", Need::optional);
+    base.position = row.position(Need::optional);
+    base.recognised_on = row.day("recognised_on", Need::optional).value_or(row.options().default_day);
+    base.women_employed = row.count("women_employed", Need::optional);
+    base.women_trained = row.count("women_trained", Need::optional);
+    return base;
+}
+
+HelpPointRecord read_help_point(RowView& row) {
+    HelpPointRecord point;
+    point.id = row.id("id", Need::required);
+    point.name = row.text("name", Need::required);
+    if (const std::string kind = row.text("kind", Need::required); !kind.empty()) {
+        point.kind = help_point_kind_word(kind);
+    }
+    point.declared = row.area("area", Need::optional);
+    point.position = row.position(Need::optional);
+    const auto opened = row.day("opened_on", Need::optional);
+    point.closed_on = row.day("closed_on", Need::optional);
+    point.opened_on = opened.value_or(std::min(row.options().default_day, point.closed_on.value_or(never)));
+    point.capacity = row.count("capacity", Need::optional);
+    if (opened && point.closed_on && *point.closed_on < *opened) {
+        row.refuse(
+            "closed_on", "date.order",
+            {fmt::format("停用日期 {} 早于启用日期 {}", to_string(*point.closed_on), to_string(*opened)),
+             fmt::format("closed_on {} is before opened_on {}", to_string(*point.closed_on),
+                         to_string(*opened))});
+    }
+    return point;
+}
+
+template <class Place>
+void check_place(RowView& row, const Place& place) {
+    if (place.position || !place.declared.empty()) return;
+    row.refuse("area", "place.missing", {"没有坐标，也没有区划代码", "neither a position nor an area"});
+}
+
+}  // namespace
+
+Result<Rows<BaseRecord>> read_bases(Table& table, const RowOptions& options) {
+    const auto read = [](RowView& row) {
+        BaseRecord base = read_base(row);
+        check_place(row, base);
+        return base;
+    };
+    // A base that rose to a higher level has one row for each.
+    const auto key = [](const BaseRecord& base) { return std::pair(base.id + '\x1F' + base.level, "id"); };
+    return read_rows<BaseRecord>(RecordKind::bases, table, options, read, key);
+}
+
+Result<Rows<HelpPointRecord>> read_help_points(Table& table, const RowOptions& options) {
+    const auto read = [](RowView& row) {
+        HelpPointRecord point = read_help_point(row);
+        check_place(row, point);
+        return point;
+    };
+    const auto key = [](const HelpPointRecord& point) { return std::pair(point.id, "id"); };
+    return read_rows<HelpPointRecord>(RecordKind::help_points, table, options, read, key);
+}
+
+}  // namespace courtyard

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "campaign/records.h"
+#include "geo/area_tree.h"
+#include "geo/geocode.h"
+
+namespace courtyard {
+
+/// The sequence number of a fact. The newest one is the public revision; 0 is the empty store.
+using Revision = std::int64_t;
+
+/// An area as one boundary edition has it. `edition` is the day from which the edition is valid.
+struct AreaFact {
+    Day edition;
+    Area area;
+};
+
+/// What was found out about an inspection point when it was received, as its receipt says.
+struct Finding {
+    AreaCode area;
+    std::string area_name;
+    std::optional<double> distance_m;  ///< to the declared household
+    Flags flags;
+};
+
+struct InspectionFact {
+    InspectionRecord record;
+    Finding finding;
+};
+
+/// Something we learnt; written once, never changed.
+using Fact = std::variant<AreaFact, HouseholdRecord, BaseRecord, HelpPointRecord, TargetRecord,
+                          DecisionRecord, InspectionFact>;
+
+/// A fact with when, by whom and in which import it came.
+struct RecordedFact {
+    Revision seq = 0;
+    Instant recorded_at;
+    std::string account;
+    std::string batch;  ///< id of the import; empty for single uploads
+    Fact fact;
+};
+
+}  // namespace courtyard

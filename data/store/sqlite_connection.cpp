@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data/store/sqlite_connection.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "data/store/sql_statements.h"
+
+namespace courtyard {
+
+SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access access)
+    : database_(
+          file.string(),
+          access == Access::read_write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
+          /*busy timeout, ms*/ 5'000) {
+    sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (access == Access::read_write) {
+        database_.exec("PRAGMA journal_mode=WAL");
+        database_.exec("PRAGMA synchronous=FULL");
+        database_.exec("PRAGMA foreign_keys=ON");
+    } else {
+        database_.exec("PRAGMA query_only=1");
+    }
+    for (const char* pragma :
+         {"trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "wal_autocheckpoint=0"})
+        database_.exec(fmt::format("PRAGMA {}", pragma));
+}
+
+SQLite::Statement& SqliteConnection::statement(std::string_view name) {
+    auto found = statements_.find(name);
+    if (found == statements_.end())
+        found = statements_.emplace(name, std::make_unique<SQLite::Statement>(database_, sql(name))).first;
+    found->second->reset();
+    found->second->clearBindings();
+    return *found->second;
+}
+
+void SqliteConnection::run(std::string_view name) {
+    SQLite::Statement& prepared = statement(name);
+    prepared.exec();
+    prepared.reset();
+}
+
+void SqliteConnection::migrate(int version, std::string_view migration) {
+    const int found = database_.execAndGet("PRAGMA user_version").getInt();
+    if (found == version) return;
+    if (found > version)
+        throw SQLite::Exception(
+            fmt::format("schema version {} is newer than this program's {}", found, version));
+    database_.exec("BEGIN IMMEDIATE");
+    database_.exec(std::string(migration));
+    database_.exec(fmt::format("PRAGMA user_version={}", version));
+    database_.exec("COMMIT");
+}
+
+}  // namespace courtyard

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <future>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/store/fact.h"
+
+namespace courtyard {
+
+/// A person or program that may sign in.
+struct Account {
+    std::string name;
+    std::string role;
+    AreaCode area;  ///< root of the subtree it sees; empty: everything
+    std::string password_hash;
+};
+
+/// A secret that stands for an account: a browser's session or a program's token. Only its hash is kept.
+struct Credential {
+    std::string secret_hash;  ///< SHA-256, hex
+    std::string account;
+    std::string kind;  ///< `session` or `token`
+    Instant expires;
+};
+
+/// One import of a file.
+struct Batch {
+    std::string id;  ///< UUID
+    std::string kind;
+    std::string content_hash;
+    std::string account;
+    std::string file_name;
+    std::string report;  ///< the answer, as JSON
+};
+
+/// A batch as it stands in the store.
+struct StoredBatch {
+    Batch batch;
+    bool undone = false;
+};
+
+/// Who writes, and in which import.
+struct WriteContext {
+    std::string account;
+    std::string batch;
+};
+
+/// What a unit of work may do while it holds the pen. Lives on the writer thread, inside one savepoint.
+class Transaction {
+  public:
+    virtual ~Transaction() = default;
+
+    /// Appends a fact and gives it the next sequence number. An area gets the fid of its code.
+    virtual Revision append(const Fact& fact, const WriteContext& by) = 0;
+
+    virtual std::optional<HouseholdRecord> household(const std::string& id) = 0;
+    virtual std::optional<DecisionRecord> decision(const std::string& id) = 0;
+    /// In the order in which they count: by day, then as recorded.
+    virtual std::vector<DecisionRecord> decisions_of(const std::string& household,
+                                                     const std::string& campaign) = 0;
+    virtual std::optional<BaseRecord> base(const std::string& id, const std::string& level) = 0;
+    virtual std::optional<HelpPointRecord> help_point(const std::string& id) = 0;
+    virtual std::optional<RecordedFact> inspection(const std::string& id) = 0;
+    /// The newest version of one target, if any.
+    virtual std::optional<TargetRecord> target(const TargetRecord& like) = 0;
+    virtual std::optional<Area> area(Day edition, AreaCode code) = 0;
+
+    virtual std::optional<StoredBatch> batch(const std::string& id) = 0;
+    virtual void save_batch(const Batch& batch) = 0;
+    /// From the next revision on, the facts of this batch are as if they had never come.
+    virtual Revision undo_batch(const std::string& id, const WriteContext& by) = 0;
+
+    virtual void save_account(const Account& account) = 0;
+    virtual void save_credential(const Credential& credential) = 0;
+    virtual void remove_credential(const std::string& secret_hash) = 0;
+};
+
+/// The memory of the house: an append-only feed of facts, with one writer.
+///
+/// Work is queued, committed in groups with one fsync, published, and then answered: what was acknowledged is
+/// on stable storage and visible to the next read. Work that fails rolls back alone.
+///
+/// Threads   safe to call concurrently
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    using Work = std::function<Result<void>(Transaction&)>;
+    /// Called on the writer thread after a commit and before its requests are answered.
+    /// `rebuild` says that facts before `revision` changed their visibility (an import was undone).
+    struct Commit {
+        Revision revision = 0;
+        bool rebuild = false;
+    };
+    using Publish = std::function<void(Commit)>;
+
+    /// Runs `work` on the writer thread. The future is ready when the work is durable and published, or
+    /// failed. Errors   unavailable: store.busy (the queue is full), store.failed (the disk failed: nothing
+    /// is
+    ///          acknowledged any more); else what `work` says. What `work` throws arrives in the future.
+    virtual std::future<Result<Revision>> write(Work work) = 0;
+
+    /// Set once, before the first write.
+    virtual void on_commit(Publish publish) = 0;
+
+    virtual Revision revision() const = 0;
+    /// Calls `visit` for every visible fact with `after < seq <= until`: areas first, then targets,
+    /// households, bases, help points, decisions, inspections, each kind in sequence order.
+    virtual void read_facts(Revision after, Revision until,
+                            const std::function<void(RecordedFact&&)>& visit) const = 0;
+
+    virtual std::optional<HouseholdRecord> household(const std::string& id) const = 0;
+    virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
+    virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;
+    virtual std::optional<StoredBatch> batch(const std::string& id) const = 0;
+    virtual std::vector<Account> accounts() const = 0;
+    virtual std::vector<Credential> credentials() const = 0;
+};
+
+}  // namespace courtyard
