@@ -15,26 +15,43 @@ struct Sums {
     std::int64_t completed_a_year_ago = 0;
 };
 
-/// Sums of an area and all beneath it.
-Sums sums_of(const ProgressSource& source, AreaIndex top, Day day) {
-    Sums sums;
-    for (const AreaIndex area : source.areas.subtree(top)) {
-        const AreaAccount* account = source.ledger.account(area);
-        if (account == nullptr) continue;
+/// Adds an area and all beneath it.
+void add_beneath(const ProgressSource& source, AreaIndex area, Day day, Sums& sums) {
+    if (const AreaAccount* account = source.ledger.account(area)) {
         sums.registered += account->registered(day);
         sums.proposed += account->proposed(day);
         sums.completed += account->completed(day);
         sums.completed_year += account->completed_this_year(day);
         sums.completed_a_year_ago += account->completed(day + -365);
     }
-    return sums;
+    for (const AreaIndex child : source.areas.children(area)) add_beneath(source, child, day, sums);
 }
 
-std::optional<std::int64_t> target(const ProgressSource& source, AreaIndex area, std::optional<int> year,
-                                   Day day) {
-    const Campaign& campaign = source.campaign;
-    return source.targets.value(campaign.id, campaign.indicator.id, source.areas[area].code, year, day);
+std::int64_t completed_beneath(const ProgressSource& source, AreaIndex area, Day day) {
+    const AreaAccount* account = source.ledger.account(area);
+    std::int64_t sum = account == nullptr ? 0 : account->completed(day);
+    for (const AreaIndex child : source.areas.children(area)) sum += completed_beneath(source, child, day);
+    return sum;
 }
+
+/// The campaign's sheet of targets; an area without any has empty ones.
+class Targets {
+  public:
+    explicit Targets(const ProgressSource& source)
+        : areas_(source.areas),
+          sheet_(source.targets.sheet(source.campaign.id, source.campaign.indicator.id)) {}
+
+    const AreaTargets& of(AreaIndex area) const {
+        static const AreaTargets none;
+        if (sheet_ == nullptr) return none;
+        const auto found = sheet_->find(areas_[area].code);
+        return found == sheet_->end() ? none : found->second;
+    }
+
+  private:
+    const AreaTree& areas_;
+    const TargetSheet* sheet_;
+};
 
 std::optional<double> share(std::int64_t part, std::optional<std::int64_t> whole) {
     if (!whole || *whole == 0) return std::nullopt;
@@ -42,15 +59,14 @@ std::optional<double> share(std::int64_t part, std::optional<std::int64_t> whole
 }
 
 /// How many are expected by the end of `day`, in the indicator's unit.
-std::optional<double> expected(const ProgressSource& source, AreaIndex area, Day day,
+std::optional<double> expected(const Campaign& campaign, const AreaTargets& targets, Day day,
                                std::optional<std::int64_t> plan) {
-    const Campaign& campaign = source.campaign;
     if (!plan || day < campaign.start) return std::nullopt;
     if (day >= campaign.end) return static_cast<double>(*plan);
     double sum = 0;
     bool yearly = false;
-    for (const int year : campaign.years()) {
-        const auto value = target(source, area, year, day);
+    for (int year = campaign.start.year(); year <= campaign.end.year(); ++year) {
+        const auto value = targets.value(year, day);
         if (!value) continue;
         yearly = true;
         if (year > day.year()) break;
@@ -84,18 +100,42 @@ std::optional<Day> forecast(const Progress& progress, std::int64_t a_year_ago, D
     return day + static_cast<int>(days);
 }
 
-std::optional<Progress::ChildrenGap> children_gap(const ProgressSource& source, AreaIndex area,
-                                                  std::optional<std::int64_t> plan, Day day) {
+std::optional<Progress::ChildrenGap> children_gap(const AreaTree& areas, const Targets& targets,
+                                                  AreaIndex area, std::optional<std::int64_t> plan, Day day) {
     Progress::ChildrenGap gap{plan, 0};
     bool any = false;
-    for (const AreaIndex child : source.areas.children(area)) {
-        const auto value = target(source, child, std::nullopt, day);
+    for (const AreaIndex child : areas.children(area)) {
+        const auto value = targets.of(child).value(std::nullopt, day);
         if (!value) continue;
         any = true;
         gap.sum_of_children += *value;
     }
     if (!any) return std::nullopt;
     return gap;
+}
+
+Progress reckoned(const ProgressSource& source, const Targets& all_targets, AreaIndex area, Day day) {
+    Sums sums;
+    add_beneath(source, area, day, sums);
+    const AreaTargets& targets = all_targets.of(area);
+    Progress progress;
+    progress.area = area;
+    progress.registered = sums.registered;
+    progress.proposed = sums.proposed;
+    progress.completed = sums.completed;
+    progress.completed_year = sums.completed_year;
+    progress.target_plan = targets.value(std::nullopt, day);
+    progress.target_year = targets.value(day.year(), day);
+    progress.share_plan = share(progress.completed, progress.target_plan);
+    progress.share_year = share(progress.completed_year, progress.target_year);
+    progress.share_registered = share(progress.completed, progress.registered);
+    const auto due = expected(source.campaign, targets, day, progress.target_plan);
+    if (due && *progress.target_plan != 0)
+        progress.expected_share = 100.0 * *due / static_cast<double>(*progress.target_plan);
+    progress.pace = pace_of(source.campaign, progress, day);
+    progress.forecast_on = forecast(progress, sums.completed_a_year_ago, day);
+    progress.children_gap = children_gap(source.areas, all_targets, area, progress.target_plan, day);
+    return progress;
 }
 
 }  // namespace
@@ -119,51 +159,31 @@ std::string_view to_string(Pace pace) {
 }
 
 Progress progress_of(const ProgressSource& source, AreaIndex area, Day day) {
-    const Sums sums = sums_of(source, area, day);
-    Progress progress;
-    progress.area = area;
-    progress.registered = sums.registered;
-    progress.proposed = sums.proposed;
-    progress.completed = sums.completed;
-    progress.completed_year = sums.completed_year;
-    progress.target_plan = target(source, area, std::nullopt, day);
-    progress.target_year = target(source, area, day.year(), day);
-    progress.share_plan = share(progress.completed, progress.target_plan);
-    progress.share_year = share(progress.completed_year, progress.target_year);
-    progress.share_registered = share(progress.completed, progress.registered);
-    const auto due = expected(source, area, day, progress.target_plan);
-    if (due && *progress.target_plan != 0)
-        progress.expected_share = 100.0 * *due / static_cast<double>(*progress.target_plan);
-    progress.pace = pace_of(source.campaign, progress, day);
-    progress.forecast_on = forecast(progress, sums.completed_a_year_ago, day);
-    progress.children_gap = children_gap(source, area, progress.target_plan, day);
-    return progress;
+    return reckoned(source, Targets(source), area, day);
 }
 
 std::vector<Progress> progress_by_level(const ProgressSource& source, AreaIndex top, AreaLevel level,
                                         Day day) {
+    const Targets targets(source);
     std::vector<Progress> rows;
     for (const AreaIndex area : source.areas.descendants(top, level))
-        rows.push_back(progress_of(source, area, day));
+        rows.push_back(reckoned(source, targets, area, day));
     return rows;
 }
 
 std::vector<ProgressLine> progress_lines(const ProgressSource& source, AreaIndex top, AreaLevel level,
                                          const std::vector<Day>& days) {
+    const Targets all_targets(source);
     std::vector<ProgressLine> lines;
     for (const AreaIndex area : source.areas.descendants(top, level)) {
+        const AreaTargets& targets = all_targets.of(area);
         ProgressLine line;
         line.area = area;
-        const auto beneath = source.areas.subtree(area);
         for (const Day day : days) {
-            std::int64_t completed = 0;
-            for (const AreaIndex one : beneath)
-                if (const AreaAccount* account = source.ledger.account(one))
-                    completed += account->completed(day);
-            const auto plan = target(source, area, std::nullopt, day);
-            line.completed.push_back(completed);
-            line.share_plan.push_back(share(completed, plan));
-            line.expected.push_back(expected(source, area, day, plan));
+            const auto plan = targets.value(std::nullopt, day);
+            line.completed.push_back(completed_beneath(source, area, day));
+            line.share_plan.push_back(share(line.completed.back(), plan));
+            line.expected.push_back(expected(source.campaign, targets, day, plan));
         }
         lines.push_back(std::move(line));
     }

@@ -5,37 +5,51 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "campaign/records.h"
 
 namespace courtyard {
 
-/// All targets with all their versions.
+/// The targets of one area: every year's and the plan's, with all their versions.
 ///
 /// A version is in force from the day it was approved until a later approved one replaces it; of two approved
 /// on one day the one recorded later wins.
+class AreaTargets {
+  public:
+    void add(std::optional<int> year, Day approved_on, std::int64_t value);
+
+    /// The target in force on a day, or nothing. `year` empty asks for the whole plan.
+    std::optional<std::int64_t> value(std::optional<int> year, Day on) const;
+
+  private:
+    struct Version {
+        int year = 0;  ///< 0: the plan
+        Day approved_on;
+        std::int64_t value = 0;
+    };
+    std::vector<Version> versions_;  ///< by year, then by day, then as recorded
+};
+
+/// The targets of one indicator, by area.
+using TargetSheet = std::unordered_map<AreaCode, AreaTargets>;
+
+/// All targets of all campaigns.
 class TargetBook {
   public:
     void add(const TargetRecord& target);
 
-    /// The target in force on a day, or nothing. `year` empty asks for the whole plan.
+    /// The sheet of an indicator, or null when it has no targets at all.
+    const TargetSheet* sheet(const std::string& campaign, const std::string& indicator) const;
+
+    /// One target in force on a day, or nothing.
     std::optional<std::int64_t> value(const std::string& campaign, const std::string& indicator,
                                       AreaCode area, std::optional<int> year, Day on) const;
 
   private:
-    struct Key {
-        std::string campaign;
-        std::string indicator;
-        AreaCode area;
-        int year = 0;  ///< 0: the plan
-        auto operator<=>(const Key&) const = default;
-    };
-    struct Version {
-        Day approved_on;
-        std::int64_t value = 0;
-    };
-    std::map<Key, std::vector<Version>> versions_;
+    std::map<std::pair<std::string, std::string>, TargetSheet> sheets_;
 };
 
 }  // namespace courtyard
