@@ -8,6 +8,7 @@
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
 #include "api/load_json.h"
+#include "api/multipart.h"
 #include "api/parameters.h"
 #include "api/problem.h"
 #include "data/read/load.h"
@@ -104,6 +105,11 @@ Response import_file(const Call& call, const std::string& id) {
                         {"请求中没有文件", "there is no file in the request"},
                         "body"},
                        call.request);
+    if (const auto boundary = multipart_boundary(call.request.header("content-type").value_or(""))) {
+        const auto name = keep_file_of_form(*call.request.spooled, *boundary);
+        if (!name) return problem(422, name.error(), call.request);
+        if (asked->file_name.empty()) asked->file_name = asked->load.table.given_name = *name;
+    }
     const std::string hash = sha256_of_file(*call.request.spooled);
     if (const auto known = call.house.store.batch(id)) {
         if (known->batch.content_hash != hash || known->batch.account != call.caller.name() || known->undone)

@@ -303,6 +303,10 @@ test('an import is all or nothing, replayed by its id, and can be undone', async
   const undone = await fetch(`${server.url}/api/imports/${id}`, { method: 'DELETE', headers: server.as('reviewer') });
   assert.equal(undone.status, 200);
   assert.equal((await json('/api/progress')).total.registered, before);
+  const form = new FormData();
+  form.append('file', new Blob([file]), '户.csv');
+  const formed = await fetch(`${server.url}/api/imports?kind=households&dry_run=true`, { method: 'POST', headers: server.as('reviewer'), body: form });
+  assert.equal((await formed.json()).accepted, 2, 'a browser form works too');
   const mismatch = await send('PUT', `/api/imports/${randomUUID()}?kind=households&filename=户.gpkg`, file, { ...server.as('reviewer'), 'content-type': 'text/csv' });
   assert.equal(mismatch.status, 422);
   assert.match((await mismatch.json()).code, /format_mismatch/);
