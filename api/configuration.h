@@ -21,7 +21,7 @@ struct Configuration {
     std::optional<std::filesystem::path> key;
     PublicLevel public_level = PublicLevel::nothing;
     std::size_t tile_cache_mib = 256;
-    unsigned worker_threads = 2;
+    unsigned worker_threads = 16;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.
