@@ -27,7 +27,6 @@ enum class Verb : std::uint8_t {
     import_places,   ///< bases, help points
     import_records,  ///< households, decisions, targets, areas
     decide,
-    sign_out,
 };
 
 /// What nobody in particular may see: 0 nothing, 1 aggregates, areas, bases and help points, 2 also household

@@ -65,9 +65,7 @@ Response answer(unsigned status, std::string_view content_type, std::string body
     Response response;
     response.status = status;
     response.headers.emplace_back("content-type", content_type);
-    const std::string_view cache = caching == Caching::none         ? "no-store"
-                                   : caching == Caching::revalidate ? "no-cache"
-                                                                    : "max-age=86400";
+    const std::string_view cache = caching == Caching::none ? "no-store" : "no-cache";
     response.headers.emplace_back("cache-control", cache);
     response.body = std::make_shared<const std::string>(std::move(body));
     return response;

@@ -15,7 +15,6 @@ namespace courtyard {
 enum class Caching : std::uint8_t {
     none,        ///< never stored: sessions, events, personal data
     revalidate,  ///< stored, asked again each time with its tag
-    versioned,   ///< the address names the version (`v=`): kept for a day
 };
 
 Response answer(unsigned status, std::string_view content_type, std::string body, Caching caching);
@@ -24,10 +23,11 @@ Response json_answer(const Json& json, Caching caching = Caching::revalidate, un
 /// A strong entity tag of content.
 std::string entity_tag(std::string_view content);
 
-/// What every answer gets on its way out: entity tag and 304, gzip where asked for, security headers, and
-/// `private` with `Vary` where it depends on who asks.
-///
+/// Whom an answer is for: everybody alike, or the caller who signed in.
 enum class Audience : std::uint8_t { everybody, this_caller };
+
+/// What every answer gets on its way out: entity tag and 304, gzip where asked for, security headers, and
+/// `private` when it is for one caller.
 Response finished(Response response, const RequestHead& head, Audience audience);
 
 /// Whether the client takes gzip (`gzip;q=0` does not).

@@ -18,6 +18,11 @@ ExportValue value_of(std::optional<std::int64_t> number) {
 ExportValue value_of(std::optional<double> number) { return number ? ExportValue(*number) : ExportValue(); }
 ExportValue value_of(std::optional<Day> day) { return day ? ExportValue(*day) : ExportValue(); }
 
+tl::unexpected<Error> unknown_layer(std::string_view text) {
+    return fail(ErrorCode::not_found, "layer.unknown",
+                {fmt::format("没有图层“{}”", text), fmt::format("there is no layer \"{}\"", text)}, "layer");
+}
+
 }  // namespace
 
 std::string LayerName::str() const {
@@ -31,8 +36,13 @@ Result<LayerName> parse_layer_name(std::string_view text) {
     for (const AreaLevel level : area_levels)
         if (text == plural(level)) return LayerName{level};
     if (text == "progress") return LayerName{AreaLevel::village, true};
-    return fail(ErrorCode::not_found, "layer.unknown",
-                {fmt::format("没有图层“{}”", text), fmt::format("there is no layer \"{}\"", text)}, "layer");
+    return unknown_layer(text);
+}
+
+Result<LayerName> visible_layer(const Caller& caller, std::string_view text) {
+    auto layer = parse_layer_name(text);
+    if (!layer || permitted(caller, verb_for(*layer))) return layer;
+    return unknown_layer(text);
 }
 
 std::vector<LayerName> loaded_layers(const Snapshot& snapshot) {

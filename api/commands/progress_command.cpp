@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "api/access.h"
 #include "api/commands/workspace.h"
 #include "api/progress_json.h"
 #include "api/progress_table.h"
@@ -23,13 +24,7 @@ struct ProgressArguments {
 
 Result<AreaIndex> top_area(const ProgressArguments& arguments, const AreaTree& areas) {
     if (arguments.area.empty() && areas.roots().size() == 1) return areas.roots().front();
-    const auto code = AreaCode::parse(arguments.area);
-    const AreaIndex area = code ? areas.find(*code) : no_area;
-    if (area != no_area) return area;
-    return fail(ErrorCode::not_found, "area.unknown",
-                {fmt::format("没有代码为“{}”的区划", arguments.area),
-                 fmt::format("there is no area \"{}\"", arguments.area)},
-                "--area");
+    return visible_area({}, areas, arguments.area);
 }
 
 std::string rows_json(const std::vector<Progress>& rows, const AreaTree& areas) {

@@ -56,11 +56,11 @@ void write_collection(Json& json, const LayerName& layer, const Call& call) {
 
 /// The layer of a route's `{id}`, as far as the caller may see it.
 Result<LayerName> asked_layer(const Call& call) {
-    auto layer = parse_layer_name(call.captured.front());
-    if (!layer || layer->with_progress || !permitted(call.caller, verb_for(*layer)))
+    auto layer = visible_layer(call.caller, call.captured.front());
+    if (layer && layer->with_progress)
         return fail(ErrorCode::not_found, "layer.unknown",
-                    {fmt::format("没有图层“{}”", call.captured.front()),
-                     fmt::format("there is no collection \"{}\"", call.captured.front())},
+                    {"进度不是要素图层，请用 /api/progress 或导出",
+                     "progress is no collection; use /api/progress or an export"},
                     "layer");
     return layer;
 }

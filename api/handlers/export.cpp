@@ -26,12 +26,8 @@ Result<ExportQuery> export_query(const Call& call) {
     ExportQuery asked;
     const std::string_view file = call.captured[0];
     const auto dot = std::min(file.find('.'), file.size());
-    const auto layer = parse_layer_name(file.substr(0, dot));
-    if (!layer || !permitted(call.caller, verb_for(*layer)))
-        return fail(ErrorCode::not_found, "layer.unknown",
-                    {fmt::format("没有图层“{}”", file.substr(0, dot)),
-                     fmt::format("there is no layer \"{}\"", file.substr(0, dot))},
-                    "layer");
+    const auto layer = visible_layer(call.caller, file.substr(0, dot));
+    if (!layer) return tl::unexpected(layer.error());
     asked.layer = *layer;
     const auto format = parse_export_format(file.substr(std::min(dot + 1, file.size())));
     if (!format) return tl::unexpected(format.error());

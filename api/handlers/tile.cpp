@@ -28,9 +28,11 @@ struct TileLayers {
     }
 };
 
-tl::unexpected<Error> unknown_layer(std::string_view name) {
+tl::unexpected<Error> not_a_tileset(std::string_view name) {
     return fail(ErrorCode::not_found, "layer.unknown",
-                {fmt::format("没有图层“{}”", name), fmt::format("there is no layer \"{}\"", name)}, "layer");
+                {fmt::format("“{}”在瓦片图层 areas 里", name),
+                 fmt::format("\"{}\" is part of the tile layer areas", name)},
+                "layer");
 }
 
 Result<TileLayers> tile_layers(std::string_view text, const Caller& caller) {
@@ -38,13 +40,15 @@ Result<TileLayers> tile_layers(std::string_view text, const Caller& caller) {
     for (std::size_t at = 0; at <= text.size();) {
         const auto end = std::min(text.find(',', at), text.size());
         const auto name = text.substr(at, end - at);
-        const auto kind = parse_point_kind(name);
-        if (name == "areas")
+        if (name == "areas") {
             layers.areas = true;
-        else if (kind && permitted(caller, verb_for({*kind})))
+        } else {
+            const auto layer = visible_layer(caller, name);
+            if (!layer) return tl::unexpected(layer.error());
+            const auto* kind = std::get_if<PointKind>(&layer->what);
+            if (kind == nullptr) return not_a_tileset(name);
             layers.points.insert(*kind);
-        else
-            return unknown_layer(name);
+        }
         at = end + 1;
     }
     return layers;
