@@ -46,6 +46,10 @@ DegreeLength degree_length(double lat) {
     return {north * radians, semi_major_axis / w * std::cos(lat * radians) * radians};
 }
 
+double rough_border_distance_m(const Edge& edge, LonLat position) {
+    return nearest_spot(edge, position, degree_length(position.lat)).distance_m;
+}
+
 Metres border_distance(std::span<const Edge> edges, LonLat position) {
     const auto at_position = degree_length(position.lat);
     double nearest_m = std::numeric_limits<double>::infinity();

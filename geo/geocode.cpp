@@ -23,10 +23,7 @@ Placement by_code(AreaIndex declared) {
 bool agrees(AreaIndex declared, AreaIndex village, LonLat position, const AreaTree& tree,
             const VillageIndex& villages) {
     if (village == no_area) return false;
-    if (tree.covers(declared, village)) return true;
-    const Area& area = tree[declared];
-    const bool indexed = area.level == tree.lowest_level() && !area.boundary.empty();
-    return indexed && villages.distance_to(declared, position).value == 0;
+    return tree.covers(declared, village) || villages.covers(declared, position);
 }
 
 bool fits_as_gcj02(AreaIndex declared, LonLat position, const AreaTree& tree, const VillageIndex& villages) {

@@ -42,8 +42,6 @@ class ExactSum {
     std::size_t size_ = 0;
 };
 
-int sign_of(double value) { return value > 0 ? 1 : value < 0 ? -1 : 0; }
-
 }  // namespace
 
 int exact_orientation(LonLat a, LonLat b, LonLat p) {
@@ -56,18 +54,6 @@ int exact_orientation(LonLat a, LonLat b, LonLat p) {
     sum.add_product(-p.lon, b.lat);
     sum.add_product(p.lat, b.lon);
     return sum.sign();
-}
-
-int orientation(LonLat a, LonLat b, LonLat p) {
-    const double left = (a.lon - p.lon) * (b.lat - p.lat);
-    const double right = (a.lat - p.lat) * (b.lon - p.lon);
-    const double determinant = left - right;
-    // Each difference, product and the last subtraction rounds by at most 2^-53 of its
-    // value: 3.0000000000000018 x 2^-53 bounds the whole; 4 x 2^-53 leaves room for the rounding of the bound
-    // itself. A product that underflows gives a bound of 0 and falls through to the exact sum, as does NaN.
-    const double bound = (std::abs(left) + std::abs(right)) * 0x1p-51;
-    if (std::abs(determinant) > bound && bound > 0x1p-900) return sign_of(determinant);
-    return exact_orientation(a, b, p);
 }
 
 }  // namespace courtyard

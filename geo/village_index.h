@@ -3,17 +3,14 @@
 #pragma once
 
 #include <memory>
-#include <vector>
+#include <span>
 
 #include "geo/area_tree.h"
+#include "geo/border_cells.h"
 
 namespace courtyard {
 
-/// Where a position lies among the villages.
-struct Located {
-    AreaIndex village = no_area;  ///< lowest code by bytes among those that cover the position
-    bool overlap = false;         ///< more than one village has it in its interior
-};
+struct VillageGrid;
 
 /// Finds the village of a position: exact, borders included.
 ///
@@ -21,10 +18,11 @@ struct Located {
 /// the lowest code by bytes, so always to the same one. Coordinates are compared as the doubles they are: the
 /// orientation test falls back to exact arithmetic where rounding could decide.
 ///
-/// A uniform grid over all villages: a cell that lies wholly inside one village answers at once; any other
-/// cell names the villages it touches, each tested against the edges in its y-strip only.
+/// A grid over all villages: a cell that lies wholly inside one village answers at once; a cell with borders
+/// is cut smaller until few edges are left in it, and these decide (`BorderCells`). Nothing is asked of a
+/// village as a whole, so its size and shape cost nothing.
 ///
-/// Cost      build O(vertices); find O(1) in most cells; see bench/geo
+/// Cost      build O(vertices), about 40 bytes of memory each; find O(1); see docs/PERFORMANCE.md
 /// Threads   const, safe to call concurrently
 class VillageIndex {
   public:
@@ -36,6 +34,11 @@ class VillageIndex {
 
     /// Precondition: finite.
     Located find(LonLat position) const;
+    /// Of many positions at once, several times as fast: memory is asked for ahead of its use.
+    /// Precondition: finite; as many results as positions.
+    void find(std::span<const LonLat> positions, std::span<Located> results) const;
+    /// Whether this village has the position inside or on its border, whoever else has.
+    bool covers(AreaIndex village, LonLat position) const;
 
     /// Distance to the border of the nearest village, for a position outside every village (inside one: 0).
     struct Nearest {
@@ -44,14 +47,11 @@ class VillageIndex {
     };
     /// Within `radius`; `no_area` when there is none. Of villages equally near (to 1 mm) the lowest code.
     Nearest nearest(LonLat position, Metres radius) const;
-    /// Distance from a position to the border of one village (0 inside). Precondition: the village is
-    /// indexed.
-    Metres distance_to(AreaIndex village, LonLat position) const;
+
+    std::size_t memory_bytes() const;
 
   private:
-    struct Grid;
-    class Search;
-    std::unique_ptr<const Grid> grid_;
+    std::unique_ptr<const VillageGrid> grid_;
 };
 
 }  // namespace courtyard

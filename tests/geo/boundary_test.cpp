@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "geo/edge_strips.h"
+#include "tests/geo/exact_twin.h"
 #include "tests/geo/grid_county.h"
 #include "tests/geo/wiggly_county.h"
 
@@ -61,9 +61,9 @@ TEST(CheckBoundary, AcceptsARingThatTouchesItselfToFormAHole) {
     const auto boundary = one_ring(
         {{110, 30}, {114, 30}, {114, 34}, {112, 34}, {113, 32}, {111, 32}, {112, 34}, {110, 34}, {110, 30}});
     EXPECT_TRUE(check_boundary(boundary).has_value());
-    EXPECT_EQ(EdgeStrips(boundary).side({112, 33}), Side::outside);
-    EXPECT_EQ(EdgeStrips(boundary).side({112, 31}), Side::inside);
-    EXPECT_EQ(EdgeStrips(boundary).side({112, 34}), Side::border);
+    EXPECT_EQ(twin_side(edges_of(boundary), {112, 33}), Side::outside);
+    EXPECT_EQ(twin_side(edges_of(boundary), {112, 31}), Side::inside);
+    EXPECT_EQ(twin_side(edges_of(boundary), {112, 34}), Side::border);
 }
 
 TEST(CheckBoundary, RefusesAHoleOutsideItsShell) {
@@ -97,7 +97,7 @@ TEST(LabelPosition, AvoidsTheHoleAndTakesTheLargestPart) {
     const auto county = grid("AAAAA...A\nAAAAA....\nAABAA....\nAAAAA....\nAAAAA....");
     const auto& boundary = village_boundary(county, 'A');
     const auto label = label_position(boundary);
-    EXPECT_EQ(EdgeStrips(boundary).side(label), Side::inside);
+    EXPECT_EQ(twin_side(edges_of(boundary), label), Side::inside);
     EXPECT_LT(label.lon, position_at(5_km, 0_km).lon);
     EXPECT_GT(distance(label, position_at(2.5_km, 2.5_km)).value, 1200);
 }
@@ -105,13 +105,13 @@ TEST(LabelPosition, AvoidsTheHoleAndTakesTheLargestPart) {
 TEST(LabelPosition, IsInsideEveryWigglyVillage) {
     const auto county = wiggly_county({.columns = 6, .rows = 6, .seed = 5});
     for (const auto& area : county.areas()) {
-        EXPECT_EQ(EdgeStrips(area.boundary).side(label_position(area.boundary)), Side::inside);
+        EXPECT_EQ(twin_side(edges_of(area.boundary), label_position(area.boundary)), Side::inside);
     }
 }
 
 TEST(LabelPosition, IsInsideASliver) {
     const auto sliver = one_ring({{113, 34}, {114, 34.0000001}, {114, 34.0000002}, {113, 34}});
-    EXPECT_NE(EdgeStrips(sliver).side(label_position(sliver)), Side::outside);
+    EXPECT_NE(twin_side(edges_of(sliver), label_position(sliver)), Side::outside);
 }
 
 TEST(AreaM2, IsAboutASquareKilometrePerCell) {

@@ -7,13 +7,15 @@
 #include <cstdint>
 #include <span>
 
-#include "geo/edge_strips.h"
+#include "geo/edge.h"
 
 namespace courtyard {
 
 /// The slow twin of the exact tests, in whole numbers: between 32 and 128 degrees a double is a multiple of
 /// 2^-47, so positions scaled by 2^47 fit 64 bits and what is made of them fits 128.
 __extension__ using Wide = __int128;
+
+enum class Side : std::uint8_t { outside, border, inside };
 
 struct WholePosition {
     std::int64_t x = 0;

@@ -95,13 +95,19 @@ TEST(VillageIndex, FlagsAnOverlapOfInteriorsOnly) {
     EXPECT_FALSE(on_the_border_of_one.overlap);
 }
 
-TEST(VillageIndex, MeasuresTheWayToTheBorder) {
-    const Village v("A.\n..");
-    const auto village = v.county.find(village_code('A'));
-    EXPECT_EQ(v.index.distance_to(village, position_at(0.5_km, 1.5_km)).value, 0);
-    EXPECT_EQ(v.index.distance_to(village, position_of({1, 1})).value, 0);
-    EXPECT_NEAR(v.index.distance_to(village, position_at(1.25_km, 1.5_km)).value, 250, 0.5);
-    EXPECT_NEAR(v.index.distance_to(village, position_at(4_km, -3_km)).value, 5000, 10);
+TEST(VillageIndex, SaysWhetherOneVillageCoversAPositionWhoeverElseDoes) {
+    const Village v("AB.\nAB.");
+    const auto a = v.county.find(village_code('A'));
+    const auto b = v.county.find(village_code('B'));
+    EXPECT_TRUE(v.index.covers(a, position_at(0.5_km, 1.5_km)));
+    EXPECT_FALSE(v.index.covers(b, position_at(0.5_km, 1.5_km)));
+    const LonLat shared{position_of({1, 0}).lon, position_at(0_km, 0.7_km).lat};
+    EXPECT_TRUE(v.index.covers(a, shared));
+    EXPECT_TRUE(v.index.covers(b, shared));
+    EXPECT_TRUE(v.index.covers(b, position_of({2, 1})));
+    EXPECT_FALSE(v.index.covers(a, position_of({2, 1})));
+    EXPECT_FALSE(v.index.covers(b, position_at(2.5_km, 1.5_km)));
+    EXPECT_FALSE(v.index.covers(a, {0, 0}));
 }
 
 TEST(VillageIndex, FindsTheNearestVillageWithinARadius) {

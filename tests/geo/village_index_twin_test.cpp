@@ -7,7 +7,7 @@
 
 #include <random>
 
-#include "geo/edge_strips.h"
+#include "geo/edge.h"
 #include "geo/village_index.h"
 #include "tests/geo/exact_twin.h"
 #include "tests/geo/grid_county.h"
@@ -28,13 +28,15 @@ class Positions {
     }
 
     LonLat next() {
-        const auto kind = random_() % 6;
+        const auto kind = random_() % 8;
         if (kind < 2) return anywhere();
         const auto& [a, b] = edges_[random_() % edges_.size()];
         if (kind == 2) return a;
         if (kind == 3) return {anywhere().lon, a.lat};
-        const double t = kind == 4 ? 0.5 : unit();
+        if (kind == 4) return {a.lon, anywhere().lat};
+        const double t = kind == 5 ? 0.5 : unit();
         const LonLat on{a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)};
+        if (kind == 6) return {on.lon + (unit() - 0.5) * 2e-12, on.lat + (unit() - 0.5) * 2e-12};
         return random_() % 2 == 0 ? on : LonLat{std::nextafter(on.lon, unit() < 0.5 ? 0.0 : 200.0), on.lat};
     }
 
@@ -78,14 +80,22 @@ class SlowIndex {
 void expect_same_as_slow_twin(const AreaTree& county, std::uint64_t seed, int count) {
     const VillageIndex index(county);
     const SlowIndex slow(county);
-    Positions positions(county, seed);
+    Positions source(county, seed);
+    std::vector<LonLat> positions;
+    for (int i = 0; i < count; ++i) positions.push_back(source.next());
+    std::vector<Located> together(positions.size());
+    index.find(positions, together);
     int found = 0;
-    for (int i = 0; i < count; ++i) {
-        const auto p = positions.next();
-        const auto expected = slow.find(p);
-        const auto actual = index.find(p);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        const auto expected = slow.find(positions[i]);
+        const auto actual = index.find(positions[i]);
         ASSERT_EQ(actual.village, expected.village) << "seed " << seed << " position " << i;
         ASSERT_EQ(actual.overlap, expected.overlap) << "seed " << seed << " position " << i;
+        ASSERT_EQ(together[i].village, expected.village) << "seed " << seed << " position " << i;
+        ASSERT_EQ(together[i].overlap, expected.overlap) << "seed " << seed << " position " << i;
+        if (expected.village != no_area) {
+            ASSERT_TRUE(index.covers(expected.village, positions[i])) << i;
+        }
         found += actual.village != no_area ? 1 : 0;
     }
     EXPECT_GT(found, count / 2);
@@ -121,6 +131,89 @@ AreaTree scattered_stars(std::uint64_t seed) {
         stars.push_back(star % 2 == 0 ? one_ring(shell) : one_polygon({shell, hole}));
     }
     return villages_of(stars);
+}
+
+/// A pie of thin slices that all meet in one vertex, with an enclave in an enclave around it.
+AreaTree pie(int slices) {
+    constexpr double turn = 6.283185307179586;
+    const LonLat middle{113.2, 34.1};
+    const auto at = [&](int slice, double r) {
+        return LonLat{middle.lon + r * std::cos(turn * slice / slices),
+                      middle.lat + r * std::sin(turn * slice / slices)};
+    };
+    std::vector<Boundary> boundaries;
+    for (int i = 0; i < slices; ++i) {
+        const int next = (i + 1) % slices;
+        boundaries.push_back(one_ring({middle, at(i, 0.1), at(next, 0.1), middle}));
+    }
+    Ring inner;
+    Ring outer;
+    for (int i = 0; i <= slices; ++i) {
+        inner.push_back(at(i % slices, 0.1));
+        outer.push_back(at(i % slices, 0.13));
+    }
+    boundaries.push_back(one_polygon({outer, inner}));
+    return villages_of(boundaries);
+}
+
+/// The same square many times over, and slivers 1e-9 degrees wide.
+AreaTree stack(int copies) {
+    std::vector<Boundary> boundaries;
+    for (int i = 0; i < copies; ++i) {
+        boundaries.push_back(one_ring({{113, 34}, {113.1, 34}, {113.1, 34.1}, {113, 34.1}, {113, 34}}));
+        const double west = 113.02 + i * 0.001;
+        boundaries.push_back(one_ring({{west, 34.02},
+                                       {west + 1e-9, 34.02},
+                                       {west + 0.01 + 1e-9, 34.2},
+                                       {west + 0.01, 34.2},
+                                       {west, 34.02}}));
+    }
+    return villages_of(boundaries);
+}
+
+/// Neighbours whose common border is collinear but not divided alike: one has a vertex where the other has
+/// none.
+AreaTree collinear() {
+    std::vector<Boundary> boundaries;
+    for (int column = 0; column < 6; ++column) {
+        const double west = 113 + column * 0.125;
+        Ring ring{{west, 34}, {west + 0.125, 34}};
+        for (int i = 1; i <= column + 2; ++i) ring.push_back({west + 0.125, 34 + 0.5 * i / (column + 2)});
+        ring.push_back({west, 34.5});
+        ring.push_back({west, 34});
+        boundaries.push_back(one_ring(ring));
+    }
+    return villages_of(boundaries);
+}
+
+/// One village like a comb with very many teeth, and its counterpart.
+AreaTree comb(int teeth) {
+    Ring ring{{113.5, 33.9}, {113, 33.9}};
+    for (int i = 0; i < teeth; ++i) {
+        const double west = 113 + 0.5 * i / teeth;
+        ring.push_back({west, 34});
+        ring.push_back({west + 0.25 / teeth, 34.5});
+    }
+    ring.push_back({113.5, 34});
+    ring.push_back(ring.front());
+    return villages_of({one_ring(ring)});
+}
+
+TEST(VillageIndex, AgreesWithTheSlowTwinWhereManyVillagesMeetInOneVertex) {
+    for (const int slices : {3, 16, 61, 62, 63, 200}) expect_same_as_slow_twin(pie(slices), 11, 3'000);
+}
+
+TEST(VillageIndex, AgreesWithTheSlowTwinInStacksOfVillagesAndSlivers) {
+    for (const int copies : {2, 31, 33, 70}) expect_same_as_slow_twin(stack(copies), 12, 3'000);
+}
+
+TEST(VillageIndex, AgreesWithTheSlowTwinOnCollinearBorders) {
+    expect_same_as_slow_twin(collinear(), 13, 20'000);
+}
+
+TEST(VillageIndex, AgreesWithTheSlowTwinInACombOfManyTeeth) {
+    expect_same_as_slow_twin(comb(7), 14, 5'000);
+    expect_same_as_slow_twin(comb(2'000), 15, 2'000);
 }
 
 TEST(VillageIndex, AgreesWithTheSlowTwinInAWigglyCounty) {

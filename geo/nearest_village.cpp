@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/nearest_village.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace courtyard {
+namespace {
+
+/// Below this, two distances are the same and the lower code decides.
+constexpr double same_distance_m = 1e-3;
+/// What the rough distance may be off by, both ways.
+constexpr double rough = 1.001;
+
+/// A distance that no position of the rectangle falls below; a tenth is kept back for the curvature of the
+/// ground.
+double at_least_m(const Bounds& bounds, LonLat p) {
+    const double north_deg = std::max({0.0, bounds.south - p.lat, p.lat - bounds.north});
+    const double east_deg = std::max({0.0, bounds.west - p.lon, p.lon - bounds.east});
+    const double polar_lat =
+        std::min(90.0, std::max({std::abs(p.lat), std::abs(bounds.south), std::abs(bounds.north)}));
+    return 0.9 * std::max(north_deg * degree_length(0).north_m, east_deg * degree_length(polar_lat).east_m);
+}
+
+/// The ground between two lines of the coarse grid, anywhere in it, at least this.
+double narrowest_m(const FineFrame& frame) {
+    const auto& bounds = frame.bounds();
+    const double polar_lat = std::min(90.0, std::max(std::abs(bounds.south), std::abs(bounds.north)));
+    const auto bits = static_cast<int>(frame.bits());
+    return 0.9 * std::min(std::ldexp(frame.column_deg(), bits) * degree_length(polar_lat).east_m,
+                          std::ldexp(frame.row_deg(), bits) * degree_length(0).north_m);
+}
+
+}  // namespace
+
+NearestVillage::NearestVillage(const VillageGrid& grid, LonLat position, Metres radius)
+    : grid_(grid),
+      position_(position),
+      radius_m_(radius.value),
+      worth_m_(radius.value * rough + same_distance_m),
+      start_(grid.frame.cell(position)) {}
+
+NearestVillage::Found NearestVillage::find() {
+    if (at_least_m(grid_.frame.bounds(), position_) > worth_m_) return {};
+    const auto last_ring = std::max(grid_.frame.columns(), grid_.frame.rows());
+    for (std::int64_t ring = 0; ring <= last_ring && may_reach(ring); ++ring) visit_ring(ring);
+    return measured();
+}
+
+/// Between a cell and one `ring` cells away lie ring - 1 whole ones.
+bool NearestVillage::may_reach(std::int64_t ring) const {
+    return static_cast<double>(ring - 1) * narrowest_m(grid_.frame) <= worth_m_;
+}
+
+void NearestVillage::visit_ring(std::int64_t ring) {
+    const auto bits = grid_.frame.bits();
+    const auto column = static_cast<std::int64_t>(start_.column >> bits);
+    const auto row = static_cast<std::int64_t>(start_.row >> bits);
+    const auto north = std::min<std::int64_t>(row + ring, grid_.frame.rows() - 1);
+    const auto east = std::min<std::int64_t>(column + ring, grid_.frame.columns() - 1);
+    for (auto r = std::max<std::int64_t>(row - ring, 0); r <= north; ++r) {
+        const bool whole_row = r == row - ring || r == row + ring;
+        const auto step = whole_row || ring == 0 ? 1 : 2 * ring;
+        for (auto c = column - ring; c <= east; c += step) {
+            if (c >= 0)
+                visit(grid_.coarse_place(static_cast<std::uint32_t>(c), static_cast<std::uint32_t>(r)));
+        }
+    }
+}
+
+void NearestVillage::visit(const GridPlace& place) {
+    if (place.cell.is_plain() || at_least_m(grid_.bounds_of(place), position_) > worth_m_) return;
+    if (place.cell.is_border()) return visit_border(place);
+    const auto parts = 1U << (place.cell.column_bits() + place.cell.row_bits());
+    const auto column_bits = place.column_bits - place.cell.column_bits();
+    const auto row_bits = place.row_bits - place.cell.row_bits();
+    for (std::uint32_t i = 0; i < parts; ++i) {
+        const auto column = i & ((1U << place.cell.column_bits()) - 1);
+        const auto row = i >> place.cell.column_bits();
+        visit(grid_.part(place, {place.south_west.column + (column << column_bits),
+                                 place.south_west.row + (row << row_bits)}));
+    }
+}
+
+void NearestVillage::visit_border(const GridPlace& place) {
+    edges_.clear();
+    grid_.borders.collect_edges(place.cell.border(), edges_);
+    for (const auto& border : edges_) {
+        const Edge edge{border.low, border.high};
+        const double rough_m = rough_border_distance_m(edge, position_);
+        if (rough_m > worth_m_) continue;
+        worth_m_ = std::min(worth_m_, (rough_m * rough + same_distance_m) * rough);
+        for (const auto village : border.villages) {
+            if (village != no_area) near_.push_back({village, rough_m, edge});
+        }
+    }
+}
+
+NearestVillage::Found NearestVillage::measured() {
+    std::erase_if(near_, [&](const Near& near) { return near.rough_m > worth_m_; });
+    Found best;
+    for (const auto& near : near_) {
+        const auto metres = border_distance({&near.edge, 1}, position_);
+        if (metres.value > radius_m_) continue;
+        if (best.village == no_area || metres < best.distance) best = {near.village, metres};
+    }
+    for (const auto& near : near_) {
+        if (best.village == no_area || near.village >= best.village) continue;
+        const auto metres = border_distance({&near.edge, 1}, position_);
+        if (metres.value <= best.distance.value + same_distance_m) best.village = near.village;
+    }
+    return best;
+}
+
+}  // namespace courtyard
