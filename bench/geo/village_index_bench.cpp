@@ -3,15 +3,13 @@
 #include "geo/village_index.h"
 
 #include <benchmark/benchmark.h>
-
-#define GEOS_USE_ONLY_R_API
 #include <fmt/format.h>
-#include <geos_c.h>
 
 #include <cstdlib>
 #include <ctime>
 #include <random>
 
+#include "bench/geo/geos_peer.h"
 #include "tests/geo/wiggly_county.h"
 
 namespace courtyard {
@@ -36,64 +34,6 @@ const std::vector<LonLat>& random_positions() {
     }();
     return positions;
 }
-
-/// The peer: an STRtree of prepared geometries; the lowest village that covers the point.
-class GeosIndex {
-  public:
-    explicit GeosIndex(const AreaTree& tree) : geos_(GEOS_init_r()), tree_(GEOSSTRtree_create_r(geos_, 10)) {
-        villages_.reserve(tree.size());
-        for (AreaIndex index = 0; index < tree.size(); ++index) {
-            const auto& ring = tree[index].boundary.polygons[0].rings[0];
-            auto* positions =
-                GEOSCoordSeq_copyFromBuffer_r(geos_, &ring[0].lon, static_cast<unsigned>(ring.size()), 0, 0);
-            auto* polygon =
-                GEOSGeom_createPolygon_r(geos_, GEOSGeom_createLinearRing_r(geos_, positions), nullptr, 0);
-            villages_.push_back({index, polygon, GEOSPrepare_r(geos_, polygon)});
-            GEOSSTRtree_insert_r(geos_, tree_, polygon, &villages_.back());
-        }
-    }
-    ~GeosIndex() {
-        GEOSSTRtree_destroy_r(geos_, tree_);
-        for (const auto& village : villages_) {
-            GEOSPreparedGeom_destroy_r(geos_, village.prepared);
-            GEOSGeom_destroy_r(geos_, village.polygon);
-        }
-        GEOS_finish_r(geos_);
-    }
-    GeosIndex(const GeosIndex&) = delete;
-    GeosIndex& operator=(const GeosIndex&) = delete;
-
-    AreaIndex find(LonLat p) const {
-        Query query{geos_, GEOSGeom_createPointFromXY_r(geos_, p.lon, p.lat), no_area};
-        GEOSSTRtree_query_r(geos_, tree_, query.point, &GeosIndex::visit, &query);
-        GEOSGeom_destroy_r(geos_, query.point);
-        return query.found;
-    }
-
-  private:
-    struct Indexed {
-        AreaIndex index;
-        GEOSGeometry* polygon;
-        const GEOSPreparedGeometry* prepared;
-    };
-    struct Query {
-        GEOSContextHandle_t geos;
-        GEOSGeometry* point;
-        AreaIndex found;
-    };
-    static void visit(void* item, void* data) {
-        const auto& village = *static_cast<const Indexed*>(item);
-        auto& query = *static_cast<Query*>(data);
-        if (village.index < query.found &&
-            GEOSPreparedCovers_r(query.geos, village.prepared, query.point) == 1) {
-            query.found = village.index;
-        }
-    }
-
-    GEOSContextHandle_t geos_;
-    GEOSSTRtree* tree_;
-    std::vector<Indexed> villages_;
-};
 
 /// By the processor's clock, so that a busy machine does not spoil the ratio.
 template <class Find>
@@ -127,7 +67,7 @@ void village_index_random(benchmark::State& state) {
 BENCHMARK(village_index_random)->Unit(benchmark::kMillisecond);
 
 void geos_prepared_random(benchmark::State& state) {
-    const GeosIndex index(county());
+    const GeosPeer index(county());
     constexpr std::size_t count = 300'000;
     for (std::size_t i = 0; i < 50'000; ++i) benchmark::DoNotOptimize(index.find(random_positions()[i]));
     for (auto _ : state) {
@@ -140,7 +80,7 @@ BENCHMARK(geos_prepared_random)->Unit(benchmark::kMillisecond);
 /// The same positions through both; exits when one answer differs.
 void print_ratio() {
     const VillageIndex ours(county());
-    const GeosIndex geos(county());
+    const GeosPeer geos(county());
     constexpr std::size_t count = 500'000;
     for (std::size_t i = 0; i < count; ++i) {
         if (ours.find(random_positions()[i]).village == geos.find(random_positions()[i])) continue;

@@ -43,6 +43,7 @@ class WigglySides {
 
     Ring ring(int column, int row) const {
         Ring ring;
+        ring.reserve(static_cast<std::size_t>(4 * county_.vertices_per_side + 1));
         append(ring, eastward(column, row));
         append(ring, northward(column + 1, row));
         append(ring, reversed(eastward(column, row + 1)));
@@ -68,6 +69,7 @@ class WigglySides {
         const double wave2 = noise(0.04);
         const double wave3 = noise(0.02);
         Ring side;
+        side.reserve(static_cast<std::size_t>(county_.vertices_per_side + 1));
         for (int i = 0; i < county_.vertices_per_side; ++i) {
             const double t = static_cast<double>(i) / county_.vertices_per_side;
             const double across =
