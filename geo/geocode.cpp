@@ -31,9 +31,8 @@ bool fits_as_gcj02(AreaIndex declared, LonLat position, const AreaTree& tree, co
     return moved != position && agrees(declared, villages.find(moved).village, moved, tree, villages);
 }
 
-Placement by_position(LonLat position, AreaIndex declared, const AreaTree& tree,
+Placement by_position(LonLat position, Located located, AreaIndex declared, const AreaTree& tree,
                       const VillageIndex& villages) {
-    const auto located = villages.find(position);
     Placement placement;
     placement.area = located.village;
     if (located.overlap) placement.flags.add(Flag::in_overlap);
@@ -49,6 +48,15 @@ Placement by_position(LonLat position, AreaIndex declared, const AreaTree& tree,
         placement.flags.add(Flag::outside_declared_village);
         if (fits_as_gcj02(declared, position, tree, villages)) placement.flags.add(Flag::datum_suspect);
     }
+    return placement;
+}
+
+Placement place(const PlaceClaim& claim, Located located, const AreaTree& tree,
+                const VillageIndex& villages) {
+    const auto declared = claim.declared.empty() ? no_area : tree.find(claim.declared);
+    auto placement =
+        claim.position ? by_position(*claim.position, located, declared, tree, villages) : by_code(declared);
+    if (declared == no_area && !claim.declared.empty()) placement.flags.add(Flag::unknown_area);
     return placement;
 }
 
@@ -77,11 +85,26 @@ std::string_view to_string(PlacedBy method) {
 }
 
 Placement geocode(const PlaceClaim& claim, const AreaTree& tree, const VillageIndex& villages) {
-    const auto declared = tree.find(claim.declared);
-    auto placement =
-        claim.position ? by_position(*claim.position, declared, tree, villages) : by_code(declared);
-    if (declared == no_area && !claim.declared.empty()) placement.flags.add(Flag::unknown_area);
-    return placement;
+    const auto located = claim.position ? villages.find(*claim.position) : Located{};
+    return place(claim, located, tree, villages);
+}
+
+std::vector<Placement> geocode(std::span<const PlaceClaim> claims, const AreaTree& tree,
+                               const VillageIndex& villages) {
+    std::vector<LonLat> positions;
+    positions.reserve(claims.size());
+    for (const auto& claim : claims) {
+        if (claim.position) positions.push_back(*claim.position);
+    }
+    std::vector<Located> located(positions.size());
+    villages.find(positions, located);
+    std::vector<Placement> placements;
+    placements.reserve(claims.size());
+    auto next = located.begin();
+    for (const auto& claim : claims) {
+        placements.push_back(place(claim, claim.position ? *next++ : Located{}, tree, villages));
+    }
+    return placements;
 }
 
 }  // namespace courtyard

@@ -11,14 +11,14 @@ namespace courtyard {
 namespace {
 
 /// Coarse cells: so many that they stay in a core's cache for a county, so few that most hold no border.
-constexpr double coarse_cells_per_village = 64;
-constexpr double edges_per_coarse_cell = 4;
+constexpr double coarse_cells_per_village = 48;
+constexpr double edges_per_coarse_cell = 6;
 constexpr double most_coarse_cells = 1 << 24;
 /// A cell with at most so many edges is quick enough to answer.
 constexpr std::size_t few_edges = 4;
 /// A block is cut so fine that its parts hold about this many times the edges that it has: each edge is
-/// crossed by two lines.
-constexpr double wanted_growth = 3;
+/// crossed once or twice.
+constexpr double wanted_growth = 2.5;
 /// All cuts within one coarse cell together multiply its edges by no more than this.
 constexpr double most_growth = 4;
 constexpr unsigned most_part_bits = 6;

@@ -18,7 +18,7 @@ class Ours : public Peer {
   public:
     explicit Ours(const AreaTree& county) : index_(county) {}
     void find(std::span<const LonLat> positions, std::span<Located> found) const override {
-        for (std::size_t i = 0; i < positions.size(); ++i) found[i] = index_.find(positions[i]);
+        index_.find(positions, found);
     }
 
   private:

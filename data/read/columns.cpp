@@ -67,8 +67,8 @@ tl::unexpected<Error> unknown_field(std::string_view name, std::span<const Field
 /// Builds one ColumnMap: first what the user said, then what the headers say.
 class Mapper {
   public:
-    Mapper(RecordKind kind, std::span<const std::string> columns)
-        : fields_(fields_of(kind)), columns_(columns) {
+    Mapper(std::span<const FieldSpec> fields, std::span<const std::string> columns)
+        : fields_(fields), columns_(columns) {
         taken_.resize(columns.size());
     }
 
@@ -197,7 +197,13 @@ std::string_view ColumnMap::value(std::string_view field, std::span<const std::s
 Result<ColumnMap> map_columns(RecordKind kind, std::span<const std::string> columns,
                               const std::map<std::string, std::string>& renamed,
                               const std::map<std::string, std::string>& fixed, Geometry geometry) {
-    Mapper mapper(kind, columns);
+    return map_columns(fields_of(kind), columns, renamed, fixed, geometry);
+}
+
+Result<ColumnMap> map_columns(std::span<const FieldSpec> fields, std::span<const std::string> columns,
+                              const std::map<std::string, std::string>& renamed,
+                              const std::map<std::string, std::string>& fixed, Geometry geometry) {
+    Mapper mapper(fields, columns);
     auto done = mapper.fix(fixed);
     if (done) done = mapper.rename(renamed);
     if (done) done = mapper.recognise_headers();

@@ -61,5 +61,11 @@ enum class Geometry : std::uint8_t { none, point, boundary };
 Result<ColumnMap> map_columns(RecordKind kind, std::span<const std::string> columns,
                               const std::map<std::string, std::string>& renamed,
                               const std::map<std::string, std::string>& fixed, Geometry geometry);
+/// The same for fields of a caller's own.
+Result<ColumnMap> map_columns(std::span<const FieldSpec> fields, std::span<const std::string> columns,
+                              const std::map<std::string, std::string>& renamed,
+                              const std::map<std::string, std::string>& fixed, Geometry geometry);
+/// What a file to be geocoded may bring: lon, lat, area, address.
+std::span<const FieldSpec> geocode_fields();
 
 }  // namespace courtyard

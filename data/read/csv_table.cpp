@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace courtyard {
 namespace {
@@ -52,27 +51,27 @@ CsvTable::CsvTable(const std::filesystem::path& path, TextEncoding encoding, std
 
 Result<void> CsvTable::read_header() {
     refill();
-    choose_delimiter();
-    for (const char stop : {delimiter_, '\n', '\r', '"'}) stops_[static_cast<unsigned char>(stop)] = true;
+    scanner_ = CsvScanner(csv_delimiter_of(text()));
     const Scan scan = scan_record();
     number_ = 1;
-    if (scan != Scan::record || blank()) {
+    if (scan != Scan::record || scanner_.blank()) {
         return fail(ErrorCode::invalid_input, "file.broken",
                     {"第一行不是表头：它为空，或引号不成对",
                      "the first line is not a header: it is empty or its quotes are unbalanced"},
                     "1");
     }
-    if (values_.size() > max_columns) {
+    const auto& values = scanner_.values();
+    if (values.size() > max_columns) {
         return fail(ErrorCode::too_large, "csv.columns",
-                    {fmt::format("表头有 {} 列，上限为 {} 列", values_.size(), max_columns),
-                     fmt::format("{} columns; the limit is {}", values_.size(), max_columns)});
+                    {fmt::format("表头有 {} 列，上限为 {} 列", values.size(), max_columns),
+                     fmt::format("{} columns; the limit is {}", values.size(), max_columns)});
     }
-    std::string text;
-    for (const Value& value : values_) {
-        copy_value(value, text);
-        columns_.push_back(trimmed(text));
+    std::string name;
+    for (const CsvValue& value : values) {
+        value.copy_to(name);
+        columns_.push_back(trimmed(name));
     }
-    begin_ += record_bytes_;
+    begin_ += scanner_.length();
     return {};
 }
 
@@ -87,8 +86,8 @@ Result<bool> CsvTable::next(TableRow& row) {
                 {fmt::format("第 {} 行超过 1 MiB", number_), fmt::format("row {} is over 1 MiB", number_)},
                 std::to_string(number_));
         }
-        if (scan == Scan::record && blank()) {
-            begin_ += record_bytes_;
+        if (scan == Scan::record && scanner_.blank()) {
+            begin_ += scanner_.length();
             continue;
         }
         if (++rows_ > max_rows_) {
@@ -105,102 +104,39 @@ Result<bool> CsvTable::next(TableRow& row) {
             return true;
         }
         fill(row);
-        begin_ += record_bytes_;
+        begin_ += scanner_.length();
         return true;
     }
 }
 
 void CsvTable::fill(TableRow& row) const {
-    const std::size_t found = values_.size();
-    if (found != columns_.size()) {
-        row.broken = wrong_count(found, columns_.size());
+    const auto& values = scanner_.values();
+    if (values.size() != columns_.size()) {
+        row.broken = wrong_count(values.size(), columns_.size());
         return;
     }
-    row.values.resize(found);
-    for (std::size_t i = 0; i < found; ++i) copy_value(values_[i], row.values[i]);
-}
-
-void CsvTable::choose_delimiter() {
-    std::array<std::size_t, 3> counts{};
-    constexpr std::string_view candidates = ",;\t";
-    bool quoted = false;
-    for (std::size_t i = begin_; i < end_; ++i) {
-        const char c = buffer_[i];
-        if (c == '"') quoted = !quoted;
-        if (quoted) continue;
-        if (c == '\n' || c == '\r') break;
-        if (const auto which = candidates.find(c); which != std::string_view::npos) ++counts[which];
-    }
-    const auto most = std::max_element(counts.begin(), counts.end());
-    if (*most > 0) delimiter_ = candidates[static_cast<std::size_t>(most - counts.begin())];
+    row.values.resize(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) values[i].copy_to(row.values[i]);
 }
 
 CsvTable::Scan CsvTable::scan_record() {
-    values_.clear();
-    if (!have(0)) return Scan::end;
-    std::size_t at = 0;
     while (true) {
-        if (have(at) && byte(at) == '"') {
-            if (!scan_quoted(at)) return Scan::quote;
-        } else {
-            scan_plain(at);
-            if (have(at) && byte(at) == '"') return Scan::quote;
+        if (begin_ == end_ && !refill()) return Scan::end;
+        const auto tail = at_end_ ? CsvScanner::Tail::last : CsvScanner::Tail::more;
+        switch (scanner_.scan(text(), tail)) {
+            case CsvScanner::Scan::record:
+                return scanner_.length() > max_record_bytes ? Scan::too_long : Scan::record;
+            case CsvScanner::Scan::quote:
+                return Scan::quote;
+            case CsvScanner::Scan::open_quote:
+                if (end_ - begin_ > max_record_bytes) return Scan::quote;
+                break;
+            case CsvScanner::Scan::incomplete:
+                if (end_ - begin_ > max_record_bytes) return Scan::too_long;
+                break;
         }
-        if (at > max_record_bytes) return Scan::too_long;
-        if (have(at) && byte(at) == delimiter_) {
-            ++at;
-            continue;
-        }
-        if (!end_of_line(at)) return Scan::quote;
-        record_bytes_ = at;
-        return Scan::record;
+        refill();
     }
-}
-
-bool CsvTable::scan_quoted(std::size_t& at) {
-    Value value{at + 1, 0, false};
-    ++at;
-    while (have(at)) {
-        const void* quote = std::memchr(buffer_.data() + begin_ + at, '"', end_ - begin_ - at);
-        if (quote == nullptr) {
-            at = end_ - begin_;
-            if (at > max_record_bytes) return false;
-            continue;
-        }
-        at = static_cast<std::size_t>(static_cast<const char*>(quote) - buffer_.data()) - begin_;
-        if (have(at + 1) && byte(at + 1) == '"') {
-            value.doubled_quotes = true;
-            at += 2;
-            continue;
-        }
-        value.length = at - value.begin;
-        values_.push_back(value);
-        ++at;
-        return true;
-    }
-    return false;
-}
-
-void CsvTable::scan_plain(std::size_t& at) {
-    const std::size_t start = at;
-    while (have(at) && at <= max_record_bytes) {
-        const std::size_t limit = end_ - begin_;
-        while (at < limit && !stops_[static_cast<unsigned char>(byte(at))]) ++at;
-        if (at < limit) break;
-    }
-    values_.push_back({start, at - start, false});
-}
-
-bool CsvTable::end_of_line(std::size_t& at) {
-    if (!have(at)) return true;
-    if (byte(at) == '\n') {
-        ++at;
-        return true;
-    }
-    if (byte(at) != '\r') return false;
-    ++at;
-    if (have(at) && byte(at) == '\n') ++at;
-    return true;
 }
 
 bool CsvTable::refill() {
@@ -219,31 +155,15 @@ bool CsvTable::refill() {
 }
 
 void CsvTable::skip_line() {
-    std::size_t at = 0;
-    while (have(at) && byte(at) != '\n' && byte(at) != '\r') {
-        if (++at < piece) continue;
-        begin_ += at;
-        at = 0;
+    auto stop = text().find_first_of("\r\n");
+    while (stop == std::string_view::npos) {
+        begin_ = end_;
+        if (!refill()) return;
+        stop = text().find_first_of("\r\n");
     }
-    end_of_line(at);
-    begin_ += at;
-}
-
-bool CsvTable::blank() const {
-    return std::all_of(values_.begin(), values_.end(), [](const Value& v) { return v.length == 0; });
-}
-
-void CsvTable::copy_value(const Value& value, std::string& to) const {
-    const char* from = buffer_.data() + begin_ + value.begin;
-    if (!value.doubled_quotes) {
-        to.assign(from, value.length);
-        return;
-    }
-    to.clear();
-    for (std::size_t i = 0; i < value.length; ++i) {
-        to.push_back(from[i]);
-        if (from[i] == '"') ++i;
-    }
+    begin_ += stop;
+    if (begin_ + 1 == end_) refill();
+    begin_ += text().starts_with("\r\n") ? 2U : 1U;
 }
 
 }  // namespace courtyard

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <span>
 
+#include "data/read/csv_record.h"
 #include "data/read/table.h"
 #include "data/read/text_encoding.h"
 
@@ -26,42 +26,26 @@ class CsvTable : public Table {
     std::string_view encoding() const override { return to_string(encoding_); }
 
   private:
-    /// A value in the buffer, from the start of its record.
-    struct Value {
-        std::size_t begin = 0;
-        std::size_t length = 0;
-        bool doubled_quotes = false;
-    };
     enum class Scan { record, end, quote, too_long };
 
     CsvTable(const std::filesystem::path& path, TextEncoding encoding, std::size_t max_rows);
 
     Result<void> read_header();
-    void choose_delimiter();
     Scan scan_record();
-    bool scan_quoted(std::size_t& at);
-    void scan_plain(std::size_t& at);
-    bool end_of_line(std::size_t& at);
-    bool have(std::size_t at) { return begin_ + at < end_ || (refill() && begin_ + at < end_); }
-    char byte(std::size_t at) const { return buffer_[begin_ + at]; }
+    std::string_view text() const { return {buffer_.data() + begin_, end_ - begin_}; }
     bool refill();
     void skip_line();
-    bool blank() const;
-    void copy_value(const Value& value, std::string& to) const;
     void fill(TableRow& row) const;
 
     TextFile file_;
     TextEncoding encoding_;
     std::size_t max_rows_;
-    char delimiter_ = ',';
-    std::array<bool, 256> stops_{};  ///< bytes that end a value without quotes
+    CsvScanner scanner_{','};
     std::vector<std::string> columns_;
     std::vector<char> buffer_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     bool at_end_ = false;
-    std::vector<Value> values_;
-    std::size_t record_bytes_ = 0;  ///< with its line ending
     std::size_t number_ = 0;
     std::size_t rows_ = 0;
 };

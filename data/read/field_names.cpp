@@ -13,6 +13,8 @@ const FieldSpec village{"area",
                         false,
                         {"area", "areacode", "village", "villagecode", "declaredarea", "村代码", "村编码",
                          "村社区代码", "所属村代码", "区划代码", "行政区划代码", "地区代码", "所在村代码"}};
+const FieldSpec address{
+    "address", false, {"address", "地址", "住址", "详细地址", "家庭住址", "门牌地址", "原始地址"}};
 const FieldSpec campaign{
     "campaign", false, {"campaign", "campaignid", "专项", "活动", "专项编号", "活动编号"}};
 
@@ -43,7 +45,7 @@ const Fields& household_fields() {
     static const Fields fields{
         {"id", true, {"id", "household", "householdid", "户号", "户编号", "家庭编号", "编号", "门牌编号"}},
         {"name", false, {"name", "householder", "户主", "户主姓名", "姓名"}},
-        {"address", false, {"address", "地址", "住址", "详细地址", "家庭住址", "门牌地址"}},
+        address,
         village,
         lon,
         lat,
@@ -142,7 +144,18 @@ const Fields& inspection_fields() {
     return fields;
 }
 
+const Fields& fields_to_geocode() {
+    static const Fields fields = [] {
+        auto code = village;
+        code.headers.insert(code.headers.end(), {"code", "代码", "adcode", "统计用区划代码"});
+        return Fields{lon, lat, code, address};
+    }();
+    return fields;
+}
+
 }  // namespace
+
+std::span<const FieldSpec> geocode_fields() { return fields_to_geocode(); }
 
 std::span<const FieldSpec> fields_of(RecordKind kind) {
     switch (kind) {

@@ -146,6 +146,13 @@ Result<TextEncoding> detect_encoding(const std::filesystem::path& path) {
         "the file is neither UTF-8 nor GB18030 (GBK); save it as \"CSV UTF-8\" and send it again");
 }
 
+bool has_byte_order_mark(const std::filesystem::path& path) {
+    const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
+    std::array<char, 3> head{};
+    return file && std::fread(head.data(), 1, head.size(), file.get()) == head.size() &&
+           std::string_view(head.data(), head.size()) == byte_order_mark;
+}
+
 void TextFile::CloseConverter::operator()(void* converter) const { iconv_close(converter); }
 
 TextFile::TextFile(const std::filesystem::path& path, TextEncoding encoding)

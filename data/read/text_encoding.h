@@ -30,6 +30,9 @@ std::optional<std::string> from_gb18030(std::string_view bytes);
 /// Errors   invalid_input: file.encoding (UTF-16, NUL bytes, neither of the two)
 Result<TextEncoding> detect_encoding(const std::filesystem::path& path);
 
+/// Whether a file starts with the mark of UTF-8.
+bool has_byte_order_mark(const std::filesystem::path& path);
+
 /// The text of a file as UTF-8, piece by piece, without its byte order mark.
 class TextFile {
   public:
