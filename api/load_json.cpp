@@ -21,20 +21,71 @@ void write_rows(Json& json, std::string_view name, const std::vector<Rejection>&
     json.end_array();
 }
 
-void write_datum(Json& json, const LoadReport& report) {
-    json.key("datum").object().member("declared", to_string(report.datum)).key("detected");
+void write_reading(Json& json, const ReadingEvidence& one) {
+    json.object()
+        .member("datum", to_string(one.reading.datum))
+        .member("axes", one.reading.axes == Axes::swapped ? "swapped" : "as_given")
+        .member("readable", std::uint64_t{one.readable})
+        .member("inside", std::uint64_t{one.inside})
+        .member("residual_east_m", one.residual_east_m)
+        .member("residual_north_m", one.residual_north_m)
+        .member("inside_only_under_best", std::uint64_t{one.against})
+        .member("inside_only_under_this", std::uint64_t{one.in_favour})
+        .member("p_value", one.p_value)
+        .end();
+}
+
+void write_mixture(Json& json, const DatumEvidence& evidence) {
+    json.key("mixture");
+    if (!evidence.mixture) {
+        json.null();
+        return;
+    }
+    json.object()
+        .member("most", to_string(evidence.readings[*evidence.best].reading))
+        .member("other", to_string(evidence.mixture->other))
+        .member("share", evidence.mixture->share)
+        .member("p_value", evidence.mixture->p_value)
+        .key("rows")
+        .array();
+    for (const std::size_t row : evidence.mixture->rows) json.value(std::uint64_t{row});
+    json.end_array().end();
+}
+
+void write_evidence(Json& json, const DatumEvidence& evidence, Language language) {
+    json.key("evidence")
+        .object()
+        .member("finding", to_string(evidence.finding))
+        .member("detail", in(language, describe(evidence)))
+        .member("confidence", evidence.verdict ? evidence.confidence() : 0.0)
+        .member("p_value", evidence.verdict ? evidence.p_value : 1.0)
+        .member("rows_looked_at", std::uint64_t{evidence.looked_at})
+        .member("tested", std::uint64_t{evidence.claims})
+        .member("witnesses", std::uint64_t{evidence.witnesses})
+        .member("areas", std::uint64_t{evidence.areas})
+        .key("inside_declared_village")
+        .object();
+    for (const ReadingEvidence& one : evidence.readings)
+        json.member(to_string(one.reading), std::uint64_t{one.inside});
+    json.end().key("readings").array();
+    for (const ReadingEvidence& one : evidence.readings) write_reading(json, one);
+    json.end_array();
+    write_mixture(json, evidence);
+    json.end();
+}
+
+void write_datum(Json& json, const LoadReport& report, Language language) {
+    json.key("datum")
+        .object()
+        .member("declared", report.declared ? to_string(*report.declared) : "auto")
+        .member("used", to_string(report.datum))
+        .key("detected");
     if (report.evidence.verdict)
         json.value(to_string(*report.evidence.verdict));
     else
         json.null();
-    json.key("evidence")
-        .object()
-        .member("tested", std::uint64_t{report.evidence.tested})
-        .key("inside_declared_village")
-        .object();
-    for (const DatumHypothesis& hypothesis : report.evidence.hypotheses)
-        json.member(to_string(hypothesis.datum), std::uint64_t{hypothesis.inside});
-    json.end().end().end();
+    write_evidence(json, report.evidence, language);
+    json.end();
 }
 
 void write_columns(Json& json, const LoadReport& report) {
@@ -63,7 +114,7 @@ std::string load_report_json(const std::string& id, const LoadReport& report, La
         .member("revision", report.revision)
         .member("format", report.format)
         .member("encoding", report.encoding);
-    write_datum(json, report);
+    write_datum(json, report, language);
     write_columns(json, report);
     json.key("notes").array();
     for (const Text& note : report.notes) json.value(in(language, note));

@@ -65,13 +65,16 @@ bool is_sha256(const std::string& text) {
            std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+/// One observation alone: `gk` has no county to take its zone from.
+Result<Datum> body_datum(std::string_view text) { return parse_datum(text); }
+
 SourcePosition position_of(JsonBody& body) {
     const auto lon = body.required_number("lon");
     const auto lat = body.required_number("lat");
-    const Datum datum = kept_if_given(body, "datum", body.text("datum"), parse_datum, Datum::wgs84);
+    const Datum datum = kept_if_given(body, "datum", body.text("datum"), body_datum, Datum(Datum::wgs84));
     if (!lon || !lat) return {};
-    const LonLat given = kept(body, "lon", checked_position(*lon, *lat));
-    return {given, datum, to_wgs84(given, datum)};
+    const LonLat wgs84 = kept(body, "lon", checked_to_wgs84({*lon, *lat}, datum));
+    return {{*lon, *lat}, datum, wgs84};
 }
 
 }  // namespace

@@ -6,131 +6,215 @@
 
 #include <array>
 #include <cassert>
+#include <charconv>
 #include <cmath>
 #include <numbers>
+
+#include "geo/baidu_mercator.h"
+#include "geo/crs.h"
+#include "geo/gcj02.h"
+#include "geo/mercator.h"
 
 namespace courtyard {
 namespace {
 
-using std::numbers::pi;
-
-/// The community's formula for GCJ-02 (the official one is not public): Krasovsky 1940 ellipsoid.
-constexpr double semi_major_axis = 6378245.0;
-constexpr double eccentricity_squared = 0.00669342162296594323;
-constexpr int most_steps = 10;
-constexpr double close_enough_deg = 1e-13;
-
-LonLat operator+(LonLat a, LonLat b) { return {a.lon + b.lon, a.lat + b.lat}; }
-LonLat operator-(LonLat a, LonLat b) { return {a.lon - b.lon, a.lat - b.lat}; }
-
-/// Where the formula applies; outside, a GCJ-02 position is a WGS 84 position.
-bool in_gcj02_box(LonLat p) {
-    return p.lon >= 72.004 && p.lon <= 137.8347 && p.lat >= 0.8293 && p.lat <= 55.8271;
-}
-
-double waves(double amplitude1, double period1, double amplitude2, double period2, double x) {
-    return (amplitude1 * std::sin(x * 2 * pi / period1) + amplitude2 * std::sin(x * 2 * pi / period2)) * 2 /
-           3;
-}
-
-double shift_east_m(double x, double y) {
-    return 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * std::sqrt(std::abs(x)) +
-           waves(20, 1.0 / 3, 20, 1, x) + waves(20, 2, 40, 6, x) + waves(150, 24, 300, 60, x);
-}
-
-double shift_north_m(double x, double y) {
-    return -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * std::sqrt(std::abs(x)) +
-           waves(20, 1.0 / 3, 20, 1, x) + waves(20, 2, 40, 6, y) + waves(160, 24, 320, 60, y);
-}
-
-LonLat gcj02_shift(LonLat p) {
-    const double east = shift_east_m(p.lon - 105, p.lat - 35);
-    const double north = shift_north_m(p.lon - 105, p.lat - 35);
-    const double radians = p.lat * pi / 180;
-    const double magic = 1 - eccentricity_squared * std::sin(radians) * std::sin(radians);
-    const double across = semi_major_axis / std::sqrt(magic);
-    const double along = semi_major_axis * (1 - eccentricity_squared) / (magic * std::sqrt(magic));
-    return {east / (across * std::cos(radians)) * 180 / pi, north / along * 180 / pi};
-}
-
-/// Solves `p + shift(p) = target` by fixed point. The shifts change by less than 1 % of the step, so two
-/// digits are won each time; the cap ends it even where a formula jumps.
-template <class Shift>
-LonLat unshifted(LonLat target, Shift shift) {
-    LonLat p = target;
-    for (int step = 0; step < most_steps; ++step) {
-        const LonLat miss = target - (p + shift(p));
-        p = p + miss;
-        if (std::abs(miss.lon) < close_enough_deg && std::abs(miss.lat) < close_enough_deg) break;
-    }
-    return p;
-}
-
-LonLat gcj02_from_wgs84(LonLat p) { return in_gcj02_box(p) ? p + gcj02_shift(p) : p; }
-
-LonLat wgs84_from_gcj02(LonLat p) { return in_gcj02_box(p) ? unshifted(p, gcj02_shift) : p; }
-
-LonLat bd09_shift(LonLat p) {
-    constexpr double turns = 3000 * pi / 180;
-    const double radius = std::hypot(p.lon, p.lat) + 0.00002 * std::sin(p.lat * turns);
-    const double angle = std::atan2(p.lat, p.lon) + 0.000003 * std::cos(p.lon * turns);
-    return LonLat{radius * std::cos(angle) + 0.0065, radius * std::sin(angle) + 0.006} - p;
-}
+constexpr double equator_m = 2 * std::numbers::pi * 6378137.0;
+constexpr double half_baidu_m = 20'037'726.4;     // to_baidu_mercator({180, 0})
+constexpr double highest_baidu_m = 12'474'104.2;  // to_baidu_mercator({0, 74})
 
 struct DatumWords {
     Datum datum;
     std::string_view name;
-    std::array<std::string_view, 5> also;
+    std::array<std::string_view, 6> also;
 };
 
-constexpr std::array<DatumWords, 4> datum_words{{
-    {Datum::wgs84, "wgs84", {"wgs-84", "wgs 84", "epsg:4326", "gps", "wgs1984"}},
-    {Datum::cgcs2000, "cgcs2000", {"cgcs-2000", "cgcs 2000", "epsg:4490", "国家2000", "2000国家大地坐标系"}},
-    {Datum::gcj02, "gcj02", {"gcj-02", "gcj 02", "高德", "腾讯", "火星坐标"}},
-    {Datum::bd09, "bd09", {"bd-09", "bd 09", "bd09ll", "百度", "百度坐标"}},
+constexpr std::array<DatumWords, 6> datum_words{{
+    {Datum::wgs84, "wgs84", {"wgs-84", "wgs 84", "epsg:4326", "gps", "wgs1984", "ogc:crs84"}},
+    {Datum::cgcs2000,
+     "cgcs2000",
+     {"cgcs-2000", "cgcs 2000", "epsg:4490", "国家2000", "2000国家大地坐标系", "天地图"}},
+    {Datum::gcj02, "gcj02", {"gcj-02", "gcj 02", "高德", "腾讯", "火星坐标", "微信"}},
+    {Datum::bd09, "bd09", {"bd-09", "bd 09", "bd09ll", "百度", "百度坐标", "百度经纬度"}},
+    {Datum::bd09mc, "bd09mc", {"bd-09mc", "bd09 mc", "bd09-mc", "百度墨卡托", "百度米制", "百度平面"}},
+    {Datum::web_mercator,
+     "EPSG:3857",
+     {"epsg:3857", "web-mercator", "web mercator", "webmercator", "web墨卡托", "epsg:900913"}},
 }};
 
-}  // namespace
+constexpr std::array<std::string_view, 18> local_words{
+    "beijing54", "beijing 54",   "beijing-54",     "beijing1954", "bj54",         "北京54",
+    "北京1954",  "北京54坐标系", "1954北京坐标系", "xian80",      "xian 80",      "xian-80",
+    "xian1980",  "xa80",         "西安80",         "西安1980",    "西安80坐标系", "1980西安坐标系"};
 
-Result<Datum> parse_datum(std::string_view text) {
+std::string lowered(std::string_view text) {
     std::string word(text);
     for (char& c : word) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }
+    return word;
+}
+
+std::optional<int> epsg_number(std::string_view word) {
+    constexpr std::string_view authority = "epsg:";
+    if (!word.starts_with(authority)) return std::nullopt;
+    int number = 0;
+    const char* last = word.data() + word.size();
+    const auto [end, error] = std::from_chars(word.data() + authority.size(), last, number);
+    return error == std::errc() && end == last ? std::optional(number) : std::nullopt;
+}
+
+/// Xian 1980: EPSG:2327-2390; Beijing 1954: 2401-2442 and 21413-21463; in degrees 4610 and 4214.
+bool needs_local_parameters(const std::string& word) {
+    if (std::find(local_words.begin(), local_words.end(), word) != local_words.end()) return true;
+    const int number = epsg_number(word).value_or(0);
+    return (number >= 2327 && number <= 2390) || (number >= 2401 && number <= 2442) ||
+           (number >= 21413 && number <= 21463) || number == 4214 || number == 4610;
+}
+
+tl::unexpected<Error> local_parameters(std::string_view text) {
+    return fail(
+        ErrorCode::unsupported, "datum.local_parameters",
+        {fmt::format("“{}”是地方参心坐标系：换算到 CGCS2000 需要当地测绘部门的七参数，通用参数会差几米到上百"
+                     "米。请测绘部门先转换为 CGCS2000（EPSG:4490 或 EPSG:4513 至 4554）再导入",
+                     text),
+         fmt::format("'{}' needs the seven parameters of the place itself to become CGCS2000; general "
+                     "ones miss by metres to a hundred metres. Have the surveying office convert it to "
+                     "CGCS2000 (EPSG:4490, or EPSG:4513 to 4554) first",
+                     text)},
+        std::string(text));
+}
+
+tl::unexpected<Error> unknown_datum(std::string_view text) {
+    return fail(
+        ErrorCode::invalid_input, "datum.unknown",
+        {fmt::format("不认识坐标系“{}”（可用 wgs84、cgcs2000、gcj02、bd09、bd09mc、EPSG:3857、EPSG:4491 至 "
+                     "EPSG:4554、gk、gk-zone）",
+                     text),
+         fmt::format("unknown datum '{}' (wgs84, cgcs2000, gcj02, bd09, bd09mc, EPSG:3857, EPSG:4491 "
+                     "to EPSG:4554, gk, gk-zone)",
+                     text)},
+        std::string(text));
+}
+
+LonLat from_web_mercator(LonLat metres) {
+    return from_mercator({metres.lon / equator_m + 0.5, 0.5 - metres.lat / equator_m});
+}
+
+LonLat to_web_mercator(LonLat position) {
+    const Mercator square = to_mercator(position);
+    return {(square.x - 0.5) * equator_m, (0.5 - square.y) * equator_m};
+}
+
+LonLat numbers_of(EastNorth metres) { return {metres.east_m, metres.north_m}; }
+
+bool is_possible(LonLat p, Datum datum) {
+    switch (datum.kind()) {
+        case Datum::bd09mc:
+            return std::abs(p.lon) <= half_baidu_m && std::abs(p.lat) <= highest_baidu_m;
+        case Datum::web_mercator:
+            return std::abs(p.lon) <= equator_m / 2 && std::abs(p.lat) <= equator_m / 2;
+        case Datum::gauss_kruger:
+            return east_north_of(p, datum.zone()).has_value();
+        default:
+            return std::abs(p.lon) <= 180 && std::abs(p.lat) <= 90;
+    }
+}
+
+tl::unexpected<Error> impossible(LonLat p, Datum datum) {
+    if (datum.kind() != Datum::gauss_kruger) {
+        return fail(
+            ErrorCode::invalid_input, "coordinate.out_of_range",
+            {fmt::format("({}, {}) 超出 {} 的范围（单位：米）", p.lon, p.lat, to_string(datum)),
+             fmt::format("({}, {}) is out of the range of {} (metres)", p.lon, p.lat, to_string(datum))},
+            "lon");
+    }
+    const GaussKruger zone = datum.zone();
+    const double middle = zone.false_easting();
+    return fail(
+        ErrorCode::invalid_input, "coordinate.outside_zone",
+        {fmt::format("({}, {}) 不是 {}（中央经线 {}°）的坐标：横坐标应在 {:.0f} 至 {:.0f} 之间，纵坐标应在 "
+                     "1900000 至 5950000 之间",
+                     p.lon, p.lat, to_string(datum), zone.central_meridian(), middle - 400'000,
+                     middle + 400'000),
+         fmt::format("({}, {}) is no position of {} (central meridian {}): its eastings are {:.0f} to "
+                     "{:.0f}, its northings 1900000 to 5950000",
+                     p.lon, p.lat, to_string(datum), zone.central_meridian(), middle - 400'000,
+                     middle + 400'000)},
+        "lon");
+}
+
+}  // namespace
+
+Result<Datum> parse_datum(std::string_view text, std::optional<LonLat> county_centre) {
+    const std::string word = lowered(text);
     for (const auto& words : datum_words) {
         if (word == words.name || std::find(words.also.begin(), words.also.end(), word) != words.also.end()) {
             return words.datum;
         }
     }
-    return fail(ErrorCode::invalid_input, "datum.unknown",
-                {fmt::format("不认识坐标基准“{}”（可用 wgs84、cgcs2000、gcj02、bd09）", text),
-                 fmt::format("unknown datum '{}' (wgs84, cgcs2000, gcj02, bd09)", text)},
-                std::string(text));
+    if (needs_local_parameters(word)) return local_parameters(text);
+    if (const auto zone = gauss_kruger_of(epsg_number(word).value_or(0))) return Datum(*zone);
+    if (county_centre && word.starts_with("gk")) {
+        if (const auto crs = parse_crs(word, *county_centre)) return Datum(*gauss_kruger_of(crs->epsg));
+    }
+    return unknown_datum(text);
 }
 
-std::string_view to_string(Datum datum) { return datum_words.at(static_cast<std::size_t>(datum)).name; }
+std::string to_string(Datum datum) {
+    if (datum.kind() == Datum::gauss_kruger) return fmt::format("EPSG:{}", epsg_of(datum.zone()));
+    return std::string(datum_words.at(datum.kind()).name);
+}
 
-LonLat to_wgs84(LonLat position, Datum from) {
-    assert(std::isfinite(position.lon) && std::isfinite(position.lat));
-    switch (from) {
+std::optional<LonLat> wgs84_if_possible(LonLat given, Datum from) {
+    if (!std::isfinite(given.lon) || !std::isfinite(given.lat) || !is_possible(given, from))
+        return std::nullopt;
+    return to_wgs84(given, from);
+}
+
+Result<LonLat> checked_to_wgs84(LonLat given, Datum from) {
+    // Degrees, and what is no number or no fix in any datum, have their reasons there.
+    const bool no_fix = given == LonLat{} || !std::isfinite(given.lon) || !std::isfinite(given.lat);
+    if (from.in_degrees() || no_fix) {
+        if (auto checked = checked_position(given.lon, given.lat); !checked) return checked;
+    } else if (!is_possible(given, from)) {
+        return impossible(given, from);
+    }
+    return to_wgs84(given, from);
+}
+
+LonLat to_wgs84(LonLat given, Datum from) {
+    assert(std::isfinite(given.lon) && std::isfinite(given.lat) && is_possible(given, from));
+    switch (from.kind()) {
         case Datum::gcj02:
-            return wgs84_from_gcj02(position);
+            return wgs84_of_gcj02(given);
         case Datum::bd09:
-            return wgs84_from_gcj02(unshifted(position, bd09_shift));
+            return wgs84_of_gcj02(gcj02_of_bd09(given));
+        case Datum::bd09mc:
+            return to_wgs84(from_baidu_mercator({given.lon, given.lat}), Datum::bd09);
+        case Datum::web_mercator:
+            return from_web_mercator(given);
+        case Datum::gauss_kruger:
+            return from_gauss_kruger(*east_north_of(given, from.zone()), from.zone());
         case Datum::wgs84:
         case Datum::cgcs2000:
             break;
     }
-    return position;
+    return given;
 }
 
 LonLat from_wgs84(LonLat position, Datum to) {
     assert(std::isfinite(position.lon) && std::isfinite(position.lat));
-    switch (to) {
+    switch (to.kind()) {
         case Datum::gcj02:
-            return gcj02_from_wgs84(position);
+            return gcj02_of(position);
         case Datum::bd09:
-            return gcj02_from_wgs84(position) + bd09_shift(gcj02_from_wgs84(position));
+            return bd09_of_gcj02(gcj02_of(position));
+        case Datum::bd09mc:
+            return numbers_of(to_baidu_mercator(from_wgs84(position, Datum::bd09)));
+        case Datum::web_mercator:
+            return to_web_mercator(position);
+        case Datum::gauss_kruger:
+            return numbers_of(to_gauss_kruger(position, to.zone()));
         case Datum::wgs84:
         case Datum::cgcs2000:
             break;

@@ -35,12 +35,9 @@ Result<LoadOptions> options_of(const LoadArguments& arguments, const Snapshot& n
         if (!level) return tl::unexpected(level.error());
         options.rows.level = *level;
     }
-    options.datum.reset();
-    if (arguments.datum != "auto") {
-        const auto datum = parse_datum(arguments.datum);
-        if (!datum) return tl::unexpected(datum.error());
-        options.datum = *datum;
-    }
+    const auto datum = parse_load_datum(arguments.datum, *now.edition_on(today()).areas);
+    if (!datum) return tl::unexpected(datum.error());
+    options.datum = *datum;
     auto renamed = pairs_of(arguments.renamed, "--map");
     if (!renamed) return tl::unexpected(renamed.error());
     auto fixed = pairs_of(arguments.fixed, "--set");
@@ -69,6 +66,19 @@ void print_rows(const std::vector<Rejection>& rows, std::string_view word) {
     if (rows.size() > most) fmt::print("... and {} more\n", rows.size() - most);
 }
 
+/// What the file says of its own datum, reading by reading.
+void print_datum(const LoadReport& report) {
+    const DatumEvidence& evidence = report.evidence;
+    if (evidence.readings.empty()) return;
+    const Text sentence = describe(evidence);
+    fmt::print("datum\t{} ({})\t{}\n", to_string(report.datum), report.declared ? "declared" : "auto",
+               speaks_chinese() ? sentence.zh : sentence.en);
+    for (const ReadingEvidence& one : evidence.readings)
+        fmt::print("datum\tread as {}: {} of {} inside, mean residual {:+.0f} m east {:+.0f} m north\n",
+                   to_string(one.reading), one.inside, evidence.witnesses, one.residual_east_m,
+                   one.residual_north_m);
+}
+
 Exit load(const LoadArguments& arguments) {
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
@@ -86,6 +96,7 @@ Exit load(const LoadArguments& arguments) {
     if (!report) return complain(report.error());
     print_rows(report->rejections, "rejected");
     print_rows(report->warnings, "doubt");
+    print_datum(*report);
     for (const Text& note : report->notes) fmt::print("note\t{}\n", speaks_chinese() ? note.zh : note.en);
     for (const std::string& column : report->columns.ignored) fmt::print("ignored column\t{}\n", column);
     fmt::print("{}: {} rows ({}{}{}), {} accepted, {} unchanged, {} rejected, {} doubts{}\n", arguments.kind,
@@ -108,7 +119,11 @@ void add_load_command(CLI::App& program, Exit& exit) {
         ->add_option("file", a->file, "CSV, XLSX, GeoJSON, GPX, KML, Shapefile (zip), GeoPackage or TopoJSON")
         ->required();
     command->add_option("--data", a->data, "Data directory")->required();
-    command->add_option("--datum", a->datum, "wgs84, cgcs2000, gcj02, bd09 or auto")->capture_default_str();
+    command
+        ->add_option(
+            "--datum", a->datum,
+            "wgs84, cgcs2000, gcj02, bd09, bd09mc, EPSG:3857, EPSG:4491 to EPSG:4554, gk, gk-zone, or auto")
+        ->capture_default_str();
     command->add_option("--layer", a->layer, "Layer of a file that has several");
     command->add_option("--level", a->level, "Level of areas without a level column");
     command->add_option("--valid-from", a->valid_from, "First day of a new boundary edition");

@@ -56,13 +56,9 @@ Result<ImportQuery> import_query(const Call& call) {
         return fail(ErrorCode::not_allowed, "role.not_allowed",
                     {"你的角色不能导入这类数据", "your role may not import this kind"}, "kind");
     asked.load.kind = *kind;
-    if (datum == "auto") {
-        asked.load.datum.reset();
-    } else {
-        const auto parsed = parse_datum(datum);
-        if (!parsed) return tl::unexpected(parsed.error());
-        asked.load.datum = *parsed;
-    }
+    const auto parsed = parse_load_datum(datum, *call.snapshot->edition_on(today()).areas);
+    if (!parsed) return tl::unexpected(parsed.error());
+    asked.load.datum = *parsed;
     asked.load.mode = dry_run == "true"   ? LoadMode::dry_run
                       : accept == "valid" ? LoadMode::valid_rows
                                           : LoadMode::all_or_nothing;

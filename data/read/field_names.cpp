@@ -7,8 +7,14 @@ namespace {
 
 using Fields = std::vector<FieldSpec>;
 
-const FieldSpec lon{"lon", false, {"lon", "lng", "longitude", "经度", "x", "东经", "londeg"}};
-const FieldSpec lat{"lat", false, {"lat", "latitude", "纬度", "y", "北纬", "latdeg"}};
+const FieldSpec lon{
+    "lon",
+    false,
+    {"lon", "lng", "longitude", "经度", "x", "东经", "londeg", "easting", "横坐标", "东坐标", "x坐标"}};
+const FieldSpec lat{
+    "lat",
+    false,
+    {"lat", "latitude", "纬度", "y", "北纬", "latdeg", "northing", "纵坐标", "北坐标", "y坐标"}};
 const FieldSpec village{"area",
                         false,
                         {"area", "areacode", "village", "villagecode", "declaredarea", "村代码", "村编码",

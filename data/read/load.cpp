@@ -9,6 +9,7 @@
 #include <fstream>
 #include <numeric>
 
+#include "data/read/row_reading.h"
 #include "data/store/intake.h"
 #include "geo/geocode.h"
 
@@ -77,6 +78,7 @@ class Loader {
         report_.columns = rows->columns;
         report_.rejections = std::move(rows->rejections);
         report_.notes = std::move(rows->notes);
+        report_.declared = options_.datum;
         report_.datum = options_.datum.value_or(Datum::wgs84);
         if constexpr (has_place<Record>) {
             if (auto settled = settle_datum(*rows); !settled) return tl::unexpected(settled.error());
@@ -97,23 +99,45 @@ class Loader {
     }
 
     template <class Record>
+    static std::vector<Witness> witnesses_of(Rows<Record>& rows) {
+        std::vector<Witness> witnesses = rows.misplaced;
+        for (std::size_t i = 0; i < rows.accepted.size(); ++i)
+            if (const SourcePosition* p = given_position(rows.accepted[i]))
+                witnesses.push_back({p->given, declared_of(rows.accepted[i]), {}, rows.numbers[i]});
+        return witnesses;
+    }
+
+    template <class Record>
     Result<void> settle_datum(Rows<Record>& rows) {
-        std::vector<DeclaredPosition> positions;
-        for (Record& record : rows.accepted)
-            if (const SourcePosition* p = given_position(record))
-                positions.push_back({p->given, declared_of(record)});
-        report_.evidence = datum_evidence(positions, known_.areas, known_.villages);
-        if (options_.datum) return {};
-        if (!report_.evidence.verdict)
-            return fail(ErrorCode::invalid_input, "datum.unclear",
-                        {"无法从数据判断坐标系，请指明 --datum wgs84、cgcs2000、gcj02 或 bd09",
-                         "the data do not tell their datum; say --datum wgs84, cgcs2000, gcj02 or bd09"},
-                        "datum");
-        report_.datum = *report_.evidence.verdict;
-        for (Record& record : rows.accepted)
-            if (SourcePosition* p = given_position(record))
-                *p = {p->given, report_.datum, to_wgs84(p->given, report_.datum)};
+        auto choice = choose_datum(options_.datum, witnesses_of(rows), known_.areas, known_.villages);
+        if (!choice) return tl::unexpected(choice.error());
+        report_.datum = choice->datum;
+        report_.evidence = std::move(choice->evidence);
+        report_.notes.insert(report_.notes.end(), choice->notes.begin(), choice->notes.end());
+        suspected_ = std::move(choice->suspected);
+        if (!options_.datum) read_positions(rows);
         return {};
+    }
+
+    /// Reads the positions of a file whose datum is known only now; what is none in that datum is refused.
+    template <class Record>
+    void read_positions(Rows<Record>& rows) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < rows.accepted.size(); ++i) {
+            if (SourcePosition* p = given_position(rows.accepted[i])) {
+                const auto wgs84 = checked_to_wgs84(p->given, report_.datum);
+                if (!wgs84) {
+                    report_.rejections.push_back(
+                        rejection_of(wgs84.error(), rows.numbers[i], report_.columns, report_.header));
+                    continue;
+                }
+                *p = {p->given, report_.datum, *wgs84};
+            }
+            if (kept != i) rows.accepted[kept] = std::move(rows.accepted[i]);
+            rows.numbers[kept++] = rows.numbers[i];
+        }
+        rows.accepted.resize(kept);
+        rows.numbers.resize(kept);
     }
 
     template <class Record>
@@ -121,7 +145,12 @@ class Loader {
         const SourcePosition* p = given_position(record);
         const Placement placed = geocode({p ? std::optional(p->wgs84) : std::nullopt, declared_of(record)},
                                          known_.areas, known_.villages);
-        for (const Flag flag : placed.flags.list()) {
+        Flags flags = placed.flags;
+        const ClaimCheck check(known_.areas, known_.villages);
+        for (const Reading& other : suspected_)
+            if (p && tells_for({p->given, declared_of(record), {}, number}, other, {report_.datum}, check))
+                flags.add(Flag::datum_suspect);
+        for (const Flag flag : flags.list()) {
             if (flag == Flag::no_position) continue;
             report_.warnings.push_back(
                 {number,
@@ -262,6 +291,7 @@ class Loader {
     LoadOptions& options_;
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
+    std::vector<Reading> suspected_;
 };
 
 }  // namespace
@@ -270,7 +300,7 @@ Result<LoadReport> load_file(Store& store, ChildStore& children, const KnownArea
                              const std::filesystem::path& file, LoadOptions options) {
     auto table = open_table(file, options.table);
     if (!table) return tl::unexpected(table.error());
-    options.rows.datum = options.datum.value_or(Datum::wgs84);
+    options.rows.datum = options.datum;
     options.rows.file_hash = sha256_of_file(file);
     return Loader(store, children, known, options).load(**table);
 }

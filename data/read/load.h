@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "data/read/datum_evidence.h"
+#include "data/read/datum_choice.h"
 #include "data/read/rows.h"
 #include "data/store/child_store.h"
 #include "data/store/finding.h"
@@ -27,7 +27,7 @@ struct LoadOptions {
     RecordKind kind = RecordKind::households;
     TableOptions table;
     RowOptions rows;
-    /// Empty: by the evidence of the declared villages, refused when that is not clear.
+    /// Empty: by the evidence of the declared villages (`choose_datum`), refused when that is not clear.
     std::optional<Datum> datum = Datum::wgs84;
     LoadMode mode = LoadMode::all_or_nothing;
     Day edition;  ///< for areas: the day from which these boundaries are valid
@@ -50,7 +50,8 @@ struct LoadReport {
     std::vector<std::string> header;
     std::string format;
     std::string encoding;
-    Datum datum = Datum::wgs84;
+    std::optional<Datum> declared;  ///< as the sender said it; nothing for `auto`
+    Datum datum = Datum::wgs84;     ///< that the positions were read in
     DatumEvidence evidence;
     bool stored = false;
     Revision revision = 0;
@@ -60,7 +61,7 @@ struct LoadReport {
 ///
 /// The one way in for every format, from the command line and over HTTP alike. A household row that brings
 /// dates becomes a household and its imported decisions.
-/// Errors   those of `open_table` and `map_columns`; invalid_input: datum.unclear; those of `Store::write`
+/// Errors   those of `open_table` and `map_columns`; those of `choose_datum`; those of `Store::write`
 Result<LoadReport> load_file(Store& store, ChildStore& children, const KnownAreas& known,
                              const std::filesystem::path& file, LoadOptions options);
 

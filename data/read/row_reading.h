@@ -61,6 +61,9 @@ Result<Rows<Record>> read_rows(RecordKind kind, Table& table, const RowOptions& 
         Record record = read(view);
         if (view.refusal()) {
             refuse(*view.refusal(), row.number);
+            if (view.given() && view.refusal()->name.starts_with("coordinate."))
+                rows.misplaced.push_back(
+                    {*view.given(), AreaCode::parse(view.raw("area")).value_or(AreaCode{}), {}, row.number});
             continue;
         }
         auto [text, field] = key(record);

@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "geo/coordinate_text.h"
+
 namespace courtyard {
 namespace {
 
@@ -153,21 +155,22 @@ std::optional<LonLat> RowView::given_position(Need need) {
                {"缺少经度或纬度", "longitude or latitude is missing"});
         return std::nullopt;
     }
-    const std::optional<double> lon = number("lon");
-    const std::optional<double> lat = number("lat");
+    const double lon = take(parse_coordinate(raw("lon"), Axis::longitude), "lon");
+    const double lat = take(parse_coordinate(raw("lat"), Axis::latitude), "lat");
     if (refusal_) return std::nullopt;
-    return LonLat{*lon, *lat};
+    return LonLat{lon, lat};
 }
 
 std::optional<SourcePosition> RowView::position(Need need) {
-    const auto given = given_position(need);
-    if (!given) return std::nullopt;
-    if (auto checked = checked_position(given->lon, given->lat); !checked) {
-        const std::string field = checked.error().subject;
-        refuse(field, std::move(checked.error()));
-        return std::nullopt;
-    }
-    return SourcePosition{*given, options_.datum, to_wgs84(*given, options_.datum)};
+    given_ = given_position(need);
+    if (!given_) return std::nullopt;
+    const bool finite = std::isfinite(given_->lon) && std::isfinite(given_->lat);
+    if (!options_.datum && finite) return SourcePosition{*given_, Datum::wgs84, *given_};
+    auto wgs84 = checked_to_wgs84(*given_, options_.datum.value_or(Datum::wgs84));
+    if (wgs84) return SourcePosition{*given_, *options_.datum, *wgs84};
+    const std::string field = wgs84.error().subject;
+    refuse(field, std::move(wgs84.error()));
+    return std::nullopt;
 }
 
 }  // namespace courtyard

@@ -42,7 +42,8 @@ class RowView {
     /// Also `2023/6/30 9:05`; a day alone is its first moment.
     Instant instant(std::string_view field);
     AreaCode area(std::string_view field, Need need);
-    /// The geometry of the row, else `lon` and `lat`; checked, and turned to WGS 84 from the file's datum.
+    /// The geometry of the row, else `lon` and `lat` in any writing that `parse_coordinate` knows; checked,
+    /// and turned to WGS 84 from the file's datum.
     std::optional<SourcePosition> position(Need need);
 
     /// Keeps what `result` refuses, and gives its value or a default.
@@ -57,6 +58,8 @@ class RowView {
         refuse(field, Error{ErrorCode::invalid_input, std::move(name), std::move(detail), {}});
     }
 
+    /// The two numbers of `position`, refused or not.
+    const std::optional<LonLat>& given() const { return given_; }
     /// `subject` is the field.
     const std::optional<Error>& refusal() const { return refusal_; }
 
@@ -67,6 +70,7 @@ class RowView {
     const TableRow& row_;
     const ColumnMap& columns_;
     const RowOptions& options_;
+    std::optional<LonLat> given_;
     std::optional<Error> refusal_;
 };
 

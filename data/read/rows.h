@@ -12,7 +12,7 @@
 #include "campaign/records.h"
 #include "data/read/columns.h"
 #include "data/read/table.h"
-#include "geo/area_tree.h"
+#include "geo/datum_detective.h"
 
 namespace courtyard {
 
@@ -26,7 +26,8 @@ struct Rejection {
 
 /// How rows are to be read.
 struct RowOptions {
-    Datum datum = Datum::wgs84;
+    /// Nothing: not known yet. Positions are then kept as given, unchecked, and `wgs84` repeats them.
+    std::optional<Datum> datum = Datum::wgs84;
     std::map<std::string, std::string> renamed;  ///< `--map column=field`
     std::map<std::string, std::string> fixed;    ///< `--set field=value`
     std::optional<AreaLevel> level;              ///< `--level`, for areas without a level column
@@ -46,14 +47,15 @@ struct Rows {
     std::vector<Record> accepted;
     std::vector<std::size_t> numbers;  ///< row number of each accepted record
     std::vector<Rejection> rejections;
-    std::vector<Text> notes;  ///< about the file as a whole
+    std::vector<Witness> misplaced;  ///< numbers of the rows that were refused for their position
+    std::vector<Text> notes;         ///< about the file as a whole
     ColumnMap columns;
     std::size_t rows = 0;
 };
 
 /// Readers by kind. A refused row never stops the file; a file whose columns do not fit is an error.
 ///
-/// Checked here: required values, numbers, days that exist, positions (`checked_position`, then the datum),
+/// Checked here: required values, numbers, days that exist, positions (`checked_to_wgs84`),
 /// valid boundaries, ids repeated inside the file. Not checked here: whether areas, households and campaigns
 /// exist; that is the loader's, which has the store.
 Result<Rows<Area>> read_areas(Table& table, const RowOptions& options);

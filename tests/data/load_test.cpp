@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <random>
+
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
@@ -38,8 +41,29 @@ class LoadTest : public testing::Test {
                            at.lon, at.lat);
     }
 
+    /// Households all over the three villages, as a source in `datum` would list them.
+    std::string households_in(Datum datum, const std::string& prefix = "h", int count = 120) {
+        std::mt19937_64 random(20230630);
+        std::uniform_real_distribution<double> km(0.02, 2.98);
+        std::string rows;
+        homes.clear();
+        while (static_cast<int>(homes.size()) < count) {
+            const LonLat home = position_at(Metres{km(random) * 1'000}, Metres{km(random) * 1'000});
+            const char letter = letter_of(county, villages.find(home).village);
+            if (letter == '.') continue;
+            rows += household_row(fmt::format("{}{}", prefix, homes.size()), letter, from_wgs84(home, datum));
+            homes.push_back(home);
+        }
+        return rows;
+    }
+    static std::size_t rows_flagged(const LoadReport& report, std::string_view flag) {
+        return static_cast<std::size_t>(
+            std::ranges::count(report.warnings, flag, [](const Rejection& w) { return w.code; }));
+    }
+
     AreaTree county;
     VillageIndex villages;
+    std::vector<LonLat> homes;  ///< of the last `households_in`, WGS 84
     Scratch scratch;
     std::unique_ptr<Store> store;
     ChildStore children;
@@ -110,18 +134,139 @@ TEST_F(LoadTest, ADisagreementWithTheDeclaredVillageIsADoubtNotARefusal) {
 }
 
 TEST_F(LoadTest, PositionsInGcj02AreRecognisedByTheirVillagesAndRestored) {
-    std::string file = header;
-    for (int i = 0; i < 30; ++i) {
-        const LonLat at = household_at(county, 'C', Metres{1'550.0 + 13 * i}, 0.5_km);
-        file += household_row(fmt::format("h{}", i), 'C', from_wgs84(at, Datum::gcj02));
-    }
-    const auto report = load(RecordKind::households, file, LoadMode::all_or_nothing, std::nullopt);
+    const auto report = load(RecordKind::households, header + households_in(Datum::gcj02),
+                             LoadMode::all_or_nothing, std::nullopt);
     ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_FALSE(report->declared);
     EXPECT_EQ(report->datum, Datum::gcj02);
+    EXPECT_EQ(report->evidence.verdict, Reading{Datum::gcj02});
     EXPECT_TRUE(report->warnings.empty());
+    ASSERT_EQ(report->notes.size(), 1U);
+    EXPECT_NE(report->notes[0].en.find("read as gcj02, by their own evidence"), std::string::npos);
+    EXPECT_NE(report->notes[0].zh.find("坐标系由数据判断为 gcj02"), std::string::npos);
     const auto stored = store->household("h0")->position;
-    EXPECT_NEAR(stored->wgs84.lon, household_at(county, 'C', 1'550_m, 0.5_km).lon, 1e-9);
+    EXPECT_NEAR(stored->wgs84.lon, homes[0].lon, 1e-9);
+    EXPECT_NEAR(stored->wgs84.lat, homes[0].lat, 1e-9);
     EXPECT_EQ(stored->datum, Datum::gcj02);
+}
+
+TEST_F(LoadTest, Gcj02DeclaredAsWgs84IsToldOfAndFlaggedAndLeftAsItIs) {
+    const auto report = load(RecordKind::households, header + households_in(Datum::gcj02));
+    ASSERT_TRUE(report->stored);
+    EXPECT_EQ(report->datum, Datum::wgs84);
+    EXPECT_EQ(report->evidence.verdict, Reading{Datum::gcj02});
+    ASSERT_EQ(report->notes.size(), 1U);
+    EXPECT_NE(report->notes[0].en.find("declared as wgs84, but the data look like gcj02"), std::string::npos);
+    EXPECT_NE(report->notes[0].zh.find("声明的坐标系是 wgs84，但数据像是 gcj02"), std::string::npos);
+    EXPECT_NE(report->notes[0].en.find("gcj02 100.0 %"), std::string::npos);
+    EXPECT_GT(rows_flagged(*report, "datum_suspect"), 20U);
+    EXPECT_EQ(store->household("h0")->position->wgs84, store->household("h0")->position->given);
+}
+
+TEST_F(LoadTest, EveryOtherContradictionOfTheDeclaredDatumIsFlaggedToo) {
+    const auto report = load(RecordKind::households, header + households_in(Datum::wgs84),
+                             LoadMode::all_or_nothing, Datum::bd09);
+    EXPECT_EQ(report->evidence.verdict, Reading{Datum::wgs84});
+    EXPECT_NE(report->notes.at(0).en.find("declared as bd09, but the data look like wgs84"),
+              std::string::npos);
+    EXPECT_GT(rows_flagged(*report, "datum_suspect"), 20U);
+}
+
+TEST_F(LoadTest, ARightDeclarationIsNotDoubted) {
+    const auto report = load(RecordKind::households, header + households_in(Datum::wgs84));
+    EXPECT_TRUE(report->notes.empty());
+    EXPECT_TRUE(report->warnings.empty());
+    EXPECT_EQ(report->evidence.finding, DatumFinding::clear);
+}
+
+TEST_F(LoadTest, AMixtureOfTwoDatumsIsNotTakenByItsEvidence) {
+    const std::string file =
+        header + households_in(Datum::wgs84, "w", 300) + households_in(Datum::gcj02, "g", 150);
+    const auto refused = load(RecordKind::households, file, LoadMode::all_or_nothing, std::nullopt);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().name, "datum.mixed");
+    EXPECT_NE(refused.error().detail.en.find("of the rows look like gcj02, the rest like wgs84"),
+              std::string::npos)
+        << refused.error().detail.en;
+    const auto declared = load(RecordKind::households, file);
+    ASSERT_TRUE(declared->stored);
+    EXPECT_EQ(declared->evidence.finding, DatumFinding::mixed);
+    EXPECT_NEAR(declared->evidence.mixture->share, 1.0 / 3, 0.1);
+    EXPECT_NE(declared->notes.at(0).en.find("looks like a mixture"), std::string::npos);
+    EXPECT_GT(rows_flagged(*declared, "datum_suspect"), 20U);
+}
+
+TEST_F(LoadTest, SwappedColumnsAreNamedAndNeverTurned) {
+    const std::string swapped = "id,name,address,area,lat,lon,registered_on,status\n";
+    const auto declared = load(RecordKind::households, swapped + households_in(Datum::wgs84));
+    EXPECT_FALSE(declared->stored);
+    EXPECT_EQ(declared->rejections.size(), 120U);
+    EXPECT_EQ(declared->evidence.verdict, (Reading{Datum::wgs84, Axes::swapped}));
+    EXPECT_NE(declared->notes.at(0).en.find("--map COLUMN=lon"), std::string::npos);
+    const auto refused = load(RecordKind::households, swapped + households_in(Datum::wgs84),
+                              LoadMode::all_or_nothing, std::nullopt);
+    EXPECT_EQ(refused.error().name, "datum.swapped");
+}
+
+TEST_F(LoadTest, SwappedColumnsWithoutVillagesAreToldBySizeAlone) {
+    const auto report =
+        load(RecordKind::households, "id,lon,lat\nh1,34.7,113.6\nh2,34.8,113.7\nh3,34.7,113.7\n");
+    EXPECT_EQ(report->rejections.size(), 3U);
+    EXPECT_NE(report->notes.at(0).en.find("look swapped"), std::string::npos);
+}
+
+TEST_F(LoadTest, SurveyorsColumnsXNorthYEastAreReadAndSaid) {
+    const Datum meridian_114(*gauss_kruger_of(4547));
+    std::string file = "户号,村代码,X,Y\n";
+    for (int i = 0; i < 3; ++i) {
+        const LonLat at = household_at(county, 'A', Metres{300.0 + 100 * i}, 0.5_km);
+        const LonLat metres = from_wgs84(at, meridian_114);
+        file += fmt::format("h{},{},{:.4f},{:.4f}\n", i, village_code('A').view(), metres.lat, metres.lon);
+    }
+    const auto report = load(RecordKind::households, file, LoadMode::all_or_nothing, meridian_114);
+    ASSERT_TRUE(report->stored) << report->rejections.at(0).detail.en;
+    EXPECT_TRUE(report->warnings.empty());
+    EXPECT_NE(report->notes.at(0).en.find("3 rows give the northing first"), std::string::npos);
+    const auto stored = store->household("h0")->position;
+    EXPECT_NEAR(stored->wgs84.lon, household_at(county, 'A', 300_m, 0.5_km).lon, 1e-8);
+    EXPECT_EQ(to_string(stored->datum), "EPSG:4547");
+}
+
+TEST_F(LoadTest, MetresAreRecognisedByTheirVillagesToo) {
+    for (const char* said : {"EPSG:4547", "EPSG:4526", "EPSG:4497", "EPSG:3857", "bd09mc"}) {
+        const Datum datum = parse_datum(said).value();
+        const auto report =
+            load(RecordKind::households, header + households_in(datum), LoadMode::dry_run, std::nullopt);
+        ASSERT_TRUE(report) << said << ": " << report.error().detail.en;
+        EXPECT_EQ(to_string(report->datum), said);
+        EXPECT_TRUE(report->warnings.empty()) << said;
+    }
+}
+
+TEST_F(LoadTest, ARowThatIsNoPositionInTheDatumFoundIsRefusedByItsColumn) {
+    const std::string sound = households_in(Datum::gcj02);
+    const std::string file = header + sound + household_row("zero", 'A', {0, 0}) +
+                             household_row("far", 'A', {113.6, 134.7}) +
+                             household_row("last", 'A', homes.at(0));
+    const auto report = load(RecordKind::households, file, LoadMode::valid_rows, std::nullopt);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    ASSERT_EQ(report->rejections.size(), 2U);
+    EXPECT_EQ(report->rejections[0].row, 122U);
+    EXPECT_EQ(report->rejections[0].column, "lon");
+    EXPECT_EQ(report->rejections[0].code, "coordinate.null_island");
+    EXPECT_EQ(report->rejections[1].code, "coordinate.out_of_range");
+    EXPECT_EQ(report->accepted, 121U);
+    EXPECT_TRUE(store->household("last"));
+}
+
+TEST_F(LoadTest, DegreesMinutesAndSecondsAreRead) {
+    const auto report =
+        load(RecordKind::households,
+             "户号,经度,纬度\nh1,东经113度36分30秒,北纬34°42′15″\nh2,１１３．６１,N34 42 15\n");
+    ASSERT_TRUE(report->stored) << report->rejections.at(0).detail.en;
+    EXPECT_NEAR(store->household("h1")->position->wgs84.lon, 113.60833333333333, 1e-12);
+    EXPECT_NEAR(store->household("h1")->position->wgs84.lat, 34.70416666666667, 1e-12);
+    EXPECT_EQ(store->household("h2")->position->given.lon, 113.61);
 }
 
 TEST_F(LoadTest, ADatumThatTheDataDoNotTellIsAskedFor) {
@@ -129,6 +274,24 @@ TEST_F(LoadTest, ADatumThatTheDataDoNotTellIsAskedFor) {
         load(RecordKind::households, header + household_row("h1", 'A', household_at(county, 'A', 1_km, 1_km)),
              LoadMode::all_or_nothing, std::nullopt);
     EXPECT_EQ(report.error().name, "datum.unclear");
+    EXPECT_NE(report.error().detail.en.find("at least 20 positions"), std::string::npos);
+    EXPECT_NE(report.error().detail.en.find("--datum"), std::string::npos);
+}
+
+TEST_F(LoadTest, WithoutPositionsNoDatumIsAskedFor) {
+    const auto report =
+        load(RecordKind::households, fmt::format("id,area\nh1,{}\n", village_code('A').view()),
+             LoadMode::all_or_nothing, std::nullopt);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_TRUE(report->stored);
+}
+
+TEST_F(LoadTest, GkIsTheZoneOfTheCounty) {
+    EXPECT_FALSE(parse_load_datum("auto", county)->has_value());
+    EXPECT_EQ(to_string(**parse_load_datum("gk", county)), "EPSG:4547");
+    EXPECT_EQ(to_string(**parse_load_datum("gk-zone", county)), "EPSG:4526");
+    EXPECT_EQ(parse_load_datum("gk", AreaTree{}).error().name, "datum.unknown");
+    EXPECT_EQ(parse_load_datum("西安80", county).error().name, "datum.local_parameters");
 }
 
 TEST_F(LoadTest, DecisionsAreTakenInTheOrderOfTheirDays) {

@@ -107,8 +107,11 @@ TEST(Households, NothingIsTakenThatCannotBeAPosition) {
     EXPECT_EQ(household_refusal(header, "H1,34.5,113.25"), "2 纬度 coordinate.out_of_range");
     EXPECT_EQ(household_refusal(header, "H1,0,0"), "2 经度 coordinate.null_island");
     EXPECT_EQ(household_refusal(header, "H1,113.25,"), "2 纬度 coordinate.missing");
-    EXPECT_EQ(household_refusal(header, "H1,113°15,34"), "2 经度 number.invalid");
-    EXPECT_EQ(household_refusal(header, "H1,113.25 34,34"), "2 经度 number.invalid");
+    EXPECT_EQ(household_refusal(header, "H1,北纬34,113"), "2 经度 coordinate.axis");
+    EXPECT_EQ(household_refusal(header, "H1,113.26.15,34"), "2 经度 coordinate.unclear");
+    EXPECT_EQ(household_refusal(header, "H1,\"113,25\",34"), "2 经度 coordinate.comma");
+    EXPECT_EQ(household_refusal(header, "H1,hello,34"), "2 经度 coordinate.invalid");
+    EXPECT_EQ(household_refusal(header, "H1,113.25 34,34"), "2 经度 coordinate.unclear");
     EXPECT_EQ(household_refusal(header, "H1,,"), "2 area place.missing");
 }
 

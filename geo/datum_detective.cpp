@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/datum_detective.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+#include <unordered_set>
+
+#include "geo/sign_test.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::size_t witnesses_wanted = 20'000;
+constexpr std::size_t fewest_witnesses = 20;
+constexpr std::size_t fewest_areas = 3;
+constexpr double least_inside = 0.7;
+constexpr double most_doubt = 0.001;
+constexpr double least_mixture = 0.02;
+constexpr std::size_t most_rows_named = 100;
+constexpr std::size_t most_measured = 2'000;
+/// Vertices walked for the residuals of one reading, so that a border of a million vertices costs no minutes.
+constexpr std::size_t vertex_budget = 10'000'000;
+
+/// A witness that counts: at a spot of its own, with a claim that can be tested.
+struct Sworn {
+    LonLat given;
+    Claim claim;
+    std::size_t row = 0;
+};
+
+enum class Standing : std::uint8_t { unreadable, outside, inside };
+
+std::uint64_t mixed_bits(std::uint64_t x) {
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
+    return x ^ (x >> 31);
+}
+
+/// One declared area and one square of about 100 m: the neighbours in a hamlet are moved in or out together.
+std::uint64_t spot_of(const Claim& claim, LonLat given) {
+    const bool degrees = std::abs(given.lon) <= 360 && std::abs(given.lat) <= 360;
+    const double unit = degrees ? 0.001 : 100;
+    const auto bits = [&](double value) {
+        return std::bit_cast<std::uint64_t>(std::floor(value / unit) + 0.0);
+    };
+    return mixed_bits(mixed_bits(bits(given.lon) + 0x9E3779B97F4A7C15U) ^ (bits(given.lat) + claim.area));
+}
+
+/// A stride that visits every row once and every stretch of the file early.
+std::size_t stride_of(std::size_t rows) {
+    auto stride = static_cast<std::size_t>(static_cast<double>(rows) * 0.6180339887);
+    stride = std::max<std::size_t>(stride, 1);
+    while (std::gcd(stride, rows) != 1) ++stride;
+    return stride;
+}
+
+class Detective {
+  public:
+    Detective(const AreaTree& areas, const VillageIndex& villages) : areas_(areas), check_(areas, villages) {}
+
+    DatumEvidence evidence(std::span<const Witness> batch) {
+        evidence_.rows = batch.size();
+        swear_in(batch);
+        const Bounds county = bounds_of_villages();
+        const auto reason = why_not(county);
+        if (!witnesses_.empty() && !county.empty()) {
+            hear_all(county);
+            compare();
+            measure_residuals();
+        }
+        evidence_.finding = reason ? *reason : judged();
+        return std::move(evidence_);
+    }
+
+  private:
+    void swear_in(std::span<const Witness> batch) {
+        if (batch.empty()) return;
+        std::unordered_set<std::uint64_t> spots;
+        std::unordered_set<AreaIndex> areas;
+        std::size_t references = 0;
+        const std::size_t stride = stride_of(batch.size());
+        std::size_t at = 0;
+        for (; evidence_.looked_at < batch.size() && witnesses_.size() < witnesses_wanted;
+             at = (at + stride) % batch.size()) {
+            ++evidence_.looked_at;
+            const Witness& witness = batch[at];
+            if (!std::isfinite(witness.given.lon) || !std::isfinite(witness.given.lat)) continue;
+            const auto claim = check_.claim_of(witness.declared, witness.reference);
+            if (!claim) continue;
+            ++evidence_.claims;
+            if (!spots.insert(spot_of(*claim, witness.given)).second) continue;
+            witnesses_.push_back({witness.given, *claim, witness.row});
+            if (claim->reference)
+                ++references;
+            else
+                areas.insert(claim->area);
+        }
+        evidence_.witnesses = witnesses_.size();
+        evidence_.areas = areas.size() + references;
+    }
+
+    Bounds bounds_of_villages() const {
+        Bounds bounds;
+        for (const Area& area : areas_.areas())
+            if (!area.boundary.empty()) bounds.add(area.bounds);
+        if (bounds.empty())
+            for (const Sworn& witness : witnesses_)
+                if (witness.claim.reference) bounds.add(*witness.claim.reference);
+        return bounds;
+    }
+
+    std::optional<DatumFinding> why_not(const Bounds& county) const {
+        if (county.empty()) return DatumFinding::no_villages;
+        if (witnesses_.empty()) return DatumFinding::no_claims;
+        if (witnesses_.size() < fewest_witnesses || evidence_.areas < fewest_areas)
+            return DatumFinding::too_few;
+        return std::nullopt;
+    }
+
+    Standing standing(const Reading& reading, const Sworn& witness) const {
+        const auto position = position_in(reading, witness.given);
+        if (!position) return Standing::unreadable;
+        return check_.inside(witness.claim, *position) ? Standing::inside : Standing::outside;
+    }
+
+    void hear_all(const Bounds& county) {
+        std::vector<LonLat> numbers;
+        for (const Sworn& witness : witnesses_) {
+            if (numbers.size() == 1'000) break;
+            numbers.push_back(witness.given);
+        }
+        for (const Reading& reading : readings_of(numbers, county)) {
+            ReadingEvidence one;
+            one.reading = reading;
+            std::vector<Standing>& heard = standings_.emplace_back();
+            heard.reserve(witnesses_.size());
+            for (const Sworn& witness : witnesses_) {
+                heard.push_back(standing(reading, witness));
+                one.readable += heard.back() != Standing::unreadable;
+                one.inside += heard.back() == Standing::inside;
+            }
+            evidence_.readings.push_back(one);
+        }
+        const auto best = std::ranges::max_element(evidence_.readings, {}, &ReadingEvidence::inside);
+        best_ = static_cast<std::size_t>(best - evidence_.readings.begin());
+        if (best->inside > 0) evidence_.best = best_;
+    }
+
+    std::size_t rivals() const { return std::max<std::size_t>(standings_.size(), 2) - 1; }
+
+    /// The sign test of the best reading against each other one.
+    void compare() {
+        evidence_.p_value = 0;
+        for (std::size_t other = 0; other < standings_.size(); ++other) {
+            if (other == best_) continue;
+            ReadingEvidence& rival = evidence_.readings[other];
+            for (std::size_t i = 0; i < witnesses_.size(); ++i) {
+                const bool best_inside = standings_[best_][i] == Standing::inside;
+                const bool rival_inside = standings_[other][i] == Standing::inside;
+                rival.against += best_inside && !rival_inside;
+                rival.in_favour += rival_inside && !best_inside;
+            }
+            rival.p_value = chance_of_at_least(rival.against, rival.against + rival.in_favour, 0.5);
+            evidence_.p_value = std::max(evidence_.p_value, rival.p_value);
+        }
+        evidence_.p_value = std::min(1.0, evidence_.p_value * static_cast<double>(rivals()));
+    }
+
+    void measure_residuals() {
+        for (std::size_t r = 0; r < evidence_.readings.size(); ++r) {
+            ReadingEvidence& one = evidence_.readings[r];
+            std::size_t walked = 0;
+            for (std::size_t i = 0; i < witnesses_.size() && walked < vertex_budget; ++i) {
+                if (i == most_measured) break;
+                if (standings_[r][i] == Standing::unreadable) continue;
+                Offset offset;
+                if (standings_[r][i] == Standing::outside) {
+                    walked += check_.cost(witnesses_[i].claim);
+                    const auto measured =
+                        check_.offset(witnesses_[i].claim, *position_in(one.reading, witnesses_[i].given));
+                    if (!measured) continue;
+                    offset = *measured;
+                }
+                ++one.measured;
+                one.residual_east_m += offset.east_m;
+                one.residual_north_m += offset.north_m;
+            }
+            if (one.measured == 0) continue;
+            one.residual_east_m /= static_cast<double>(one.measured);
+            one.residual_north_m /= static_cast<double>(one.measured);
+        }
+    }
+
+    /// Whether a witness lies inside when the shift from the best reading to another is turned by 90, 180 and
+    /// 270 degrees: how often mere mistakes would look like that other datum.
+    std::size_t chance_hits(const Sworn& witness, LonLat best, LonLat other) const {
+        const Offset shift = offset_between(best, other);
+        const std::array<Offset, 3> turned{{{-shift.north_m, shift.east_m},
+                                            {-shift.east_m, -shift.north_m},
+                                            {shift.north_m, -shift.east_m}}};
+        std::size_t hits = 0;
+        for (const Offset& by : turned) hits += check_.inside(witness.claim, moved(best, by));
+        return hits;
+    }
+
+    /// What of the batch another reading explains and the best one does not.
+    std::optional<Mixture> mixture_with(std::size_t other) const {
+        const Reading& best_reading = evidence_.readings[best_].reading;
+        const Reading& other_reading = evidence_.readings[other].reading;
+        Mixture mixture{other_reading, 0, 1, {}};
+        std::size_t hits = 0;
+        std::size_t by_chance = 0;
+        std::size_t for_best = 0;
+        for (std::size_t i = 0; i < witnesses_.size(); ++i) {
+            const auto best = position_in(best_reading, witnesses_[i].given);
+            const auto moved_to = position_in(other_reading, witnesses_[i].given);
+            const Claim& claim = witnesses_[i].claim;
+            if (standings_[best_][i] == Standing::inside) {
+                if (standings_[other][i] != Standing::inside)
+                    for_best += !moved_to || check_.far_outside(claim, *moved_to);
+                continue;
+            }
+            if (best && moved_to && check_.far_outside(claim, *best))
+                by_chance += chance_hits(witnesses_[i], *best, *moved_to);
+            else if (best)
+                continue;
+            if (standings_[other][i] != Standing::inside) continue;
+            ++hits;
+            if (mixture.rows.size() < most_rows_named) mixture.rows.push_back(witnesses_[i].row);
+        }
+        const double net = static_cast<double>(hits) - static_cast<double>(by_chance) / 3;
+        if (net <= 0) return std::nullopt;
+        mixture.p_value =
+            std::min(1.0, chance_of_at_least(hits, hits + by_chance, 0.25) * static_cast<double>(rivals()));
+        mixture.share = net / (net + static_cast<double>(for_best));
+        std::ranges::sort(mixture.rows);
+        return mixture;
+    }
+
+    void look_for_a_mixture() {
+        for (std::size_t other = 0; other < standings_.size(); ++other) {
+            // Fewer than five could not be told from chance.
+            if (other == best_ || evidence_.readings[other].in_favour < 5) continue;
+            auto mixture = mixture_with(other);
+            if (!mixture || mixture->p_value > most_doubt) continue;
+            if (!evidence_.mixture || mixture->share > evidence_.mixture->share)
+                evidence_.mixture = std::move(mixture);
+        }
+    }
+
+    double share(std::size_t count) const {
+        return static_cast<double>(count) / static_cast<double>(witnesses_.size());
+    }
+
+    DatumFinding judged() {
+        look_for_a_mixture();
+        const ReadingEvidence& best = evidence_.readings[best_];
+        std::size_t explained = best.inside;
+        if (evidence_.mixture) explained += evidence_.of(evidence_.mixture->other)->in_favour;
+        const bool mixed = evidence_.mixture && evidence_.mixture->share >= least_mixture;
+        if (mixed && share(explained) >= least_inside) return DatumFinding::mixed;
+        if (share(best.inside) < least_inside) return DatumFinding::fits_nothing;
+        if (evidence_.p_value > most_doubt) return DatumFinding::indistinct;
+        evidence_.verdict = best.reading;
+        return DatumFinding::clear;
+    }
+
+    const AreaTree& areas_;
+    ClaimCheck check_;
+    std::vector<Sworn> witnesses_;
+    std::vector<std::vector<Standing>> standings_;  ///< by reading, parallel to the witnesses
+    std::size_t best_ = 0;
+    DatumEvidence evidence_;
+};
+
+}  // namespace
+
+const ReadingEvidence* DatumEvidence::of(const Reading& reading) const {
+    const auto found = std::ranges::find_if(
+        readings, [&](const ReadingEvidence& one) { return same_positions(one.reading, reading); });
+    return found == readings.end() ? nullptr : &*found;
+}
+
+DatumEvidence datum_evidence(std::span<const Witness> batch, const AreaTree& areas,
+                             const VillageIndex& villages) {
+    return Detective(areas, villages).evidence(batch);
+}
+
+bool contradicts(const DatumEvidence& evidence, Datum declared) {
+    return evidence.verdict && !same_positions(*evidence.verdict, {declared});
+}
+
+bool tells_for(const Witness& witness, const Reading& by, const Reading& declared, const ClaimCheck& check) {
+    const auto claim = check.claim_of(witness.declared, witness.reference);
+    if (!claim) return false;
+    const auto as_by = position_in(by, witness.given);
+    if (!as_by || !check.inside(*claim, *as_by)) return false;
+    const auto as_declared = position_in(declared, witness.given);
+    return !as_declared || check.far_outside(*claim, *as_declared);
+}
+
+}  // namespace courtyard
