@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "geo/border_distance.h"
+#include "geo/rough_plane.h"
 
 namespace courtyard {
 namespace {

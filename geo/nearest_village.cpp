@@ -13,23 +13,11 @@ constexpr double same_distance_m = 1e-3;
 /// What the rough distance may be off by, both ways.
 constexpr double rough = 1.001;
 
-/// A distance that no position of the rectangle falls below; a tenth is kept back for the curvature of the
-/// ground.
-double at_least_m(const Bounds& bounds, LonLat p) {
-    const double north_deg = std::max({0.0, bounds.south - p.lat, p.lat - bounds.north});
-    const double east_deg = std::max({0.0, bounds.west - p.lon, p.lon - bounds.east});
+/// A tenth is kept back for the curvature of the ground.
+DegreeLength shortest_degree(const Bounds& bounds, LonLat p) {
     const double polar_lat =
         std::min(90.0, std::max({std::abs(p.lat), std::abs(bounds.south), std::abs(bounds.north)}));
-    return 0.9 * std::max(north_deg * degree_length(0).north_m, east_deg * degree_length(polar_lat).east_m);
-}
-
-/// The ground between two lines of the coarse grid, anywhere in it, at least this.
-double narrowest_m(const FineFrame& frame) {
-    const auto& bounds = frame.bounds();
-    const double polar_lat = std::min(90.0, std::max(std::abs(bounds.south), std::abs(bounds.north)));
-    const auto bits = static_cast<int>(frame.bits());
-    return 0.9 * std::min(std::ldexp(frame.column_deg(), bits) * degree_length(polar_lat).east_m,
-                          std::ldexp(frame.row_deg(), bits) * degree_length(0).north_m);
+    return {0.9 * degree_length(0).north_m, 0.9 * degree_length(polar_lat).east_m};
 }
 
 }  // namespace
@@ -37,20 +25,32 @@ double narrowest_m(const FineFrame& frame) {
 NearestVillage::NearestVillage(const VillageGrid& grid, LonLat position, Metres radius)
     : grid_(grid),
       position_(position),
+      plane_(position),
+      shortest_(shortest_degree(grid.frame.bounds(), position)),
       radius_m_(radius.value),
       worth_m_(radius.value * rough + same_distance_m),
       start_(grid.frame.cell(position)) {}
 
 NearestVillage::Found NearestVillage::find() {
-    if (at_least_m(grid_.frame.bounds(), position_) > worth_m_) return {};
+    if (at_least_m(grid_.frame.bounds()) > worth_m_) return {};
     const auto last_ring = std::max(grid_.frame.columns(), grid_.frame.rows());
     for (std::int64_t ring = 0; ring <= last_ring && may_reach(ring); ++ring) visit_ring(ring);
     return measured();
 }
 
+/// No position of the rectangle is nearer.
+double NearestVillage::at_least_m(const Bounds& bounds) const {
+    const double north_deg = std::max({0.0, bounds.south - position_.lat, position_.lat - bounds.north});
+    const double east_deg = std::max({0.0, bounds.west - position_.lon, position_.lon - bounds.east});
+    return std::max(north_deg * shortest_.north_m, east_deg * shortest_.east_m);
+}
+
 /// Between a cell and one `ring` cells away lie ring - 1 whole ones.
 bool NearestVillage::may_reach(std::int64_t ring) const {
-    return static_cast<double>(ring - 1) * narrowest_m(grid_.frame) <= worth_m_;
+    const auto cells = std::ldexp(static_cast<double>(ring - 1), static_cast<int>(grid_.frame.bits()));
+    return cells * std::min(grid_.frame.column_deg() * shortest_.east_m,
+                            grid_.frame.row_deg() * shortest_.north_m) <=
+           worth_m_;
 }
 
 void NearestVillage::visit_ring(std::int64_t ring) {
@@ -70,7 +70,7 @@ void NearestVillage::visit_ring(std::int64_t ring) {
 }
 
 void NearestVillage::visit(const GridPlace& place) {
-    if (place.cell.is_plain() || at_least_m(grid_.bounds_of(place), position_) > worth_m_) return;
+    if (place.cell.is_plain() || at_least_m(grid_.bounds_of(place)) > worth_m_) return;
     if (place.cell.is_border()) return visit_border(place);
     const auto parts = 1U << (place.cell.column_bits() + place.cell.row_bits());
     const auto column_bits = place.column_bits - place.cell.column_bits();
@@ -87,27 +87,26 @@ void NearestVillage::visit_border(const GridPlace& place) {
     edges_.clear();
     grid_.borders.collect_edges(place.cell.border(), edges_);
     for (const auto& border : edges_) {
-        const Edge edge{border.low, border.high};
-        const double rough_m = rough_border_distance_m(edge, position_);
-        if (rough_m > worth_m_) continue;
-        worth_m_ = std::min(worth_m_, (rough_m * rough + same_distance_m) * rough);
+        const auto spot = plane_.nearest_spot({border.low, border.high});
+        if (spot.distance_m > worth_m_) continue;
+        worth_m_ = std::min(worth_m_, (spot.distance_m * rough + same_distance_m) * rough);
         for (const auto village : border.villages) {
-            if (village != no_area) near_.push_back({village, rough_m, edge});
+            if (village != no_area) near_.push_back({village, spot});
         }
     }
 }
 
 NearestVillage::Found NearestVillage::measured() {
-    std::erase_if(near_, [&](const Near& near) { return near.rough_m > worth_m_; });
+    std::erase_if(near_, [&](const Near& near) { return near.spot.distance_m > worth_m_; });
     Found best;
     for (const auto& near : near_) {
-        const auto metres = border_distance({&near.edge, 1}, position_);
+        const auto metres = distance(position_, near.spot.position);
         if (metres.value > radius_m_) continue;
         if (best.village == no_area || metres < best.distance) best = {near.village, metres};
     }
     for (const auto& near : near_) {
         if (best.village == no_area || near.village >= best.village) continue;
-        const auto metres = border_distance({&near.edge, 1}, position_);
+        const auto metres = distance(position_, near.spot.position);
         if (metres.value <= best.distance.value + same_distance_m) best.village = near.village;
     }
     return best;

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "geo/border_distance.h"
+#include "geo/rough_plane.h"
 #include "geo/village_grid.h"
 
 namespace courtyard {
@@ -26,9 +26,10 @@ class NearestVillage {
   private:
     struct Near {
         AreaIndex village = no_area;
-        double rough_m = 0;
-        Edge edge;
+        RoughPlane::Spot spot;
     };
+
+    double at_least_m(const Bounds& bounds) const;
 
     bool may_reach(std::int64_t ring) const;
     void visit_ring(std::int64_t ring);
@@ -38,6 +39,8 @@ class NearestVillage {
 
     const VillageGrid& grid_;
     LonLat position_;
+    RoughPlane plane_;
+    DegreeLength shortest_;  ///< a degree is nowhere shorter between the position and the grid
     double radius_m_;
     double worth_m_;  ///< what is farther than this, roughly, is not nearest
     FineCell start_;

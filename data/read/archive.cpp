@@ -5,12 +5,15 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <locale.h>
 
 #include <algorithm>
 #include <fstream>
 #include <memory>
 #include <set>
 #include <stdexcept>
+
+#include "data/read/text_encoding.h"
 
 namespace courtyard {
 namespace {
@@ -43,11 +46,29 @@ Result<Reader> open_zip(const std::filesystem::path& path) {
     return reader;
 }
 
-/// In the C locale libarchive cannot turn a UTF-8 name into a multibyte one, but keeps it as UTF-8.
+/// libarchive reads names by the locale of the thread, and in the C locale loses those that are not ASCII.
+class Utf8Locale {
+  public:
+    Utf8Locale() : own_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(own_)) {}
+    ~Utf8Locale() {
+        uselocale(before_);
+        if (own_ != nullptr) freelocale(own_);
+    }
+    Utf8Locale(const Utf8Locale&) = delete;
+    Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+  private:
+    locale_t own_;
+    locale_t before_;
+};
+
+/// Names are UTF-8 when the archive says so, else whatever the packer's system used: in China often GBK.
 std::string name_of(archive_entry* entry) {
     if (const char* utf8 = archive_entry_pathname_utf8(entry)) return utf8;
     const char* raw = archive_entry_pathname(entry);
-    return raw == nullptr ? std::string() : raw;
+    if (raw == nullptr) return {};
+    if (auto text = is_utf8(raw) ? std::optional<std::string>(raw) : from_gb18030(raw)) return *text;
+    return raw;
 }
 
 bool is_safe(std::string_view name) {
@@ -123,6 +144,7 @@ Result<std::uint64_t> unpacked_size(archive* a, std::uint64_t before, std::uint6
 
 Result<std::vector<ArchiveEntry>> list_archive(const std::filesystem::path& path,
                                                const ArchiveLimits& limits) {
+    const Utf8Locale utf8;
     auto reader = open_zip(path);
     if (!reader) return tl::unexpected(reader.error());
     const std::uint64_t packed = std::filesystem::file_size(path);
@@ -150,6 +172,7 @@ Result<std::vector<ArchiveEntry>> list_archive(const std::filesystem::path& path
 
 Result<void> unpack(const std::filesystem::path& path, const std::filesystem::path& folder,
                     const std::map<std::string, std::string>& names) {
+    const Utf8Locale utf8;
     auto reader = open_zip(path);
     if (!reader) return tl::unexpected(reader.error());
     archive_entry* entry = nullptr;
