@@ -64,8 +64,8 @@ class BorderCells {
         __builtin_prefetch(first + 64);
         __builtin_prefetch(first + 128);
     }
-    void shrink_to_fit() { words_.shrink_to_fit(); }
-    std::size_t memory_bytes() const { return words_.capacity() * sizeof(Word); }
+    void reserve(std::size_t edges) { words_.reserve(10 * edges); }
+    std::size_t memory_bytes() const { return words_.size() * sizeof(Word); }
 
   private:
     /// Cells of different lengths lie in one array of words, each whole in neighbouring cache lines.

@@ -13,11 +13,13 @@ constexpr double same_distance_m = 1e-3;
 /// What the rough distance may be off by, both ways.
 constexpr double rough = 1.001;
 
-/// A tenth is kept back for the curvature of the ground.
-DegreeLength shortest_degree(const Bounds& bounds, LonLat p) {
-    const double polar_lat =
-        std::min(90.0, std::max({std::abs(p.lat), std::abs(bounds.south), std::abs(bounds.north)}));
-    return {0.9 * degree_length(0).north_m, 0.9 * degree_length(polar_lat).east_m};
+/// A degree is not shorter within the radius; something is kept back for the curvature of the ground.
+DegreeLength shortest_degree(LonLat p, double radius_m) {
+    const double kept = radius_m <= 50'000 ? 0.999 : 0.9;
+    const double reach_deg = radius_m / 110'000;
+    const double polar_lat = std::min(90.0, std::abs(p.lat) + reach_deg);
+    const double equatorial_lat = std::max(0.0, std::abs(p.lat) - reach_deg);
+    return {kept * degree_length(equatorial_lat).north_m, kept * degree_length(polar_lat).east_m};
 }
 
 }  // namespace
@@ -26,7 +28,7 @@ NearestVillage::NearestVillage(const VillageGrid& grid, LonLat position, Metres 
     : grid_(grid),
       position_(position),
       plane_(position),
-      shortest_(shortest_degree(grid.frame.bounds(), position)),
+      shortest_(shortest_degree(position, radius.value)),
       radius_m_(radius.value),
       worth_m_(radius.value * rough + same_distance_m),
       start_(grid.frame.cell(position)) {}
@@ -38,11 +40,13 @@ NearestVillage::Found NearestVillage::find() {
     return measured();
 }
 
-/// No position of the rectangle is nearer.
+/// No position of the rectangle is nearer, if it is within the radius at all.
 double NearestVillage::at_least_m(const Bounds& bounds) const {
     const double north_deg = std::max({0.0, bounds.south - position_.lat, position_.lat - bounds.north});
     const double east_deg = std::max({0.0, bounds.west - position_.lon, position_.lon - bounds.east});
-    return std::max(north_deg * shortest_.north_m, east_deg * shortest_.east_m);
+    const double north_m = north_deg * shortest_.north_m;
+    const double east_m = east_deg * shortest_.east_m;
+    return std::sqrt(north_m * north_m + east_m * east_m);
 }
 
 /// Between a cell and one `ring` cells away lie ring - 1 whole ones.
@@ -63,14 +67,23 @@ void NearestVillage::visit_ring(std::int64_t ring) {
         const bool whole_row = r == row - ring || r == row + ring;
         const auto step = whole_row || ring == 0 ? 1 : 2 * ring;
         for (auto c = column - ring; c <= east; c += step) {
-            if (c >= 0)
-                visit(grid_.coarse_place(static_cast<std::uint32_t>(c), static_cast<std::uint32_t>(r)));
+            if (c < 0) continue;
+            const auto place =
+                grid_.coarse_place(static_cast<std::uint32_t>(c), static_cast<std::uint32_t>(r));
+            if (!place.cell.is_plain()) ring_.push_back({at_least_m(grid_.bounds_of(place)), place});
         }
     }
+    // The nearest first: what is found there spares the others.
+    std::ranges::sort(ring_, {}, &Candidate::at_least_m);
+    for (const auto& [at_least, place] : ring_) {
+        if (at_least > worth_m_) break;
+        visit(place);
+    }
+    ring_.clear();
 }
 
 void NearestVillage::visit(const GridPlace& place) {
-    if (place.cell.is_plain() || at_least_m(grid_.bounds_of(place)) > worth_m_) return;
+    if (place.cell.is_plain()) return;
     if (place.cell.is_border()) return visit_border(place);
     const auto parts = 1U << (place.cell.column_bits() + place.cell.row_bits());
     const auto column_bits = place.column_bits - place.cell.column_bits();
@@ -78,8 +91,9 @@ void NearestVillage::visit(const GridPlace& place) {
     for (std::uint32_t i = 0; i < parts; ++i) {
         const auto column = i & ((1U << place.cell.column_bits()) - 1);
         const auto row = i >> place.cell.column_bits();
-        visit(grid_.part(place, {place.south_west.column + (column << column_bits),
-                                 place.south_west.row + (row << row_bits)}));
+        const auto part = grid_.part(place, {place.south_west.column + (column << column_bits),
+                                             place.south_west.row + (row << row_bits)});
+        if (at_least_m(grid_.bounds_of(part)) <= worth_m_) visit(part);
     }
 }
 

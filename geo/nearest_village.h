@@ -29,6 +29,11 @@ class NearestVillage {
         RoughPlane::Spot spot;
     };
 
+    struct Candidate {
+        double at_least_m = 0;
+        GridPlace place;
+    };
+
     double at_least_m(const Bounds& bounds) const;
 
     bool may_reach(std::int64_t ring) const;
@@ -40,10 +45,11 @@ class NearestVillage {
     const VillageGrid& grid_;
     LonLat position_;
     RoughPlane plane_;
-    DegreeLength shortest_;  ///< a degree is nowhere shorter between the position and the grid
+    DegreeLength shortest_;  ///< a degree is nowhere shorter within the radius
     double radius_m_;
     double worth_m_;  ///< what is farther than this, roughly, is not nearest
     FineCell start_;
+    std::vector<Candidate> ring_;
     std::vector<Near> near_;
     std::vector<BorderEdge> edges_;
 };

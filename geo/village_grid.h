@@ -91,7 +91,7 @@ struct VillageGrid {
     Bounds bounds_of(const GridPlace& place) const;
 
     std::size_t memory_bytes() const {
-        return (coarse.capacity() + blocks.capacity()) * sizeof(GridCell) + borders.memory_bytes();
+        return (coarse.size() + blocks.size()) * sizeof(GridCell) + borders.memory_bytes();
     }
 };
 

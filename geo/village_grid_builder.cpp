@@ -75,9 +75,10 @@ class Builder {
         rule();
         file_edges();
         grid_.coarse.resize(std::size_t{grid_.frame.columns()} * grid_.frame.rows());
+        // Room that is not used costs no memory, only addresses; growing would copy all.
+        grid_.blocks.reserve(5 * edges_.size());
+        grid_.borders.reserve(edges_.size());
         for (std::uint32_t row = 0; row < grid_.frame.rows(); ++row) build_row(row);
-        grid_.blocks.shrink_to_fit();
-        grid_.borders.shrink_to_fit();
         return std::move(grid_);
     }
 

@@ -3,13 +3,9 @@
 #include "geo/village_index.h"
 
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
 
-#include <cstdlib>
-#include <ctime>
 #include <random>
 
-#include "bench/geo/geos_peer.h"
 #include "tests/geo/wiggly_county.h"
 
 namespace courtyard {
@@ -35,17 +31,6 @@ const std::vector<LonLat>& random_positions() {
     return positions;
 }
 
-/// By the processor's clock, so that a busy machine does not spoil the ratio.
-template <class Find>
-double measured_rate(std::size_t count, Find find) {
-    const auto start = std::clock();
-    std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < count; ++i) sum += find(random_positions()[i]);
-    benchmark::DoNotOptimize(sum);
-    const auto seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-    return static_cast<double>(count) / seconds / 1e6;
-}
-
 void report_rate(benchmark::State& state, std::size_t count) {
     state.counters["Mpoints/s"] =
         benchmark::Counter(static_cast<double>(count) / 1e6, benchmark::Counter::kIsIterationInvariantRate);
@@ -59,48 +44,38 @@ BENCHMARK(village_index_build)->Unit(benchmark::kMillisecond);
 
 void village_index_random(benchmark::State& state) {
     const VillageIndex index(county());
+    std::vector<Located> found(random_positions().size());
+    for (auto _ : state) index.find(random_positions(), found);
+    report_rate(state, random_positions().size());
+    state.counters["MB"] = static_cast<double>(index.memory_bytes()) / 1e6;
+}
+BENCHMARK(village_index_random)->Unit(benchmark::kMillisecond);
+
+void village_index_one_by_one(benchmark::State& state) {
+    const VillageIndex index(county());
     for (auto _ : state) {
         for (const auto& p : random_positions()) benchmark::DoNotOptimize(index.find(p));
     }
     report_rate(state, random_positions().size());
 }
-BENCHMARK(village_index_random)->Unit(benchmark::kMillisecond);
+BENCHMARK(village_index_one_by_one)->Unit(benchmark::kMillisecond);
 
-void geos_prepared_random(benchmark::State& state) {
-    const GeosPeer index(county());
-    constexpr std::size_t count = 300'000;
-    for (std::size_t i = 0; i < 50'000; ++i) benchmark::DoNotOptimize(index.find(random_positions()[i]));
+/// Positions up to 5 km outside the county.
+void nearest_village(benchmark::State& state) {
+    const VillageIndex index(county());
+    std::mt19937_64 random(9);
+    std::uniform_real_distribution<double> lat(34.1, 35.3);
+    std::uniform_real_distribution<double> lon(112.94, 112.99);
+    std::vector<LonLat> positions(10'000);
+    for (auto& p : positions) p = {lon(random), lat(random)};
     for (auto _ : state) {
-        for (std::size_t i = 0; i < count; ++i) benchmark::DoNotOptimize(index.find(random_positions()[i]));
+        for (const auto& p : positions) benchmark::DoNotOptimize(index.nearest(p, Metres{5000}));
     }
-    report_rate(state, count);
+    report_rate(state, positions.size());
 }
-BENCHMARK(geos_prepared_random)->Unit(benchmark::kMillisecond);
-
-/// The same positions through both; exits when one answer differs.
-void print_ratio() {
-    const VillageIndex ours(county());
-    const GeosPeer geos(county());
-    constexpr std::size_t count = 500'000;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (ours.find(random_positions()[i]).village == geos.find(random_positions()[i])) continue;
-        fmt::print(stderr, "position {} differs\n", i);
-        std::exit(1);
-    }
-    const double our_rate = measured_rate(random_positions().size(),
-                                          [&](LonLat p) { return std::uint64_t{ours.find(p).village}; });
-    const double geos_rate = measured_rate(count, [&](LonLat p) { return std::uint64_t{geos.find(p)}; });
-    fmt::print(
-        "{} villages, random points: ours {:.2f} M/s, GEOS prepared + STRtree {:.2f} M/s, ratio {:.1f}, "
-        "{} answers equal\n",
-        county().size(), our_rate, geos_rate, our_rate / geos_rate, count);
-}
+BENCHMARK(nearest_village)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace courtyard
 
-int main(int argc, char** argv) {
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    courtyard::print_ratio();
-}
+BENCHMARK_MAIN();

@@ -5,6 +5,7 @@
 #define GEOS_USE_ONLY_R_API
 #include <geos_c.h>
 
+#include <cstdlib>
 #include <random>
 
 #include "geo/edge.h"
@@ -77,7 +78,14 @@ class SlowIndex {
     std::vector<std::vector<Edge>> edges_;
 };
 
+/// `script/test --full` asks for many more positions.
+int times() {
+    const char* const factor = std::getenv("COURTYARD_TWIN_FACTOR");
+    return factor == nullptr ? 1 : std::max(1, std::atoi(factor));
+}
+
 void expect_same_as_slow_twin(const AreaTree& county, std::uint64_t seed, int count) {
+    count *= times();
     const VillageIndex index(county);
     const SlowIndex slow(county);
     Positions source(county, seed);
