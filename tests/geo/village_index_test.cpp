@@ -122,6 +122,36 @@ TEST(VillageIndex, FindsTheNearestVillageWithinARadius) {
     EXPECT_EQ(v.index.nearest(position_at(0.5_km, 2.5_km), 5_km).distance.value, 0);
 }
 
+TEST(VillageIndex, ReachesToThePolesAndTheAntimeridian) {
+    const auto county = villages_of({one_ring({{-180, -90}, {0, -90}, {0, 90}, {-180, 90}, {-180, -90}}),
+                                     one_ring({{0, -90}, {180, -90}, {180, 90}, {0, 90}, {0, -90}})});
+    const VillageIndex index(county);
+    EXPECT_EQ(index.find({-180, 90}).village, 0U);
+    EXPECT_EQ(index.find({-180, -90}).village, 0U);
+    EXPECT_EQ(index.find({180, 90}).village, 1U);
+    EXPECT_EQ(index.find({180, -0.0}).village, 1U);
+    EXPECT_EQ(index.find({0, 0}).village, 0U);
+    EXPECT_EQ(index.find({5e-324, 0}).village, 1U);
+    EXPECT_EQ(index.find({-1e-300, 90}).village, 0U);
+}
+
+TEST(VillageIndex, FindsTheNearestVillageAtAPole) {
+    const auto county = villages_of({one_ring({{10, 89}, {20, 89}, {20, 89.9}, {10, 89.9}, {10, 89}})});
+    const VillageIndex index(county);
+    EXPECT_NEAR(index.nearest({15, 89.95}, 20_km).distance.value, 5'585, 20);
+    EXPECT_NEAR(index.nearest({15, 90}, 20_km).distance.value, 11'169, 20);
+}
+
+TEST(VillageIndex, AnswersAMillionPositionsOnOneSpot) {
+    const Village v("AAB\nAAB\nCCB");
+    const std::vector<LonLat> positions(1'000'000, position_of({2, 1}));
+    std::vector<Located> found(positions.size());
+    v.index.find(positions, found);
+    EXPECT_TRUE(
+        std::ranges::all_of(found, [&](const Located& one) { return one.village == found[0].village; }));
+    EXPECT_EQ(letter_of(v.county, found[0].village), 'A');
+}
+
 TEST(VillageIndex, GivesEquallyNearVillagesToTheLowestCode) {
     const Village v("B.A");
     EXPECT_EQ(letter_of(v.county, v.index.nearest(position_at(1.5_km, 0.5_km), 5_km).village), 'A');

@@ -224,6 +224,28 @@ TEST(VillageIndex, AgreesWithTheSlowTwinInACombOfManyTeeth) {
     expect_same_as_slow_twin(comb(2'000), 15, 2'000);
 }
 
+TEST(VillageIndex, HoldsAPolygonOfAMillionVertices) {
+    constexpr int vertices = 1'000'000;
+    constexpr double turn = 6.283185307179586;
+    Ring ring;
+    std::mt19937_64 random(16);
+    std::uniform_real_distribution<double> unit(0, 1);
+    for (int i = 0; i < vertices; ++i) {
+        const double r = 0.3 + 0.05 * std::sin(turn * i / 5'000) + 1e-5 * unit(random);
+        ring.push_back({113.5 + r * std::cos(turn * i / vertices), 34.5 + r * std::sin(turn * i / vertices)});
+    }
+    ring.push_back(ring.front());
+    const auto county = villages_of({one_ring(ring)});
+    const VillageIndex index(county);
+    const auto edges = edges_of(county[0].boundary);
+    Positions positions(county, 16);
+    for (int i = 0; i < 100; ++i) {
+        const auto p = positions.next();
+        ASSERT_EQ(index.find(p).village == 0, twin_side(edges, p) != Side::outside) << i;
+    }
+    EXPECT_LT(index.memory_bytes(), 300U << 20);
+}
+
 TEST(VillageIndex, AgreesWithTheSlowTwinInAWigglyCounty) {
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
         expect_same_as_slow_twin(wiggly_county({.columns = 7, .rows = 5, .seed = seed}), seed, 5'000);
