@@ -196,16 +196,22 @@ class Detective {
         }
     }
 
-    /// Whether a witness lies inside when the shift from the best reading to another is turned by 90, 180 and
-    /// 270 degrees: how often mere mistakes would look like that other datum.
-    std::size_t chance_hits(const Sworn& witness, LonLat best, LonLat other) const {
+    /// How often mere mistakes would look like another datum.
+    struct Chance {
+        std::size_t turned = 0;  ///< inside after the same shift turned by 90, 180 and 270 degrees
+        std::size_t beyond = 0;  ///< inside after twice the shift, and not after the shift
+    };
+
+    void count_chance(const Sworn& witness, LonLat best, LonLat other, Chance& chance) const {
         const Offset shift = offset_between(best, other);
         const std::array<Offset, 3> turned{{{-shift.north_m, shift.east_m},
                                             {-shift.east_m, -shift.north_m},
                                             {shift.north_m, -shift.east_m}}};
-        std::size_t hits = 0;
-        for (const Offset& by : turned) hits += check_.inside(witness.claim, moved(best, by));
-        return hits;
+        for (const Offset& by : turned) chance.turned += check_.inside(witness.claim, moved(best, by));
+        // Codes mistaken for those of the next village in the shift's own direction lie at any distance; a
+        // second datum lies at one.
+        chance.beyond += !check_.inside(witness.claim, other) &&
+                         check_.inside(witness.claim, moved(best, {2 * shift.east_m, 2 * shift.north_m}));
     }
 
     /// What of the batch another reading explains and the best one does not.
@@ -214,7 +220,7 @@ class Detective {
         const Reading& other_reading = evidence_.readings[other].reading;
         Mixture mixture{other_reading, 0, 1, {}};
         std::size_t hits = 0;
-        std::size_t by_chance = 0;
+        Chance chance;
         std::size_t for_best = 0;
         for (std::size_t i = 0; i < witnesses_.size(); ++i) {
             const auto best = position_in(best_reading, witnesses_[i].given);
@@ -226,17 +232,19 @@ class Detective {
                 continue;
             }
             if (best && moved_to && check_.far_outside(claim, *best))
-                by_chance += chance_hits(witnesses_[i], *best, *moved_to);
+                count_chance(witnesses_[i], *best, *moved_to, chance);
             else if (best)
                 continue;
             if (standings_[other][i] != Standing::inside) continue;
             ++hits;
             if (mixture.rows.size() < most_rows_named) mixture.rows.push_back(witnesses_[i].row);
         }
-        const double net = static_cast<double>(hits) - static_cast<double>(by_chance) / 3;
+        const double net = static_cast<double>(hits) - std::max(static_cast<double>(chance.turned) / 3,
+                                                                static_cast<double>(chance.beyond));
         if (net <= 0) return std::nullopt;
-        mixture.p_value =
-            std::min(1.0, chance_of_at_least(hits, hits + by_chance, 0.25) * static_cast<double>(rivals()));
+        const double doubt = std::max(chance_of_at_least(hits, hits + chance.turned, 0.25),
+                                      chance_of_at_least(hits, hits + chance.beyond, 0.5));
+        mixture.p_value = std::min(1.0, doubt * static_cast<double>(rivals()));
         mixture.share = net / (net + static_cast<double>(for_best));
         std::ranges::sort(mixture.rows);
         return mixture;

@@ -84,8 +84,9 @@ struct DatumEvidence {
 /// The best reading is clear when at least 70 % of the witnesses lie inside what they declare and a sign test
 /// on those that tell between it and each rival gives p <= 0.001 in all. The batch is mixed when witnesses
 /// that lie more than 50 m outside under the best reading lie inside under another one far more often than
-/// under the same shift turned by 90, 180 and 270 degrees (mistaken codes do not prefer a direction; a
-/// second datum does), at p <= 0.001, and at least 2 % of the rows belong to it.
+/// under the same shift turned by 90, 180 and 270 degrees, and more often than under twice the shift alone
+/// (mistaken codes prefer no direction and no distance; a second datum has one of each), at p <= 0.001, and
+/// at least 2 % of the rows belong to it.
 ///
 /// Rows are taken in a fixed stride over the whole batch until 20,000 witnesses stand: the same batch gives
 /// the same answer.
