@@ -4,11 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
-#include <unordered_set>
 
 #include "geo/sign_test.h"
 
@@ -26,38 +23,7 @@ constexpr std::size_t most_measured = 2'000;
 /// Vertices walked for the residuals of one reading, so that a border of a million vertices costs no minutes.
 constexpr std::size_t vertex_budget = 10'000'000;
 
-/// A witness that counts: at a spot of its own, with a claim that can be tested.
-struct Sworn {
-    LonLat given;
-    Claim claim;
-    std::size_t row = 0;
-};
-
 enum class Standing : std::uint8_t { unreadable, outside, inside };
-
-std::uint64_t mixed_bits(std::uint64_t x) {
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
-    return x ^ (x >> 31);
-}
-
-/// One declared area and one square of about 100 m: the neighbours in a hamlet are moved in or out together.
-std::uint64_t spot_of(const Claim& claim, LonLat given) {
-    const bool degrees = std::abs(given.lon) <= 360 && std::abs(given.lat) <= 360;
-    const double unit = degrees ? 0.001 : 100;
-    const auto bits = [&](double value) {
-        return std::bit_cast<std::uint64_t>(std::floor(value / unit) + 0.0);
-    };
-    return mixed_bits(mixed_bits(bits(given.lon) + 0x9E3779B97F4A7C15U) ^ (bits(given.lat) + claim.area));
-}
-
-/// A stride that visits every row once and every stretch of the file early.
-std::size_t stride_of(std::size_t rows) {
-    auto stride = static_cast<std::size_t>(static_cast<double>(rows) * 0.6180339887);
-    stride = std::max<std::size_t>(stride, 1);
-    while (std::gcd(stride, rows) != 1) ++stride;
-    return stride;
-}
 
 class Detective {
   public:
@@ -65,7 +31,12 @@ class Detective {
 
     DatumEvidence evidence(std::span<const Witness> batch) {
         evidence_.rows = batch.size();
-        swear_in(batch);
+        Testimony testimony = testimony_of(batch, check_, witnesses_wanted);
+        witnesses_ = std::move(testimony.witnesses);
+        evidence_.looked_at = testimony.looked_at;
+        evidence_.claims = testimony.claims;
+        evidence_.witnesses = witnesses_.size();
+        evidence_.areas = testimony.areas;
         const Bounds county = bounds_of_villages();
         const auto reason = why_not(county);
         if (!witnesses_.empty() && !county.empty()) {
@@ -78,36 +49,10 @@ class Detective {
     }
 
   private:
-    void swear_in(std::span<const Witness> batch) {
-        if (batch.empty()) return;
-        std::unordered_set<std::uint64_t> spots;
-        std::unordered_set<AreaIndex> areas;
-        std::size_t references = 0;
-        const std::size_t stride = stride_of(batch.size());
-        std::size_t at = 0;
-        for (; evidence_.looked_at < batch.size() && witnesses_.size() < witnesses_wanted;
-             at = (at + stride) % batch.size()) {
-            ++evidence_.looked_at;
-            const Witness& witness = batch[at];
-            if (!std::isfinite(witness.given.lon) || !std::isfinite(witness.given.lat)) continue;
-            const auto claim = check_.claim_of(witness.declared, witness.reference);
-            if (!claim) continue;
-            ++evidence_.claims;
-            if (!spots.insert(spot_of(*claim, witness.given)).second) continue;
-            witnesses_.push_back({witness.given, *claim, witness.row});
-            if (claim->reference)
-                ++references;
-            else
-                areas.insert(claim->area);
-        }
-        evidence_.witnesses = witnesses_.size();
-        evidence_.areas = areas.size() + references;
-    }
-
     Bounds bounds_of_villages() const {
         Bounds bounds;
         for (const Area& area : areas_.areas())
-            if (!area.boundary.empty()) bounds.add(area.bounds);
+            if (area.level == areas_.lowest_level() && !area.boundary.empty()) bounds.add(area.bounds);
         if (bounds.empty())
             for (const Sworn& witness : witnesses_)
                 if (witness.claim.reference) bounds.add(*witness.claim.reference);
@@ -221,14 +166,16 @@ class Detective {
         Mixture mixture{other_reading, 0, 1, {}};
         std::size_t hits = 0;
         Chance chance;
-        std::size_t for_best = 0;
+        std::size_t rows_for_other = 0;
+        std::size_t rows_for_best = 0;
         for (std::size_t i = 0; i < witnesses_.size(); ++i) {
             const auto best = position_in(best_reading, witnesses_[i].given);
             const auto moved_to = position_in(other_reading, witnesses_[i].given);
             const Claim& claim = witnesses_[i].claim;
             if (standings_[best_][i] == Standing::inside) {
                 if (standings_[other][i] != Standing::inside)
-                    for_best += !moved_to || check_.far_outside(claim, *moved_to);
+                    if (!moved_to || check_.far_outside(claim, *moved_to))
+                        rows_for_best += witnesses_[i].rows;
                 continue;
             }
             if (best && moved_to && check_.far_outside(claim, *best))
@@ -237,6 +184,7 @@ class Detective {
                 continue;
             if (standings_[other][i] != Standing::inside) continue;
             ++hits;
+            rows_for_other += witnesses_[i].rows;
             if (mixture.rows.size() < most_rows_named) mixture.rows.push_back(witnesses_[i].row);
         }
         const double net = static_cast<double>(hits) - std::max(static_cast<double>(chance.turned) / 3,
@@ -245,7 +193,8 @@ class Detective {
         const double doubt = std::max(chance_of_at_least(hits, hits + chance.turned, 0.25),
                                       chance_of_at_least(hits, hits + chance.beyond, 0.5));
         mixture.p_value = std::min(1.0, doubt * static_cast<double>(rivals()));
-        mixture.share = net / (net + static_cast<double>(for_best));
+        const double net_rows = static_cast<double>(rows_for_other) * net / static_cast<double>(hits);
+        mixture.share = net_rows / (net_rows + static_cast<double>(rows_for_best));
         std::ranges::sort(mixture.rows);
         return mixture;
     }

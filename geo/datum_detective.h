@@ -7,18 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/claim.h"
 #include "geo/reading.h"
+#include "geo/testimony.h"
 
 namespace courtyard {
-
-/// A record's two numbers, beside what it says of its own place.
-struct Witness {
-    LonLat given;                     ///< as the source has them, unchecked
-    AreaCode declared;                ///< village, or any area above; empty when it says none
-    std::optional<LonLat> reference;  ///< WGS 84, such as a photo's own position; wins over `declared`
-    std::size_t row = 0;
-};
 
 /// How one reading of a batch fares.
 struct ReadingEvidence {
@@ -52,7 +44,7 @@ std::string_view to_string(DatumFinding finding);
 /// A part of the batch that is in another datum.
 struct Mixture {
     Reading other;
-    double share = 0;    ///< estimated
+    double share = 0;    ///< of the rows, estimated
     double p_value = 1;  ///< the chance of so many witnesses for the other reading if they were mere mistakes
     std::vector<std::size_t> rows;  ///< some of those that only the other reading explains, at most 100
 };
