@@ -46,3 +46,52 @@ for (const [datum, peer, tolerance] of pairs) {
     }
   });
 }
+
+/** Households of the sample county as a phone map would list them: {id, area, lon, lat} by gcoord. */
+async function householdsIn(server, peerOf) {
+  const page = await (await fetch(`${server.url}/ogc/collections/courtyards/items?limit=10000`)).json();
+  const rows = page.features.map((feature, i) => {
+    const [lon, lat] = gcoord.transform(feature.geometry.coordinates, gcoord.WGS84, peerOf(i));
+    return `new-${i},${feature.properties.area},${lon},${lat}`;
+  });
+  return `id,area,lon,lat\n${rows.join('\n')}\n`;
+}
+
+async function dryRun(server, file, datum) {
+  const answer = await fetch(`${server.url}/api/imports?kind=households&datum=${datum}&dry_run=true&filename=h.csv`, {
+    method: 'POST',
+    headers: { ...server.as('admin'), 'content-type': 'text/csv', 'accept-language': 'en' },
+    body: file,
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+test('the detective finds the datum that gcoord made, contradicts a wrong one and refuses a mixture', async () => {
+  const server = await sampleServer();
+  try {
+    for (const [datum, peer] of pairs) {
+      const file = await householdsIn(server, () => peer);
+      const found = await dryRun(server, file, 'auto');
+      assert.equal(found.status, 200, JSON.stringify(found.body).slice(0, 600));
+      assert.equal(found.body.datum.declared, 'auto');
+      assert.equal(found.body.datum.used, datum);
+      assert.equal(found.body.datum.detected, datum);
+      assert.equal(found.body.datum.evidence.finding, 'clear');
+      assert.ok(found.body.datum.evidence.confidence > 0.999);
+    }
+    const wrong = await dryRun(server, await householdsIn(server, () => gcoord.GCJ02), 'wgs84');
+    assert.equal(wrong.status, 200);
+    assert.equal(wrong.body.datum.used, 'wgs84');
+    assert.equal(wrong.body.datum.detected, 'gcj02');
+    assert.match(wrong.body.notes.join(), /declared as wgs84, but the data look like gcj02/);
+    assert.ok(wrong.body.doubts.some((doubt) => doubt.code === 'datum_suspect'));
+    const mixed = await dryRun(server, await householdsIn(server, (i) => (i % 5 ? gcoord.WGS84 : gcoord.GCJ02)), 'auto');
+    assert.equal(mixed.status, 422);
+    assert.equal(mixed.body.code, 'datum.mixed');
+    assert.match(mixed.body.detail, /look like gcj02, the rest like wgs84/);
+    const old = await dryRun(server, 'id,lon,lat\n', encodeURIComponent('西安80'));
+    assert.equal(old.body.code, 'datum.local_parameters');
+  } finally {
+    await server.remove();
+  }
+});
