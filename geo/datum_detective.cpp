@@ -17,6 +17,7 @@ constexpr std::size_t fewest_witnesses = 20;
 constexpr std::size_t fewest_areas = 3;
 constexpr double least_inside = 0.7;
 constexpr double most_doubt = 0.001;
+constexpr double most_doubt_of_suspicion = 0.01;
 constexpr double least_mixture = 0.02;
 constexpr std::size_t most_rows_named = 100;
 constexpr std::size_t most_measured = 2'000;
@@ -204,7 +205,7 @@ class Detective {
             // Fewer than five could not be told from chance.
             if (other == best_ || evidence_.readings[other].in_favour < 5) continue;
             auto mixture = mixture_with(other);
-            if (!mixture || mixture->p_value > most_doubt) continue;
+            if (!mixture || mixture->p_value > most_doubt_of_suspicion) continue;
             if (!evidence_.mixture || mixture->share > evidence_.mixture->share)
                 evidence_.mixture = std::move(mixture);
         }
@@ -219,7 +220,7 @@ class Detective {
         const ReadingEvidence& best = evidence_.readings[best_];
         std::size_t explained = best.inside;
         if (evidence_.mixture) explained += evidence_.of(evidence_.mixture->other)->in_favour;
-        const bool mixed = evidence_.mixture && evidence_.mixture->share >= least_mixture;
+        const bool mixed = maybe_mixed(evidence_) && evidence_.mixture->p_value <= most_doubt;
         if (mixed && share(explained) >= least_inside) return DatumFinding::mixed;
         if (share(best.inside) < least_inside) return DatumFinding::fits_nothing;
         if (evidence_.p_value > most_doubt) return DatumFinding::indistinct;
@@ -246,6 +247,10 @@ const ReadingEvidence* DatumEvidence::of(const Reading& reading) const {
 DatumEvidence datum_evidence(std::span<const Witness> batch, const AreaTree& areas,
                              const VillageIndex& villages) {
     return Detective(areas, villages).evidence(batch);
+}
+
+bool maybe_mixed(const DatumEvidence& evidence) {
+    return evidence.mixture && evidence.mixture->share >= least_mixture;
 }
 
 bool contradicts(const DatumEvidence& evidence, Datum declared) {

@@ -41,7 +41,7 @@ enum class DatumFinding : std::uint8_t {
 
 std::string_view to_string(DatumFinding finding);
 
-/// A part of the batch that is in another datum.
+/// A part of the batch that is, or at p <= 0.01 may be, in another datum.
 struct Mixture {
     Reading other;
     double share = 0;    ///< of the rows, estimated
@@ -88,6 +88,9 @@ DatumEvidence datum_evidence(std::span<const Witness> batch, const AreaTree& are
 
 /// The evidence in one or two sentences with its figures.
 Text describe(const DatumEvidence& evidence);
+
+/// Whether at least 2 % of the rows may be in a second datum, be it less sure than the finding `mixed` asks.
+bool maybe_mixed(const DatumEvidence& evidence);
 
 /// Whether the evidence is clearly for another reading than the declared one.
 bool contradicts(const DatumEvidence& evidence, Datum declared);

@@ -132,6 +132,22 @@ TEST(DatumDetective, CatchesAMixedBatchAndEstimatesItsShare) {
     }
 }
 
+/// Too few rows to be sure of the mixture, so that the rest looks clear: it is suspected all the same.
+TEST(DatumDetective, SuspectsAMixtureBeforeItIsSure) {
+    std::size_t suspected = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        Scene scene(1, seed);
+        const auto evidence = scene.evidence(scene.batch(300, Datum::wgs84, 0.1, 0.05, Datum::gcj02));
+        if (evidence.finding != DatumFinding::clear || !maybe_mixed(evidence)) continue;
+        ++suspected;
+        EXPECT_EQ(evidence.mixture->other, Reading{Datum::gcj02});
+        EXPECT_GT(evidence.mixture->p_value, 0.001);
+        EXPECT_LE(evidence.mixture->p_value, 0.01);
+        EXPECT_NE(said(evidence).find("there may be a second one: about"), std::string::npos);
+    }
+    EXPECT_GE(suspected, 3U);
+}
+
 TEST(DatumDetective, SeesOtherMixturesToo) {
     Scene scene(1);
     for (const auto& [most, some] : {std::pair{Datum(Datum::gcj02), Datum(Datum::bd09)},
