@@ -27,6 +27,7 @@ void write_reading(Json& json, const ReadingEvidence& one) {
         .member("axes", one.reading.axes == Axes::swapped ? "swapped" : "as_given")
         .member("readable", std::uint64_t{one.readable})
         .member("inside", std::uint64_t{one.inside})
+        .member("measured", std::uint64_t{one.measured})
         .member("residual_east_m", one.residual_east_m)
         .member("residual_north_m", one.residual_north_m)
         .member("inside_only_under_best", std::uint64_t{one.against})

@@ -36,6 +36,12 @@ constexpr std::array<Writing, 45> writings{{
 std::string plain(std::string_view text) {
     std::string out;
     while (!text.empty()) {
+        const auto first = static_cast<unsigned char>(text[0]);
+        if (first < 0x80 && first != '\'' && first != '\t') {
+            out.push_back(text[0]);
+            text.remove_prefix(1);
+            continue;
+        }
         std::size_t taken = 1;
         std::string_view sign = text.substr(0, 1);
         for (const Writing& writing : writings) {

@@ -168,7 +168,8 @@ std::string to_string(Datum datum) {
 std::optional<LonLat> wgs84_if_possible(LonLat given, Datum from) {
     if (!std::isfinite(given.lon) || !std::isfinite(given.lat) || !is_possible(given, from))
         return std::nullopt;
-    return to_wgs84(given, from);
+    const LonLat wgs84 = to_wgs84(given, from);
+    return is_possible(wgs84, Datum::wgs84) ? std::optional(wgs84) : std::nullopt;
 }
 
 Result<LonLat> checked_to_wgs84(LonLat given, Datum from) {
@@ -179,7 +180,9 @@ Result<LonLat> checked_to_wgs84(LonLat given, Datum from) {
     } else if (!is_possible(given, from)) {
         return impossible(given, from);
     }
-    return to_wgs84(given, from);
+    const LonLat wgs84 = to_wgs84(given, from);
+    // Undoing a shift may lead over the antimeridian or a pole.
+    return checked_position(wgs84.lon, wgs84.lat);
 }
 
 LonLat to_wgs84(LonLat given, Datum from) {

@@ -4,11 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
-#include <unordered_set>
 
 #include "geo/sign_test.h"
 
@@ -20,44 +17,14 @@ constexpr std::size_t fewest_witnesses = 20;
 constexpr std::size_t fewest_areas = 3;
 constexpr double least_inside = 0.7;
 constexpr double most_doubt = 0.001;
+constexpr double most_doubt_of_suspicion = 0.01;
 constexpr double least_mixture = 0.02;
 constexpr std::size_t most_rows_named = 100;
 constexpr std::size_t most_measured = 2'000;
 /// Vertices walked for the residuals of one reading, so that a border of a million vertices costs no minutes.
 constexpr std::size_t vertex_budget = 10'000'000;
 
-/// A witness that counts: at a spot of its own, with a claim that can be tested.
-struct Sworn {
-    LonLat given;
-    Claim claim;
-    std::size_t row = 0;
-};
-
 enum class Standing : std::uint8_t { unreadable, outside, inside };
-
-std::uint64_t mixed_bits(std::uint64_t x) {
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
-    return x ^ (x >> 31);
-}
-
-/// One declared area and one square of about 100 m: the neighbours in a hamlet are moved in or out together.
-std::uint64_t spot_of(const Claim& claim, LonLat given) {
-    const bool degrees = std::abs(given.lon) <= 360 && std::abs(given.lat) <= 360;
-    const double unit = degrees ? 0.001 : 100;
-    const auto bits = [&](double value) {
-        return std::bit_cast<std::uint64_t>(std::floor(value / unit) + 0.0);
-    };
-    return mixed_bits(mixed_bits(bits(given.lon) + 0x9E3779B97F4A7C15U) ^ (bits(given.lat) + claim.area));
-}
-
-/// A stride that visits every row once and every stretch of the file early.
-std::size_t stride_of(std::size_t rows) {
-    auto stride = static_cast<std::size_t>(static_cast<double>(rows) * 0.6180339887);
-    stride = std::max<std::size_t>(stride, 1);
-    while (std::gcd(stride, rows) != 1) ++stride;
-    return stride;
-}
 
 class Detective {
   public:
@@ -65,7 +32,12 @@ class Detective {
 
     DatumEvidence evidence(std::span<const Witness> batch) {
         evidence_.rows = batch.size();
-        swear_in(batch);
+        Testimony testimony = testimony_of(batch, check_, witnesses_wanted);
+        witnesses_ = std::move(testimony.witnesses);
+        evidence_.looked_at = testimony.looked_at;
+        evidence_.claims = testimony.claims;
+        evidence_.witnesses = witnesses_.size();
+        evidence_.areas = testimony.areas;
         const Bounds county = bounds_of_villages();
         const auto reason = why_not(county);
         if (!witnesses_.empty() && !county.empty()) {
@@ -78,36 +50,10 @@ class Detective {
     }
 
   private:
-    void swear_in(std::span<const Witness> batch) {
-        if (batch.empty()) return;
-        std::unordered_set<std::uint64_t> spots;
-        std::unordered_set<AreaIndex> areas;
-        std::size_t references = 0;
-        const std::size_t stride = stride_of(batch.size());
-        std::size_t at = 0;
-        for (; evidence_.looked_at < batch.size() && witnesses_.size() < witnesses_wanted;
-             at = (at + stride) % batch.size()) {
-            ++evidence_.looked_at;
-            const Witness& witness = batch[at];
-            if (!std::isfinite(witness.given.lon) || !std::isfinite(witness.given.lat)) continue;
-            const auto claim = check_.claim_of(witness.declared, witness.reference);
-            if (!claim) continue;
-            ++evidence_.claims;
-            if (!spots.insert(spot_of(*claim, witness.given)).second) continue;
-            witnesses_.push_back({witness.given, *claim, witness.row});
-            if (claim->reference)
-                ++references;
-            else
-                areas.insert(claim->area);
-        }
-        evidence_.witnesses = witnesses_.size();
-        evidence_.areas = areas.size() + references;
-    }
-
     Bounds bounds_of_villages() const {
         Bounds bounds;
         for (const Area& area : areas_.areas())
-            if (!area.boundary.empty()) bounds.add(area.bounds);
+            if (area.level == areas_.lowest_level() && !area.boundary.empty()) bounds.add(area.bounds);
         if (bounds.empty())
             for (const Sworn& witness : witnesses_)
                 if (witness.claim.reference) bounds.add(*witness.claim.reference);
@@ -196,16 +142,22 @@ class Detective {
         }
     }
 
-    /// Whether a witness lies inside when the shift from the best reading to another is turned by 90, 180 and
-    /// 270 degrees: how often mere mistakes would look like that other datum.
-    std::size_t chance_hits(const Sworn& witness, LonLat best, LonLat other) const {
+    /// How often mere mistakes would look like another datum.
+    struct Chance {
+        std::size_t turned = 0;  ///< inside after the same shift turned by 90, 180 and 270 degrees
+        std::size_t beyond = 0;  ///< inside after twice the shift, and not after the shift
+    };
+
+    void count_chance(const Sworn& witness, LonLat best, LonLat other, Chance& chance) const {
         const Offset shift = offset_between(best, other);
         const std::array<Offset, 3> turned{{{-shift.north_m, shift.east_m},
                                             {-shift.east_m, -shift.north_m},
                                             {shift.north_m, -shift.east_m}}};
-        std::size_t hits = 0;
-        for (const Offset& by : turned) hits += check_.inside(witness.claim, moved(best, by));
-        return hits;
+        for (const Offset& by : turned) chance.turned += check_.inside(witness.claim, moved(best, by));
+        // Codes mistaken for those of the next village in the shift's own direction lie at any distance; a
+        // second datum lies at one.
+        chance.beyond += !check_.inside(witness.claim, other) &&
+                         check_.inside(witness.claim, moved(best, {2 * shift.east_m, 2 * shift.north_m}));
     }
 
     /// What of the batch another reading explains and the best one does not.
@@ -214,30 +166,36 @@ class Detective {
         const Reading& other_reading = evidence_.readings[other].reading;
         Mixture mixture{other_reading, 0, 1, {}};
         std::size_t hits = 0;
-        std::size_t by_chance = 0;
-        std::size_t for_best = 0;
+        Chance chance;
+        std::size_t rows_for_other = 0;
+        std::size_t rows_for_best = 0;
         for (std::size_t i = 0; i < witnesses_.size(); ++i) {
             const auto best = position_in(best_reading, witnesses_[i].given);
             const auto moved_to = position_in(other_reading, witnesses_[i].given);
             const Claim& claim = witnesses_[i].claim;
             if (standings_[best_][i] == Standing::inside) {
                 if (standings_[other][i] != Standing::inside)
-                    for_best += !moved_to || check_.far_outside(claim, *moved_to);
+                    if (!moved_to || check_.far_outside(claim, *moved_to))
+                        rows_for_best += witnesses_[i].rows;
                 continue;
             }
             if (best && moved_to && check_.far_outside(claim, *best))
-                by_chance += chance_hits(witnesses_[i], *best, *moved_to);
+                count_chance(witnesses_[i], *best, *moved_to, chance);
             else if (best)
                 continue;
             if (standings_[other][i] != Standing::inside) continue;
             ++hits;
+            rows_for_other += witnesses_[i].rows;
             if (mixture.rows.size() < most_rows_named) mixture.rows.push_back(witnesses_[i].row);
         }
-        const double net = static_cast<double>(hits) - static_cast<double>(by_chance) / 3;
+        const double net = static_cast<double>(hits) - std::max(static_cast<double>(chance.turned) / 3,
+                                                                static_cast<double>(chance.beyond));
         if (net <= 0) return std::nullopt;
-        mixture.p_value =
-            std::min(1.0, chance_of_at_least(hits, hits + by_chance, 0.25) * static_cast<double>(rivals()));
-        mixture.share = net / (net + static_cast<double>(for_best));
+        const double doubt = std::max(chance_of_at_least(hits, hits + chance.turned, 0.25),
+                                      chance_of_at_least(hits, hits + chance.beyond, 0.5));
+        mixture.p_value = std::min(1.0, doubt * static_cast<double>(rivals()));
+        const double net_rows = static_cast<double>(rows_for_other) * net / static_cast<double>(hits);
+        mixture.share = net_rows / (net_rows + static_cast<double>(rows_for_best));
         std::ranges::sort(mixture.rows);
         return mixture;
     }
@@ -247,7 +205,7 @@ class Detective {
             // Fewer than five could not be told from chance.
             if (other == best_ || evidence_.readings[other].in_favour < 5) continue;
             auto mixture = mixture_with(other);
-            if (!mixture || mixture->p_value > most_doubt) continue;
+            if (!mixture || mixture->p_value > most_doubt_of_suspicion) continue;
             if (!evidence_.mixture || mixture->share > evidence_.mixture->share)
                 evidence_.mixture = std::move(mixture);
         }
@@ -262,7 +220,7 @@ class Detective {
         const ReadingEvidence& best = evidence_.readings[best_];
         std::size_t explained = best.inside;
         if (evidence_.mixture) explained += evidence_.of(evidence_.mixture->other)->in_favour;
-        const bool mixed = evidence_.mixture && evidence_.mixture->share >= least_mixture;
+        const bool mixed = maybe_mixed(evidence_) && evidence_.mixture->p_value <= most_doubt;
         if (mixed && share(explained) >= least_inside) return DatumFinding::mixed;
         if (share(best.inside) < least_inside) return DatumFinding::fits_nothing;
         if (evidence_.p_value > most_doubt) return DatumFinding::indistinct;
@@ -289,6 +247,10 @@ const ReadingEvidence* DatumEvidence::of(const Reading& reading) const {
 DatumEvidence datum_evidence(std::span<const Witness> batch, const AreaTree& areas,
                              const VillageIndex& villages) {
     return Detective(areas, villages).evidence(batch);
+}
+
+bool maybe_mixed(const DatumEvidence& evidence) {
+    return evidence.mixture && evidence.mixture->share >= least_mixture;
 }
 
 bool contradicts(const DatumEvidence& evidence, Datum declared) {

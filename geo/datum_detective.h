@@ -7,18 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/claim.h"
 #include "geo/reading.h"
+#include "geo/testimony.h"
 
 namespace courtyard {
-
-/// A record's two numbers, beside what it says of its own place.
-struct Witness {
-    LonLat given;                     ///< as the source has them, unchecked
-    AreaCode declared;                ///< village, or any area above; empty when it says none
-    std::optional<LonLat> reference;  ///< WGS 84, such as a photo's own position; wins over `declared`
-    std::size_t row = 0;
-};
 
 /// How one reading of a batch fares.
 struct ReadingEvidence {
@@ -49,10 +41,10 @@ enum class DatumFinding : std::uint8_t {
 
 std::string_view to_string(DatumFinding finding);
 
-/// A part of the batch that is in another datum.
+/// A part of the batch that is, or at p <= 0.01 may be, in another datum.
 struct Mixture {
     Reading other;
-    double share = 0;    ///< estimated
+    double share = 0;    ///< of the rows, estimated
     double p_value = 1;  ///< the chance of so many witnesses for the other reading if they were mere mistakes
     std::vector<std::size_t> rows;  ///< some of those that only the other reading explains, at most 100
 };
@@ -84,8 +76,9 @@ struct DatumEvidence {
 /// The best reading is clear when at least 70 % of the witnesses lie inside what they declare and a sign test
 /// on those that tell between it and each rival gives p <= 0.001 in all. The batch is mixed when witnesses
 /// that lie more than 50 m outside under the best reading lie inside under another one far more often than
-/// under the same shift turned by 90, 180 and 270 degrees (mistaken codes do not prefer a direction; a
-/// second datum does), at p <= 0.001, and at least 2 % of the rows belong to it.
+/// under the same shift turned by 90, 180 and 270 degrees, and more often than under twice the shift alone
+/// (mistaken codes prefer no direction and no distance; a second datum has one of each), at p <= 0.001, and
+/// at least 2 % of the rows belong to it.
 ///
 /// Rows are taken in a fixed stride over the whole batch until 20,000 witnesses stand: the same batch gives
 /// the same answer.
@@ -95,6 +88,9 @@ DatumEvidence datum_evidence(std::span<const Witness> batch, const AreaTree& are
 
 /// The evidence in one or two sentences with its figures.
 Text describe(const DatumEvidence& evidence);
+
+/// Whether at least 2 % of the rows may be in a second datum, be it less sure than the finding `mixed` asks.
+bool maybe_mixed(const DatumEvidence& evidence);
 
 /// Whether the evidence is clearly for another reading than the declared one.
 bool contradicts(const DatumEvidence& evidence, Datum declared);

@@ -57,13 +57,20 @@ Text mixed(const DatumEvidence& evidence) {
                         other, best, rows)};
 }
 
+Text clear(const DatumEvidence& evidence) {
+    const std::string datum = to_string(*evidence.verdict);
+    Text text{fmt::format("坐标系是 {}（置信度 {}）", datum, confidence(evidence)),
+              fmt::format("the datum is {} (confidence {})", datum, confidence(evidence))};
+    if (!maybe_mixed(evidence)) return text;
+    const Text doubt = mixed(evidence);
+    return {text.zh + "，但可能混有另一种：" + doubt.zh,
+            text.en + ", but there may be a second one: " + doubt.en};
+}
+
 Text conclusion(const DatumEvidence& evidence) {
     switch (evidence.finding) {
         case DatumFinding::clear:
-            return {
-                fmt::format("坐标系是 {}（置信度 {}）", to_string(*evidence.verdict), confidence(evidence)),
-                fmt::format("the datum is {} (confidence {})", to_string(*evidence.verdict),
-                            confidence(evidence))};
+            return clear(evidence);
         case DatumFinding::mixed:
             return mixed(evidence);
         case DatumFinding::indistinct:

@@ -41,9 +41,11 @@ double geodetic(double conformal_tangent) {
     double tangent = conformal_tangent;
     for (int step = 0; step < 4; ++step) {
         const double reached = conformal(tangent);
-        tangent += (conformal_tangent - reached) / std::hypot(1.0, reached) *
-                   (1 + (1 - eccentricity_squared) * tangent * tangent) /
-                   ((1 - eccentricity_squared) * std::hypot(1.0, tangent));
+        const double miss = (conformal_tangent - reached) / std::hypot(1.0, reached) *
+                            (1 + (1 - eccentricity_squared) * tangent * tangent) /
+                            ((1 - eccentricity_squared) * std::hypot(1.0, tangent));
+        tangent += miss;
+        if (std::abs(miss) < 1e-9) break;
     }
     return tangent;
 }

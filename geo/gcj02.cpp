@@ -14,7 +14,8 @@ using std::numbers::pi;
 constexpr double semi_major_axis = 6378245.0;
 constexpr double eccentricity_squared = 0.00669342162296594323;
 constexpr int most_steps = 10;
-constexpr double close_enough_deg = 1e-13;
+/// The last correction is applied and leaves at most a hundredth of itself.
+constexpr double close_enough_deg = 1e-11;
 
 constexpr Bounds box{72.004, 0.8293, 137.8347, 55.8271};
 /// A position found again by iteration may lie this far beyond the edge that it stands on.

@@ -66,17 +66,20 @@ void print_rows(const std::vector<Rejection>& rows, std::string_view word) {
     if (rows.size() > most) fmt::print("... and {} more\n", rows.size() - most);
 }
 
-/// What the file says of its own datum, reading by reading.
+/// What the file says of its own datum, reading by reading; the notes say what it means.
 void print_datum(const LoadReport& report) {
     const DatumEvidence& evidence = report.evidence;
     if (evidence.readings.empty()) return;
-    const Text sentence = describe(evidence);
-    fmt::print("datum\t{} ({})\t{}\n", to_string(report.datum), report.declared ? "declared" : "auto",
-               speaks_chinese() ? sentence.zh : sentence.en);
-    for (const ReadingEvidence& one : evidence.readings)
-        fmt::print("datum\tread as {}: {} of {} inside, mean residual {:+.0f} m east {:+.0f} m north\n",
-                   to_string(one.reading), one.inside, evidence.witnesses, one.residual_east_m,
-                   one.residual_north_m);
+    fmt::print("datum\t{} ({}); evidence: {}\n", to_string(report.datum),
+               report.declared ? "declared" : "auto", to_string(evidence.finding));
+    for (const ReadingEvidence& one : evidence.readings) {
+        const std::string residual =
+            one.measured == 0
+                ? "-"
+                : fmt::format("{:+.0f} m east {:+.0f} m north", one.residual_east_m, one.residual_north_m);
+        fmt::print("datum\tread as {}: {} of {} inside, mean residual {}\n", to_string(one.reading),
+                   one.inside, evidence.witnesses, residual);
+    }
 }
 
 Exit load(const LoadArguments& arguments) {

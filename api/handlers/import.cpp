@@ -11,6 +11,7 @@
 #include "api/multipart.h"
 #include "api/parameters.h"
 #include "api/problem.h"
+#include "data/read/file_hash.h"
 #include "data/read/load.h"
 
 namespace courtyard {

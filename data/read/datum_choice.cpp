@@ -43,8 +43,8 @@ bool is_swapped(const DatumEvidence& evidence) {
 
 Result<Datum> by_evidence(const DatumEvidence& evidence) {
     if (is_swapped(evidence)) return refused("datum.swapped", evidence, swap_advice());
-    if (evidence.verdict) return evidence.verdict->datum;
-    if (evidence.finding == DatumFinding::mixed)
+    if (evidence.verdict && !maybe_mixed(evidence)) return evidence.verdict->datum;
+    if (evidence.verdict || evidence.finding == DatumFinding::mixed)
         return refused("datum.mixed", evidence,
                        {"请把两种来源分成两个文件，各自用 --datum 指明",
                         "split the file by source and say the --datum of each part"});
@@ -72,6 +72,8 @@ void doubt(DatumChoice& choice) {
             {fmt::format("声明的坐标系是 {}，但文件像是混有两种坐标系；坐标未作任何改动", declared),
              fmt::format("declared as {}, but the file looks like a mixture; nothing was changed", declared)},
             describe(evidence)));
+    } else if (evidence.finding == DatumFinding::fits_nothing) {
+        choice.notes.push_back(describe(evidence));
     }
 }
 

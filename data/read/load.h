@@ -65,7 +65,4 @@ struct LoadReport {
 Result<LoadReport> load_file(Store& store, ChildStore& children, const KnownAreas& known,
                              const std::filesystem::path& file, LoadOptions options);
 
-/// SHA-256 of a file, lower-case hex. Throws when it cannot be read.
-std::string sha256_of_file(const std::filesystem::path& file);
-
 }  // namespace courtyard

@@ -34,6 +34,27 @@ Boundary given_boundary(RowView& row, Need need) {
     return {};
 }
 
+/// From the file's datum, vertex by vertex: what two neighbours share they go on sharing. WGS 84 when the
+/// datum is not known, for boundaries have nothing beside them that could tell it.
+Boundary in_wgs84(RowView& row, Boundary boundary) {
+    const Datum datum = row.options().datum.value_or(Datum::wgs84);
+    if (datum == Datum::wgs84 || datum == Datum::cgcs2000) return boundary;
+    for (Polygon& polygon : boundary.polygons) {
+        for (Ring& ring : polygon.rings) {
+            for (LonLat& vertex : ring) {
+                auto moved = checked_to_wgs84(vertex, datum);
+                if (moved) {
+                    vertex = *moved;
+                    continue;
+                }
+                row.refuse("geometry", std::move(moved.error()));
+                return {};
+            }
+        }
+    }
+    return boundary;
+}
+
 /// As read when it is valid; cut where a ring only touches itself.
 Boundary valid_boundary(RowView& row, Boundary boundary, std::vector<std::string>& touching) {
     if (boundary.empty()) return boundary;
@@ -62,7 +83,8 @@ Result<Rows<Area>> read_areas(Table& table, const RowOptions& options) {
         if (!row.refusal()) area.level = level_of(row, area.code);
         area.parent = row.area("parent", Need::optional);
         const Need need = has_geometry && !row.has("geometry") ? Need::required : Need::optional;
-        if (!row.refusal()) area.boundary = valid_boundary(row, given_boundary(row, need), touching);
+        if (!row.refusal())
+            area.boundary = valid_boundary(row, in_wgs84(row, given_boundary(row, need)), touching);
         if (row.refusal() || area.boundary.empty()) return area;
         area.bounds = bounds_of(area.boundary);
         area.label = label_position(area.boundary);
@@ -70,6 +92,9 @@ Result<Rows<Area>> read_areas(Table& table, const RowOptions& options) {
     };
     const auto key = [](const Area& area) { return std::pair(area.code.str(), "code"); };
     auto rows = read_rows<Area>(RecordKind::areas, table, options, read, key);
+    if (rows && !options.datum)
+        rows->notes.push_back({"边界没有可比对的依据，无法判断坐标系，已按 wgs84 读取",
+                               "nothing beside boundaries tells their datum: they were read as wgs84"});
     if (!rows || touching.empty()) return rows;
     rows->notes.push_back(
         {fmt::format("{} 个边界自相接触，已在接触点分开（坐标未变）：{}", touching.size(),

@@ -172,6 +172,19 @@ TEST_F(LoadTest, EveryOtherContradictionOfTheDeclaredDatumIsFlaggedToo) {
     EXPECT_GT(rows_flagged(*report, "datum_suspect"), 20U);
 }
 
+TEST_F(LoadTest, CodesThatFitNoDatumAreToldOf) {
+    std::string file = header;
+    for (int i = 0; i < 60; ++i) {
+        const LonLat home = position_at(Metres{50.0 + 48 * i}, Metres{120.0 + 31 * i});
+        const char other = "BCA"[letter_of(county, villages.find(home).village) - 'A'];
+        file += household_row(fmt::format("h{}", i), other, home);
+    }
+    const auto report = load(RecordKind::households, file);
+    ASSERT_TRUE(report->stored);
+    EXPECT_EQ(report->evidence.finding, DatumFinding::fits_nothing);
+    EXPECT_NE(report->notes.at(0).en.find("under no datum do 70 %"), std::string::npos);
+}
+
 TEST_F(LoadTest, ARightDeclarationIsNotDoubted) {
     const auto report = load(RecordKind::households, header + households_in(Datum::wgs84));
     EXPECT_TRUE(report->notes.empty());

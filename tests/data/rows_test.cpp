@@ -166,6 +166,41 @@ TEST(Areas, FullWidthDigitsOfACodeAreFolded) {
     EXPECT_EQ(read(read_areas, "code,name\n４１０１９９,县\n").accepted[0].code.view(), "410199");
 }
 
+TEST(Areas, OfAnotherDatumAreMovedToWgs84VertexByVertex) {
+    const std::string header = "code;name;wkt\n410199001001;村;";
+    const Ring triangle{{113, 34}, {114, 34}, {114, 35}, {113, 34}};
+    for (const char* said : {"gcj02", "bd09", "EPSG:4547", "EPSG:3857"}) {
+        RowOptions options;
+        options.datum = parse_datum(said).value();
+        std::string wkt = "POLYGON((";
+        for (const LonLat vertex : triangle) {
+            const LonLat given = from_wgs84(vertex, *options.datum);
+            wkt += fmt::format("{}{} {}", wkt.back() == '(' ? "" : ",", given.lon, given.lat);
+        }
+        const auto rows = read(read_areas, header + wkt + "))\n", options);
+        ASSERT_EQ(rows.accepted.size(), 1U) << said << ' ' << only_refusal(rows);
+        const Ring& ring = rows.accepted[0].boundary.polygons[0].rings[0];
+        EXPECT_EQ(ring.front(), ring.back());
+        for (std::size_t i = 0; i < triangle.size(); ++i) {
+            EXPECT_NEAR(ring[i].lon, triangle[i].lon, 1e-9) << said;
+            EXPECT_NEAR(ring[i].lat, triangle[i].lat, 1e-9) << said;
+        }
+    }
+    RowOptions metres;
+    metres.datum = parse_datum("EPSG:4547").value();
+    EXPECT_EQ(only_refusal(read(read_areas, header + "POLYGON((113 34,114 34,114 35,113 34))\n", metres)),
+              "2 wkt coordinate.outside_zone");
+}
+
+TEST(Areas, OfAnUnknownDatumAreReadAsWgs84AndItIsSaid) {
+    RowOptions options;
+    options.datum.reset();
+    const auto rows =
+        read(read_areas, "code;name;wkt\n410199001001;村;POLYGON((113 34,114 34,114 35,113 34))\n", options);
+    ASSERT_EQ(rows.accepted.size(), 1U);
+    EXPECT_NE(rows.notes.at(0).en.find("read as wgs84"), std::string::npos);
+}
+
 TEST(Areas, OfATableMayBringTheirBoundaryAsText) {
     const auto rows = read(read_areas,
                            "code;name;wkt\n410199001001;村;POLYGON((113 34,114 34,114 35,113 34))\n"

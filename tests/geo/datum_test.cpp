@@ -48,6 +48,20 @@ TEST(Datum, TakesCgcs2000AsWgs84) {
     EXPECT_EQ(from_wgs84({113.5, 34.5}, Datum::cgcs2000), (LonLat{113.5, 34.5}));
 }
 
+TEST(Datum, AtThePolesAndTheAntimeridianIsAPositionOrARefusal) {
+    for (const Datum datum : {Datum::wgs84, Datum::gcj02, Datum::bd09, Datum::bd09mc, Datum::web_mercator}) {
+        for (const double lon : {-180.0, 0.0, 180.0, -20'037'508.0, 20'037'508.0}) {
+            for (const double lat : {-90.0, 0.0, 90.0, -12'474'104.0, 12'474'104.0, 20'037'508.0}) {
+                const auto checked = checked_to_wgs84({lon, lat}, datum);
+                if (!checked) continue;
+                EXPECT_LE(std::abs(checked->lon), 180) << to_string(datum) << ' ' << lon << ' ' << lat;
+                EXPECT_LE(std::abs(checked->lat), 90) << to_string(datum) << ' ' << lon << ' ' << lat;
+            }
+        }
+    }
+    EXPECT_EQ(checked_to_wgs84({-180, -90}, Datum::bd09).error().name, "coordinate.out_of_range");
+}
+
 // npm gcoord 1.0.7: transform(p, WGS84, BD09MC) and transform(p, WGS84, WebMercator).
 TEST(Datum, AgreesWithGcoordInMetres) {
     const auto expect_metres = [](LonLat wgs84, Datum datum, LonLat metres) {
