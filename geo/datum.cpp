@@ -10,9 +10,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "geo/baidu_mercator.h"
 #include "geo/crs.h"
-#include "geo/gcj02.h"
+#include "geo/datum/baidu_mercator.h"
+#include "geo/datum/gcj02.h"
 #include "geo/mercator.h"
 
 namespace courtyard {

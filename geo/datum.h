@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "geo/gauss_kruger.h"
+#include "geo/datum/gauss_kruger.h"
 
 namespace courtyard {
 

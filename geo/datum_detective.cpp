@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "geo/sign_test.h"
+#include "geo/datum/sign_test.h"
 
 namespace courtyard {
 namespace {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/reading.h"
-#include "geo/testimony.h"
+#include "geo/datum/reading.h"
+#include "geo/datum/testimony.h"
 
 namespace courtyard {
 

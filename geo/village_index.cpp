@@ -7,8 +7,8 @@
 #include <cmath>
 #include <utility>
 
-#include "geo/nearest_village.h"
-#include "geo/village_grid.h"
+#include "geo/grid/nearest_village.h"
+#include "geo/grid/village_grid.h"
 
 namespace courtyard {
 namespace {

@@ -6,11 +6,16 @@
 #include <span>
 
 #include "geo/area_tree.h"
-#include "geo/border_cells.h"
 
 namespace courtyard {
 
 struct VillageGrid;
+
+/// Where a position lies among the villages.
+struct Located {
+    AreaIndex village = no_area;  ///< lowest code by bytes among those that cover the position
+    bool overlap = false;         ///< more than one village has it in its interior
+};
 
 /// Finds the village of a position: exact, borders included.
 ///

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/claim.h"
+#include "geo/datum/claim.h"
 
 #include <gtest/gtest.h>
 

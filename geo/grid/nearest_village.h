@@ -4,8 +4,8 @@
 
 #include <vector>
 
+#include "geo/grid/village_grid.h"
 #include "geo/rough_plane.h"
-#include "geo/village_grid.h"
 
 namespace courtyard {
 

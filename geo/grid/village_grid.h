@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "geo/border_cells.h"
-#include "geo/fine_frame.h"
+#include "geo/grid/border_cells.h"
+#include "geo/grid/fine_frame.h"
 
 namespace courtyard {
 

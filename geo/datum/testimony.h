@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "geo/claim.h"
+#include "geo/datum/claim.h"
 
 namespace courtyard {
 

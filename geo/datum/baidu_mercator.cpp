@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/baidu_mercator.h"
+#include "geo/datum/baidu_mercator.h"
 
 #include <array>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/border_cells.h"
+#include "geo/grid/border_cells.h"
 
 #include <algorithm>
 #include <bit>

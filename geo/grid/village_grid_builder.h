@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "geo/ruling.h"
-#include "geo/village_grid.h"
+#include "geo/grid/ruling.h"
+#include "geo/grid/village_grid.h"
 
 namespace courtyard {
 

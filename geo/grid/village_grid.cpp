@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/village_grid.h"
+#include "geo/grid/village_grid.h"
 
-#include "geo/village_grid_builder.h"
+#include "geo/grid/village_grid_builder.h"
 
 namespace courtyard {
 

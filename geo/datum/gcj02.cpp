@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/gcj02.h"
+#include "geo/datum/gcj02.h"
 
 #include <cmath>
 #include <numbers>

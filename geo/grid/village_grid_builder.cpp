@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/village_grid_builder.h"
+#include "geo/grid/village_grid_builder.h"
 
 #include <cassert>
 #include <cmath>

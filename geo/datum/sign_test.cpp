@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/sign_test.h"
+#include "geo/datum/sign_test.h"
 
 #include <algorithm>
 #include <cassert>

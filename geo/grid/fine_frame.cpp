@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/fine_frame.h"
+#include "geo/grid/fine_frame.h"
 
 #include <cmath>
 

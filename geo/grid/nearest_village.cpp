@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/nearest_village.h"
+#include "geo/grid/nearest_village.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/gauss_kruger.h"
+#include "geo/datum/gauss_kruger.h"
 
 #include <array>
 #include <cmath>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "geo/gauss_kruger.h"
+#include "geo/datum/gauss_kruger.h"
 
 namespace courtyard {
 

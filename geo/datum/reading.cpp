@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/reading.h"
+#include "geo/datum/reading.h"
 
 #include <algorithm>
 #include <cmath>

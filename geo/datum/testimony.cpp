@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/testimony.h"
+#include "geo/datum/testimony.h"
 
 #include <algorithm>
 #include <bit>

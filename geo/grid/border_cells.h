@@ -7,17 +7,11 @@
 #include <span>
 #include <vector>
 
-#include "geo/area_tree.h"
 #include "geo/edge.h"
-#include "geo/huge_pages.h"
+#include "geo/grid/huge_pages.h"
+#include "geo/village_index.h"
 
 namespace courtyard {
-
-/// Where a position lies among the villages.
-struct Located {
-    AreaIndex village = no_area;  ///< lowest code by bytes among those that cover the position
-    bool overlap = false;         ///< more than one village has it in its interior
-};
 
 /// An edge and the one or two villages whose border it is; an edge of more villages is there more than once.
 struct BorderEdge {
