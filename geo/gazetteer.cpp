@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "geo/gazetteer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "geo/address_reader.h"
+#include "geo/address_text.h"
+
+namespace courtyard {
+namespace {
+
+auto bad_name(AreaCode code) {
+    return fail(ErrorCode::invalid_input, "area.bad_name",
+                {fmt::format("{} 的名称不是 UTF-8 文字，或超过 4096 字节", code.view()),
+                 fmt::format("the name of {} is not UTF-8 text, or longer than 4,096 bytes", code.view())},
+                code.str());
+}
+
+AddressMatch only(AddressDoubt doubt) {
+    AddressMatch match;
+    match.doubt = doubt;
+    return match;
+}
+
+}  // namespace
+
+/// The two indexes while they grow.
+struct Gazetteer::Builder::Names {
+    NameIndex::Builder uppers;
+    NameIndex::Builder villages;
+
+    bool add(std::string_view name, AreaPlace place, AreaLevel level, NameKind kind) {
+        const auto folded = folded_name(name);
+        if (folded.empty()) return name.empty() || FoldedText(name).fault() == TextFault::none;
+        if (level < AreaLevel::township && is_placeholder(folded)) return true;
+        const auto parts = parts_of(folded, level);
+        (level == AreaLevel::village ? villages : uppers).add(parts.core, {place, parts.ending, kind});
+        return true;
+    }
+};
+
+void Gazetteer::Builder::add(const NamedArea& area) {
+    areas_.push_back({area.code, area.level, area.parent});
+    name_begin_.push_back(static_cast<std::uint32_t>(names_.size()));
+    names_ += area.name;
+}
+
+void Gazetteer::Builder::add_name(AreaCode code, std::string_view name, NameKind kind) {
+    further_names_.push_back({code, std::string(name), kind});
+}
+
+Result<Gazetteer> Gazetteer::Builder::build() && {
+    auto ordered = AreaOrder::of(areas_);
+    if (!ordered) return tl::unexpected(ordered.error());
+    auto changes = CodeChanges::of(std::move(changes_));
+    if (!changes) return tl::unexpected(changes.error());
+    name_begin_.push_back(static_cast<std::uint32_t>(names_.size()));
+
+    Gazetteer made;
+    made.order_ = std::move(ordered->order);
+    made.changes_ = std::move(*changes);
+    std::vector<std::uint32_t> listed(made.order_.size(), 0);
+    for (std::uint32_t i = 0; i < areas_.size(); ++i) listed[ordered->places[i]] = i;
+    made.names_.reserve(names_.size());
+    made.name_begin_.assign(2, 0);
+    Names names;
+    for (AreaPlace place = 1; place < made.order_.size(); ++place) {
+        const auto i = listed[place];
+        const auto name =
+            std::string_view(names_).substr(name_begin_[i], name_begin_[i + 1] - name_begin_[i]);
+        if (!names.add(name, place, made.order_.level(place), NameKind::official)) {
+            return bad_name(made.order_.code(place));
+        }
+        made.names_ += name;
+        made.name_begin_.push_back(static_cast<std::uint32_t>(made.names_.size()));
+    }
+    for (const auto& further : further_names_) {
+        const auto place = made.order_.find(further.code);
+        if (place == 0) {
+            return fail(ErrorCode::not_found, "area.unknown_code",
+                        {fmt::format("别名“{}”的代码 {} 不在清单中", further.name, further.code.view()),
+                         fmt::format("the code {} of the name '{}' is not in the list", further.code.view(),
+                                     further.name)},
+                        further.code.str());
+        }
+        if (!names.add(further.name, place, made.order_.level(place), further.kind)) {
+            return bad_name(further.code);
+        }
+    }
+    made.uppers_ = std::move(names.uppers).build();
+    made.villages_ = std::move(names.villages).build();
+    while (made.home_ + 1 < made.order_.size() && made.order_.level(made.home_) < AreaLevel::township &&
+           made.order_.end(made.home_ + 1) == made.order_.end(made.home_)) {
+        ++made.home_;
+    }
+    return made;
+}
+
+Result<Gazetteer> Gazetteer::of(const AreaTree& areas) {
+    Builder builder;
+    for (AreaIndex i = 0; i < areas.size(); ++i) {
+        const auto parent = areas.parent(i);
+        const auto& area = areas[i];
+        builder.add({area.code, area.name, area.level, parent == no_area ? AreaCode{} : areas[parent].code});
+    }
+    return std::move(builder).build();
+}
+
+std::string_view Gazetteer::name(AreaCode code) const {
+    const auto place = order_.find(code);
+    if (place == 0) return {};
+    return std::string_view(names_).substr(name_begin_[place], name_begin_[place + 1] - name_begin_[place]);
+}
+
+std::string Gazetteer::full_name(AreaCode code) const {
+    std::string full;
+    for (auto place = order_.find(code); place != 0; place = order_.parent(place)) {
+        full.insert(0, name(order_.code(place)));
+    }
+    return full;
+}
+
+AddressMatch Gazetteer::match(std::string_view address, AreaCode within) const {
+    const FoldedText text(address);
+    if (text.fault() == TextFault::too_long) return only(AddressDoubt::too_long);
+    if (text.fault() == TextFault::not_utf8) return only(AddressDoubt::not_utf8);
+    if (text.units().empty()) return only(AddressDoubt::empty);
+    if (std::ranges::all_of(text.units(), is_plain_sign)) return match_code(address);
+    const auto scope = within.empty() ? home_ : order_.find(within);
+    if (scope == 0 && !within.empty()) return only(AddressDoubt::contradiction);
+    return AddressReader(order_, uppers_, villages_, text.units(), scope).read();
+}
+
+AddressMatch Gazetteer::match_code(std::string_view text) const {
+    if (text.size() > FoldedText::max_bytes) return only(AddressDoubt::too_long);
+    const auto code = AreaCode::parse(text);
+    if (!code) return only(AddressDoubt::unknown_code);
+    AddressMatch match;
+    const auto answer = [&](AreaPlace place, AddressMethod method, double confidence) {
+        match.area = order_.code(place);
+        match.level = order_.level(place);
+        match.method = method;
+        match.confidence = confidence;
+    };
+    if (const auto place = order_.find(*code); place != 0) {
+        answer(place, AddressMethod::code, 1);
+        return match;
+    }
+    if (const auto changes = changes_.of_code(*code); !changes.empty())
+        match.revoked_on = changes.front().from;
+    std::vector<AreaCode> standing = changes_.last_codes(*code);
+    std::erase_if(standing, [&](AreaCode last) { return !contains(last); });
+    if (standing.size() == 1) {
+        answer(order_.find(standing.front()), AddressMethod::successor_code, 0.98);
+        return match;
+    }
+    match.doubt = standing.empty() ? AddressDoubt::unknown_code : AddressDoubt::ambiguous;
+    match.candidate_count = standing.size();
+    standing.resize(std::min(standing.size(), AddressMatch::max_candidates));
+    match.candidates = std::move(standing);
+    if (!match.candidates.empty() || code->view().size() != 12) return match;
+    for (auto upper = statistical_parent(*code); upper.view().size() >= 6;
+         upper = statistical_parent(upper)) {
+        const auto place = order_.find(upper);
+        if (place == 0) continue;
+        match.doubt = AddressDoubt::code_revoked;
+        answer(place, AddressMethod::upper_code, 0.9);
+        break;
+    }
+    return match;
+}
+
+}  // namespace courtyard
