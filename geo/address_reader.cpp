@@ -3,7 +3,6 @@
 #include "geo/address_reader.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace courtyard {
 namespace {
@@ -41,7 +40,7 @@ AddressMatch AddressReader::read() {
     if (found_.places.empty()) try_free_villages(best);
     if (found_.places.empty()) try_similar(best);
     if (!found_.places.empty()) return answer_villages();
-    collect_unclear(best);
+    if (other_kind_.empty()) collect_unclear(best);
     return answer_upper();
 }
 
@@ -77,7 +76,7 @@ void AddressReader::follow(const Chain& chain, const Chain& before) {
 bool AddressReader::continues(const Chain& chain, const AreaMention& mention) const {
     const auto gap = mention.begin - chain.end;
     const bool joined = gap == 0 || (gap == 1 && text_[chain.end] == u' ' && !chain.open);
-    if (chain.open) return gap == 0 || (std::popcount(chain.mentions) > 1 && !mention.bare());
+    if (chain.open) return gap == 0 || ((chain.mentions & (chain.mentions - 1)) != 0 && !mention.bare());
     const bool names_upper = any(uppers_.endings(mention.core) & mention.ending & ~township_endings);
     // Inside other words, a township alone could be any of the whole list.
     if (chain.mentions == 0 && reach_of(chain.scope) == Reach::open && !names_upper &&
@@ -90,10 +89,13 @@ bool AddressReader::continues(const Chain& chain, const AreaMention& mention) co
 AddressReader::Chain AddressReader::narrowed(const Chain& chain, std::size_t index) {
     const auto& mention = mentions_.all()[index];
     const auto first = scope_count_;
-    narrow_to(mention, mention.ending, chain.scope);
+    narrow_beneath(mention, mention.ending, chain.scope);
+    // A mere core right behind another name does not repeat it: 沙溪乡沙溪石甲 has a village 沙溪石甲.
+    const bool may_repeat = !mention.bare() || chain.mentions == 0 || mention.begin > chain.end;
+    if (scope_count_ == first && may_repeat) narrow_to_held(mention, chain.scope);
     const bool sure_above = chain.scope.size() == 1 && reach_of(chain.scope) <= Reach::prefecture;
     if (scope_count_ == first && any(mention.ending & township_endings) && sure_above) {
-        narrow_to(mention, township_endings, chain.scope);
+        narrow_beneath(mention, township_endings, chain.scope);
     }
     const auto begin = scopes_.begin() + static_cast<std::ptrdiff_t>(first);
     auto end = scopes_.begin() + static_cast<std::ptrdiff_t>(scope_count_);
@@ -120,27 +122,30 @@ AddressReader::Chain AddressReader::narrowed(const Chain& chain, std::size_t ind
     return next;
 }
 
-/// Puts on the stack what the mention names beneath the scope; else those of the scope that lie beneath what
-/// it names, for an address may go from small to large.
-void AddressReader::narrow_to(const AreaMention& mention, Ending wanted, Scope scope) {
-    const auto named = uppers_.places(mention.core);
-    const auto first = scope_count_;
-    const auto push = [&](AreaPlace place) {
-        if (scope_count_ < scopes_.size()) scopes_[scope_count_++] = place;
-    };
+void AddressReader::push_scope(AreaPlace place) {
+    if (scope_count_ < scopes_.size()) scopes_[scope_count_++] = place;
+}
+
+/// Puts on the stack what the mention names beneath the scope.
+void AddressReader::narrow_beneath(const AreaMention& mention, Ending wanted, Scope scope) {
     for (const auto upper : scope) {
-        for (const auto& place : beneath(named, upper + 1, order_.end(upper))) {
-            if (fits(place, wanted)) push(place.place);
+        for (const auto& named : beneath(uppers_.places(mention.core), upper + 1, order_.end(upper))) {
+            if (fits(named, wanted)) push_scope(named.place);
         }
     }
-    if (scope_count_ > first) return;
+}
+
+/// Puts on the stack what of the scope lies beneath what the mention names, or is it: an address may go from
+/// small to large, or say a name twice.
+void AddressReader::narrow_to_held(const AreaMention& mention, Scope scope) {
+    const auto names = [&](AreaPlace upper) {
+        const auto here = beneath(uppers_.places(mention.core), upper, upper + 1);
+        return !here.empty() && fits(here.front(), mention.ending);
+    };
     for (const auto place : scope) {
-        for (auto upper = place; upper != 0; upper = order_.parent(upper)) {
-            const auto here = beneath(named, upper, upper + 1);
-            if (here.empty() || !fits(here.front(), wanted)) continue;
-            push(place);
-            break;
-        }
+        auto upper = place;
+        while (upper != 0 && !names(upper)) upper = order_.parent(upper);
+        if (upper != 0) push_scope(place);
     }
 }
 
@@ -419,7 +424,7 @@ AddressMatch AddressReader::answer_upper() const {
     AddressMatch match;
     match.doubt = doubt_;
     if (!unclear_.empty()) set_candidates(match, unclear_);
-    if (unclear_.empty() && other_kind_.count() == 1) {
+    if (other_kind_.count() == 1) {
         match.doubt = AddressDoubt::other_kind;
         set_candidates(match, other_kind_);
     }

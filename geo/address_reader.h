@@ -77,7 +77,9 @@ class AddressReader {
     void follow(const Chain& chain, const Chain& before);
     bool continues(const Chain& chain, const AreaMention& mention) const;
     Chain narrowed(const Chain& chain, std::size_t mention);
-    void narrow_to(const AreaMention& mention, Ending wanted, Scope scope);
+    void push_scope(AreaPlace place);
+    void narrow_beneath(const AreaMention& mention, Ending wanted, Scope scope);
+    void narrow_to_held(const AreaMention& mention, Scope scope);
     void keep_upper(const Chain& chain);
     bool may_be_village(const Chain& before, const Chain& chain) const;
     void try_village(const Chain& chain, At begin, Demand demand);

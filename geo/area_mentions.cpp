@@ -16,9 +16,6 @@ AreaMentions::AreaMentions(std::u16string_view text, const NameIndex& names) {
         const auto first = count_;
         names.for_each_at(text.substr(at),
                           [&](NameIndex::Core core, std::size_t) { add(text, edges, names, at, core); });
-        std::stable_sort(mentions_.begin() + static_cast<std::ptrdiff_t>(first),
-                         mentions_.begin() + static_cast<std::ptrdiff_t>(count_),
-                         [](const AreaMention& a, const AreaMention& b) { return a.end > b.end; });
         for (auto i = first; i < count_; ++i) {
             if (!mentions_[i].bare()) full_until_ = std::max(full_until_, mentions_[i].end);
         }
@@ -47,8 +44,14 @@ void AreaMentions::add(std::u16string_view text, const TextEdges& edges, const N
     if (free && !is_road(names.text(core))) push({begin, core_end, core, Ending::none});
 }
 
+/// Keeps those that begin together in order, the longer first.
 void AreaMentions::push(AreaMention mention) {
-    if (count_ < max_count) mentions_[count_++] = mention;
+    if (count_ == max_count) return;
+    auto at = count_++;
+    for (; at > 0 && mentions_[at - 1].begin == mention.begin && mentions_[at - 1].end < mention.end; --at) {
+        mentions_[at] = mentions_[at - 1];
+    }
+    mentions_[at] = mention;
 }
 
 bool AreaMentions::one_ends_at(std::uint32_t at) const {

@@ -128,7 +128,11 @@ AddressMatch Gazetteer::match(std::string_view address, AreaCode within) const {
     if (text.fault() == TextFault::too_long) return only(AddressDoubt::too_long);
     if (text.fault() == TextFault::not_utf8) return only(AddressDoubt::not_utf8);
     if (text.units().empty()) return only(AddressDoubt::empty);
-    if (std::ranges::all_of(text.units(), is_plain_sign)) return match_code(address);
+    if (std::ranges::all_of(text.units(), is_plain_sign)) {
+        const auto match = match_code(address);
+        const bool digits = std::ranges::any_of(text.units(), is_arabic_digit);
+        return match.doubt == AddressDoubt::unknown_code && !digits ? only(AddressDoubt::no_area_named) : match;
+    }
     const auto scope = within.empty() ? home_ : order_.find(within);
     if (scope == 0 && !within.empty()) return only(AddressDoubt::contradiction);
     return AddressReader(order_, uppers_, villages_, text.units(), scope).read();

@@ -165,7 +165,7 @@ NameParts village_parts(std::u16string_view name) {
 }
 
 /// Bits that say which kind of word can start with a unit; most units start none.
-enum : std::uint8_t { starts_village = 1, starts_upper = 2 };
+enum : std::uint8_t { starts_village = 1, starts_upper = 2, starts_people = 4 };
 using Starts = std::array<std::uint8_t, 0x10000>;
 
 const Starts& starts() {
@@ -174,7 +174,7 @@ const Starts& starts() {
         for (const auto& word : village_words) made->at(word.word.front()) |= starts_village;
         for (const auto word : after_village) made->at(word.front()) |= starts_village;
         for (const auto& word : upper_words) made->at(word.word.front()) |= starts_upper;
-        for (const auto people : peoples) made->at(people.front()) |= starts_upper;
+        for (const auto people : peoples) made->at(people.front()) |= starts_people;
         return made;
     }();
     return *table;
@@ -183,7 +183,8 @@ const Starts& starts() {
 EndingInText longest_at(std::u16string_view text, std::span<const EndingWord> words) {
     EndingInText found;
     for (const auto& word : words) {
-        if (word.word.size() > found.length && any(word.ending) && text.starts_with(word.word)) {
+        if (word.word.front() != text.front() || word.word.size() <= found.length) continue;
+        if (any(word.ending) && text.starts_with(word.word)) {
             found = {word.word.size(), word.ending};
         }
     }
@@ -233,8 +234,9 @@ EndingInText village_ending_at(std::u16string_view text, std::u16string_view cor
 }
 
 EndingInText upper_ending_at(std::u16string_view text) {
-    if (text.empty() || (starts()[text.front()] & starts_upper) == 0) return {};
-    const auto skipped = peoples_at(text);
+    const auto kind = [&](std::size_t at) { return at < text.size() ? starts()[text[at]] : 0; };
+    const auto skipped = (kind(0) & starts_people) != 0 ? peoples_at(text) : 0;
+    if ((kind(skipped) & starts_upper) == 0) return {};
     auto found = longest_at(text.substr(skipped), upper_words);
     if (found.length > 0) found.length += skipped;
     return found;

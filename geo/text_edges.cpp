@@ -116,7 +116,8 @@ bool TextEdges::upper_name_ends(std::size_t at) const {
     const auto last = text_[at - 1];
     const auto next = text_[at];
     if (last == u'市') return next != u'场';
-    return last == u'道' || next != u'道';
+    // 省道, 县道 and 乡道 have a number or nothing behind them; 乡 and 道仙村 are two names.
+    return last == u'道' || next != u'道' || !(ends_free(at + 1) || is_arabic_digit(text_[at + 1]));
 }
 
 bool TextEdges::follows_upper_word(std::size_t at) const {
