@@ -29,6 +29,8 @@ class Gazetteer {
 
     /// Areas, not names.
     std::size_t size() const { return order_.size() == 0 ? 0 : order_.size() - 1; }
+    /// All codes, `i` below `size()`: an area, then what lies beneath it.
+    AreaCode code(std::size_t i) const { return order_.code(static_cast<AreaPlace>(i + 1)); }
     bool contains(AreaCode code) const { return order_.find(code) != 0; }
     /// The official name; empty for a code that is not in the list.
     std::string_view name(AreaCode code) const;

@@ -65,6 +65,40 @@ constexpr std::array<std::string_view, 6> noises_after{
 
 }  // namespace
 
+std::vector<ListedVillage> listed_villages(const Gazetteer& gazetteer) {
+    std::vector<ListedVillage> villages;
+    const auto named = [&](AreaCode code) {
+        const auto name = gazetteer.name(code);
+        return is_placeholder(folded_name(name)) ? std::string() : std::string(name);
+    };
+    for (std::size_t i = 0; i < gazetteer.size(); ++i) {
+        const auto code = gazetteer.code(i);
+        if (code.view().size() != 12) continue;
+        const auto township = statistical_parent(code);
+        const auto county = statistical_parent(township);
+        const auto prefecture = statistical_parent(county);
+        villages.push_back({code, named(statistical_parent(prefecture)), named(prefecture), named(county),
+                            named(township), std::string(gazetteer.name(code))});
+    }
+    return villages;
+}
+
+Stale without_some(const Gazetteer& gazetteer, unsigned every) {
+    std::mt19937 random(7);
+    Gazetteer::Builder builder;
+    for (std::size_t i = 0; i < gazetteer.size(); ++i) {
+        const auto code = gazetteer.code(i);
+        const auto level = level_by_length(code).value();
+        const bool kept = level != AreaLevel::village || random() % every != 0;
+        if (kept) builder.add({code, gazetteer.name(code), level, {}});
+    }
+    Stale stale{std::move(builder).build().value(), {}};
+    for (auto& village : listed_villages(gazetteer)) {
+        if (!stale.gazetteer.contains(village.code)) stale.missing.push_back(std::move(village));
+    }
+    return stale;
+}
+
 AddressWriter::AddressWriter(const std::vector<ListedVillage>& listed, unsigned seed) : random_(seed) {
     for (const auto& village : listed) {
         cores_.emplace_back(village.code.str().substr(0, 6), core_of(village.name));

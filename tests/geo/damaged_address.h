@@ -23,6 +23,16 @@ struct ListedVillage {
     std::string name;
 };
 
+/// The villages of a gazetteer with 12-digit codes.
+std::vector<ListedVillage> listed_villages(const Gazetteer& gazetteer);
+
+/// A gazetteer without one village in `every`, and those villages.
+struct Stale {
+    Gazetteer gazetteer;
+    std::vector<ListedVillage> missing;
+};
+Stale without_some(const Gazetteer& gazetteer, unsigned every);
+
 /// What people do to an address.
 enum class Damage : std::uint8_t {
     none,
