@@ -38,7 +38,8 @@ void AreaMentions::add(std::u16string_view text, const TextEdges& edges, const N
     if (any(endings & meant) && edges.upper_name_ends(end)) push({begin, end, core, after.ending});
     constexpr std::uint32_t shortest_whole_inside = 5;
     if (any(endings & Ending::whole) && (free || size >= shortest_whole_inside) &&
-        edges.upper_name_ends(core_end)) {
+        edges.upper_name_ends(core_end) &&
+        village_ending_at(text.substr(core_end), names.text(core)).length == 0) {
         push({begin, core_end, core, Ending::whole});
     }
     if (free && !is_road(names.text(core))) push({begin, core_end, core, Ending::none});

@@ -85,6 +85,13 @@ Family family_of(const std::vector<Listed>& parents, const std::vector<Listed>& 
     return family;
 }
 
+auto never_ends(AreaCode code) {
+    return fail(ErrorCode::invalid_input, "area.cycle",
+                {fmt::format("{} 的上级关系成环", code.view()),
+                 fmt::format("the parents of {} come back to it and never reach the top", code.view())},
+                code.str());
+}
+
 }  // namespace
 
 Result<AreaOrder::Ordered> AreaOrder::of(const std::vector<ListedArea>& areas) {
@@ -93,49 +100,48 @@ Result<AreaOrder::Ordered> AreaOrder::of(const std::vector<ListedArea>& areas) {
         return tl::unexpected(differ.error());
     const auto parents = parents_of(areas, codes);
     if (!parents) return tl::unexpected(parents.error());
-    const auto family = family_of(*parents, codes.order());
 
     Ordered made{{}, std::vector<AreaPlace>(areas.size(), 0)};
-    auto& order = made.order;
-    const auto size = areas.size() + 1;
-    order.codes_.reserve(size);
-    order.levels_.reserve(size);
-    order.parents_.reserve(size);
-    order.codes_.emplace_back();
-    order.levels_.push_back(AreaLevel::province);
-    order.parents_.push_back(0);
-    order.ends_.assign(size, 0);
+    auto& [order, places] = made;
+    order.reserve(areas.size() + 1);
+    order.append({}, 0);
+    const auto family = family_of(*parents, codes.order());
     // Depth first: an area's end is known when the walk comes back to it.
     for (auto at = family.first_child[areas.size()]; at != none;) {
-        const auto place = static_cast<AreaPlace>(order.codes_.size());
         const auto parent = (*parents)[at];
-        made.places[at] = place;
-        order.codes_.push_back(areas[at].code);
-        order.levels_.push_back(areas[at].level);
-        order.parents_.push_back(parent == none ? 0 : made.places[parent]);
+        places[at] = order.append(areas[at], parent == none ? 0 : places[parent]);
         if (family.first_child[at] != none) {
             at = family.first_child[at];
             continue;
         }
-        while (at != none) {
-            order.ends_[made.places[at]] = static_cast<AreaPlace>(order.codes_.size());
+        for (; at != none; at = (*parents)[at]) {
+            order.ends_[places[at]] = static_cast<AreaPlace>(order.size());
             if (family.next_sibling[at] != none) break;
-            at = (*parents)[at];
         }
         if (at != none) at = family.next_sibling[at];
     }
-    order.ends_[0] = static_cast<AreaPlace>(order.codes_.size());
-    if (order.codes_.size() != size) {
-        const auto lost = std::ranges::find(made.places, AreaPlace{0}) - made.places.begin();
-        const auto code = areas[static_cast<std::size_t>(lost)].code.str();
-        return fail(ErrorCode::invalid_input, "area.cycle",
-                    {fmt::format("{} 的上级关系成环", code),
-                     fmt::format("the parents of {} come back to it and never reach the top", code)},
-                    code);
-    }
-    order.by_code_.reserve(areas.size());
-    for (const auto listed : codes.order()) order.by_code_.push_back(made.places[listed]);
+    order.ends_[0] = static_cast<AreaPlace>(order.size());
+    // What goes in a circle hangs on nothing, and the walk never came there.
+    const auto lost = std::ranges::find(places, AreaPlace{0});
+    if (lost != places.end()) return never_ends(areas[static_cast<std::size_t>(lost - places.begin())].code);
+    for (const auto listed : codes.order()) order.by_code_.push_back(places[listed]);
     return made;
+}
+
+void AreaOrder::reserve(std::size_t size) {
+    codes_.reserve(size);
+    levels_.reserve(size);
+    parents_.reserve(size);
+    ends_.reserve(size);
+    by_code_.reserve(size);
+}
+
+AreaPlace AreaOrder::append(const ListedArea& area, AreaPlace parent) {
+    codes_.push_back(area.code);
+    levels_.push_back(codes_.size() == 1 ? AreaLevel::province : area.level);
+    parents_.push_back(parent);
+    ends_.push_back(0);
+    return static_cast<AreaPlace>(codes_.size() - 1);
 }
 
 AreaPlace AreaOrder::common(AreaPlace a, AreaPlace b) const {

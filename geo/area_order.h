@@ -46,6 +46,9 @@ class AreaOrder {
     AreaPlace find(AreaCode code) const;
 
   private:
+    void reserve(std::size_t size);
+    AreaPlace append(const ListedArea& area, AreaPlace parent);
+
     std::vector<AreaCode> codes_;
     std::vector<AreaLevel> levels_;
     std::vector<AreaPlace> parents_;

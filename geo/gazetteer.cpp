@@ -57,16 +57,31 @@ Result<Gazetteer> Gazetteer::Builder::build() && {
     if (!ordered) return tl::unexpected(ordered.error());
     auto changes = CodeChanges::of(std::move(changes_));
     if (!changes) return tl::unexpected(changes.error());
-    name_begin_.push_back(static_cast<std::uint32_t>(names_.size()));
-
     Gazetteer made;
     made.order_ = std::move(ordered->order);
     made.changes_ = std::move(*changes);
+    Names names;
+    if (auto added = add_official_names(made, ordered->places, names); !added)
+        return tl::unexpected(added.error());
+    if (auto added = add_further_names(made, names); !added) return tl::unexpected(added.error());
+    made.uppers_ = std::move(names.uppers).build();
+    made.villages_ = std::move(names.villages).build();
+    auto& home = made.home_;
+    while (home + 1 < made.order_.size() && made.order_.level(home) < AreaLevel::township &&
+           made.order_.end(home + 1) == made.order_.end(home)) {
+        ++home;
+    }
+    return made;
+}
+
+/// Also copies them, in order of place.
+Result<void> Gazetteer::Builder::add_official_names(Gazetteer& made, const std::vector<AreaPlace>& places,
+                                                    Names& names) {
+    name_begin_.push_back(static_cast<std::uint32_t>(names_.size()));
     std::vector<std::uint32_t> listed(made.order_.size(), 0);
-    for (std::uint32_t i = 0; i < areas_.size(); ++i) listed[ordered->places[i]] = i;
+    for (std::uint32_t i = 0; i < areas_.size(); ++i) listed[places[i]] = i;
     made.names_.reserve(names_.size());
     made.name_begin_.assign(2, 0);
-    Names names;
     for (AreaPlace place = 1; place < made.order_.size(); ++place) {
         const auto i = listed[place];
         const auto name =
@@ -77,26 +92,21 @@ Result<Gazetteer> Gazetteer::Builder::build() && {
         made.names_ += name;
         made.name_begin_.push_back(static_cast<std::uint32_t>(made.names_.size()));
     }
-    for (const auto& further : further_names_) {
-        const auto place = made.order_.find(further.code);
+    return {};
+}
+
+Result<void> Gazetteer::Builder::add_further_names(const Gazetteer& made, Names& names) const {
+    for (const auto& [code, name, kind] : further_names_) {
+        const auto place = made.order_.find(code);
         if (place == 0) {
             return fail(ErrorCode::not_found, "area.unknown_code",
-                        {fmt::format("别名“{}”的代码 {} 不在清单中", further.name, further.code.view()),
-                         fmt::format("the code {} of the name '{}' is not in the list", further.code.view(),
-                                     further.name)},
-                        further.code.str());
+                        {fmt::format("别名“{}”的代码 {} 不在清单中", name, code.view()),
+                         fmt::format("the code {} of the name '{}' is not in the list", code.view(), name)},
+                        code.str());
         }
-        if (!names.add(further.name, place, made.order_.level(place), further.kind)) {
-            return bad_name(further.code);
-        }
+        if (!names.add(name, place, made.order_.level(place), kind)) return bad_name(code);
     }
-    made.uppers_ = std::move(names.uppers).build();
-    made.villages_ = std::move(names.villages).build();
-    while (made.home_ + 1 < made.order_.size() && made.order_.level(made.home_) < AreaLevel::township &&
-           made.order_.end(made.home_ + 1) == made.order_.end(made.home_)) {
-        ++made.home_;
-    }
-    return made;
+    return {};
 }
 
 Result<Gazetteer> Gazetteer::of(const AreaTree& areas) {
@@ -131,7 +141,8 @@ AddressMatch Gazetteer::match(std::string_view address, AreaCode within) const {
     if (std::ranges::all_of(text.units(), is_plain_sign)) {
         const auto match = match_code(address);
         const bool digits = std::ranges::any_of(text.units(), is_arabic_digit);
-        return match.doubt == AddressDoubt::unknown_code && !digits ? only(AddressDoubt::no_area_named) : match;
+        return match.doubt == AddressDoubt::unknown_code && !digits ? only(AddressDoubt::no_area_named)
+                                                                    : match;
     }
     const auto scope = within.empty() ? home_ : order_.find(within);
     if (scope == 0 && !within.empty()) return only(AddressDoubt::contradiction);
@@ -159,22 +170,26 @@ AddressMatch Gazetteer::match_code(std::string_view text) const {
     std::erase_if(standing, [&](AreaCode last) { return !contains(last); });
     if (standing.size() == 1) {
         answer(order_.find(standing.front()), AddressMethod::successor_code, 0.98);
-        return match;
-    }
-    match.doubt = standing.empty() ? AddressDoubt::unknown_code : AddressDoubt::ambiguous;
-    match.candidate_count = standing.size();
-    standing.resize(std::min(standing.size(), AddressMatch::max_candidates));
-    match.candidates = std::move(standing);
-    if (!match.candidates.empty() || code->view().size() != 12) return match;
-    for (auto upper = statistical_parent(*code); upper.view().size() >= 6;
-         upper = statistical_parent(upper)) {
-        const auto place = order_.find(upper);
-        if (place == 0) continue;
+    } else if (!standing.empty()) {
+        match.doubt = AddressDoubt::ambiguous;
+        match.candidate_count = standing.size();
+        standing.resize(std::min(standing.size(), AddressMatch::max_candidates));
+        match.candidates = std::move(standing);
+    } else if (const auto upper = standing_above(*code); upper != 0) {
         match.doubt = AddressDoubt::code_revoked;
-        answer(place, AddressMethod::upper_code, 0.9);
-        break;
+        answer(upper, AddressMethod::upper_code, 0.9);
+    } else {
+        match.doubt = AddressDoubt::unknown_code;
     }
     return match;
+}
+
+/// The township of a village's code, or its county; 0 when neither is listed.
+AreaPlace Gazetteer::standing_above(AreaCode village) const {
+    if (village.view().size() != 12) return 0;
+    const auto township = statistical_parent(village);
+    const auto place = order_.find(township);
+    return place != 0 ? place : order_.find(statistical_parent(township));
 }
 
 }  // namespace courtyard

@@ -16,7 +16,7 @@ namespace courtyard {
 
 /// The names and codes of areas, and what an address says about where it is.
 ///
-/// Immutable. Memory: about 110 MB for the national list of 665,276 areas; see bench/geo/gazetteer_bench.
+/// Immutable. Memory: about 60 MB for the national list of 665,276 areas; see bench/geo/gazetteer_bench.
 /// Threads   const, safe to call concurrently
 /// Source    docs/DATA.md#addresses-and-codes
 class Gazetteer {
@@ -57,6 +57,8 @@ class Gazetteer {
     AddressMatch match_code(std::string_view text) const;
 
   private:
+    AreaPlace standing_above(AreaCode village) const;
+
     AreaOrder order_;
     std::string names_;
     std::vector<std::uint32_t> name_begin_;  ///< by place
@@ -95,6 +97,9 @@ class Gazetteer::Builder {
         NameKind kind;
     };
     struct Names;
+
+    Result<void> add_official_names(Gazetteer& made, const std::vector<AreaPlace>& places, Names& names);
+    Result<void> add_further_names(const Gazetteer& made, Names& names) const;
 
     std::vector<ListedArea> areas_;
     std::string names_;

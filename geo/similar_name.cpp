@@ -45,8 +45,13 @@ Slip slip_between(std::u16string_view text, std::u16string_view core) {
     const auto text_rest = text.substr(same);
     const auto core_rest = core.substr(same);
     if (text_rest.empty() && core_rest.empty()) return Slip::none;
+    // A unit beside a number may be a part of it: 陵十里店 is as near to 二十里店 as to 十里店.
+    const auto numbered = [&](std::u16string_view name) {
+        return std::ranges::any_of(name.substr(same - std::min<std::size_t>(same, 1), 3), is_arabic_digit);
+    };
+    const bool free = !numbered(text) && !numbered(core);
     // In a name of three units one changed unit is another name more often than a slip.
-    const bool long_enough = shorter >= 4;
+    const bool long_enough = free && shorter >= 4;
     if (text.size() < core.size()) {
         return text_rest == core_rest.substr(1) ? slip_in({core_rest[0]}, long_enough) : Slip::none;
     }
@@ -58,7 +63,7 @@ Slip slip_between(std::u16string_view text, std::u16string_view core) {
     }
     const bool swapped = text_rest[0] == core_rest[1] && text_rest[1] == core_rest[0] &&
                          text_rest.substr(2) == core_rest.substr(2);
-    return swapped ? slip_in({text_rest[0], text_rest[1]}, shorter >= 3) : Slip::none;
+    return swapped ? slip_in({text_rest[0], text_rest[1]}, free && shorter >= 3) : Slip::none;
 }
 
 }  // namespace courtyard

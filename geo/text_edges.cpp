@@ -55,8 +55,18 @@ TextEdges::NumberAt TextEdges::number_after_core(std::size_t at) const {
     return is_arabic_digit(text_[at - 1]) ? NumberAt{} : number_at(at);
 }
 
+/// 阳光佳园（西）社区 is not 阳光佳园: of brackets, folding leaves blanks.
+bool TextEdges::remark_and_ending_follow(std::size_t at) const {
+    constexpr std::size_t longest_remark = 4;
+    const auto end = text_.find(u' ', at + 1);
+    if (end == std::u16string_view::npos || end - at - 1 > longest_remark) return false;
+    const auto rest = text_.substr(end + 1);
+    return rest.starts_with(u"社区") || rest.starts_with(u'村') || rest.starts_with(u"居委");
+}
+
 bool TextEdges::village_core_ends(std::size_t at) const {
-    if (at >= text_.size() || text_[at] == u' ') return true;
+    if (at >= text_.size()) return true;
+    if (text_[at] == u' ') return !remark_and_ending_follow(at);
     const auto number = number_after_core(at);
     // 九号桥, 一号路 and 12号小区 are names of their own.
     const auto rest = text_.substr(number.end);
@@ -65,7 +75,7 @@ bool TextEdges::village_core_ends(std::size_t at) const {
 }
 
 bool TextEdges::lone_village_core_ends(std::size_t at) const {
-    if (at >= text_.size() || text_[at] == u' ') return true;
+    if (at >= text_.size() || text_[at] == u' ') return village_core_ends(at);
     const auto number = number_after_core(at);
     if (number.kind != Number::house) return number.kind != Number::none;
     return ends_free(number.end) || is_arabic_digit(text_[number.end]);
@@ -88,7 +98,7 @@ bool TextEdges::committee_follows(std::size_t at) const {
 bool TextEdges::village_name_ends(std::size_t at) const {
     if (ends_free(at)) return true;
     constexpr std::array<std::u16string_view, 2> people{u"小组", u"组"};
-    return !is_in(text_[at], u"民镇乡县庄") && !road_follows(at) &&
+    return !is_in(text_[at], u"民镇乡县庄村") && !road_follows(at) &&
            !starts_with_any(text_.substr(at), people) && !committee_follows(at);
 }
 

@@ -46,6 +46,7 @@ class TextEdges {
     NumberAt number_at(std::size_t at) const;
     NumberAt number_after_core(std::size_t at) const;
     bool road_follows(std::size_t at) const;
+    bool remark_and_ending_follow(std::size_t at) const;
     bool committee_follows(std::size_t at) const;
 
     std::u16string_view text_;

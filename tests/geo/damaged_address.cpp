@@ -57,6 +57,14 @@ std::u16string core_of(std::string_view village) {
     return std::u16string(parts_of(folded, AreaLevel::village).core);
 }
 
+/// 平桥 for 平桥土家族自治县.
+std::string bare(const std::string& name, AreaLevel level) {
+    const auto folded = folded_name(name);
+    const auto all = characters(name);
+    // With a number in it the folded name is another length, and stays.
+    return all.size() == folded.size() ? utf8(all.substr(0, parts_of(folded, level).core.size())) : name;
+}
+
 constexpr std::array<std::string_view, 6> noises_before{"收件人 ",       "某女士13800138000 ",
                                                         "13712345678，", "户主：某某，住 ",
                                                         "（样例）",      "联系人某先生 电话0371-65000000 "};
@@ -199,12 +207,6 @@ std::string AddressWriter::traditional(const std::string& text) const {
 }
 
 void AddressWriter::damage(Parts& parts, std::string& after, const ListedVillage& village, Damage kind) {
-    const auto bare = [](std::string name) {
-        for (const auto* ending : {"省", "市", "县", "区"}) {
-            if (name.size() > 6 && cut(name, ending)) break;
-        }
-        return name;
-    };
     switch (kind) {
         case Damage::no_ending:
             parts.village = without_ending(village.name);
@@ -213,7 +215,9 @@ void AddressWriter::damage(Parts& parts, std::string& after, const ListedVillage
             parts.upper = village.county;
             break;
         case Damage::bare_upper:
-            parts.upper = bare(village.province) + bare(village.prefecture) + bare(village.county);
+            parts.upper = bare(village.province, AreaLevel::province) +
+                          bare(village.prefecture, AreaLevel::prefecture) +
+                          bare(village.county, AreaLevel::county);
             break;
         case Damage::no_township:
             parts.township.clear();

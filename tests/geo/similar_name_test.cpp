@@ -20,6 +20,7 @@ TEST(SimilarName, SeesAnotherNameWhereVillagesAreToldApart) {
     EXPECT_EQ(slip_between(u"圪垱坪", u"大圪垱坪"), Slip::another_name);
     EXPECT_EQ(slip_between(u"圪档坪", u"圪垱坪"), Slip::another_name);  // three units
     EXPECT_EQ(slip_between(u"葛刘庄", u"刘葛庄"), Slip::another_name);
+    EXPECT_EQ(slip_between(u"陵10里店", u"10里店"), Slip::another_name);  // 二十里店
     EXPECT_EQ(slip_between(u"圪垱坪沟1", u"圪垱坪沟2"), Slip::another_name);
 }
 
