@@ -17,7 +17,7 @@ struct DoubtWords {
     std::string_view en;
 };
 
-constexpr std::array<DoubtWords, 14> doubts{{
+constexpr std::array<DoubtWords, 15> doubts{{
     {"", "", ""},
     {"address.empty", "地址是空的", "the address is empty"},
     {"address.too_long", "地址超过 4096 字节", "the address is longer than 4,096 bytes"},
@@ -27,6 +27,8 @@ constexpr std::array<DoubtWords, 14> doubts{{
      "the village of this code is gone and no successor is known; what lies above it stands"},
     {"address.no_area_named", "地址中没有清单里的地名", "the address names no area of the list"},
     {"address.no_village_named", "地址没有写到村（社区）", "the address names no village"},
+    {"address.similar_names", "该乡镇没有这个村名，但有只差一个字的，请核对候选",
+     "the township has no village of this name; some that differ by one character are candidates"},
     {"address.village_not_listed", "乡镇之后写的不是该乡镇清单中的村（社区）",
      "what follows the township is no village of it"},
     {"address.other_kind", "清单中同名的不是同一类：一个是村，一个是社区",

@@ -36,6 +36,8 @@ enum class AddressDoubt : std::uint8_t {
     code_revoked,        ///< the village of this code is gone and no successor is known
     no_area_named,       ///< nothing in it is the name of an area of the list
     no_village_named,    ///< areas are named, a village is not
+    similar_names,       ///< the township has no village of this name, but some that differ by one slip:
+                         ///< `candidates`
     village_not_listed,  ///< what follows the township is no village of it
     other_kind,          ///< the text says 村 and the list 社区, or the other way round: `candidates`
     ambiguous,           ///< several areas fit: `candidates`

@@ -7,12 +7,6 @@
 namespace courtyard {
 namespace {
 
-std::span<const NamedPlace> beneath(std::span<const NamedPlace> named, AreaPlace from, AreaPlace to) {
-    const auto less = [](const NamedPlace& place, AreaPlace limit) { return place.place < limit; };
-    const auto begin = std::lower_bound(named.begin(), named.end(), from, less);
-    return {begin, std::lower_bound(begin, named.end(), to, less)};
-}
-
 bool fits(const NamedPlace& named, Ending wanted) { return !any(wanted) || any(named.ending & wanted); }
 
 }  // namespace
@@ -40,7 +34,7 @@ AddressMatch AddressReader::read() {
     if (found_.places.empty()) try_free_villages(best);
     if (found_.places.empty()) try_similar(best);
     if (!found_.places.empty()) return answer_villages();
-    if (other_kind_.empty()) collect_unclear(best);
+    if (other_kind_.empty() && similar_.empty()) collect_unclear(best);
     return answer_upper();
 }
 
@@ -114,9 +108,9 @@ AddressReader::Chain AddressReader::narrowed(const Chain& chain, std::size_t ind
     next.mentions |= std::uint64_t{1} << index;
     next.last = index;
     next.open = mention.bare() && !edges_.ends_free(mention.end);
-    const auto named = uppers_.places(mention.core);
     for (const auto place : next.scope) {
-        const auto level = beneath(named, place, place + 1).empty() ? AreaLevel::county : order_.level(place);
+        const auto level =
+            uppers_.places(mention.core, place, place + 1).empty() ? AreaLevel::county : order_.level(place);
         (level >= AreaLevel::township ? next.names_township : next.names_upper) = true;
     }
     return next;
@@ -129,7 +123,7 @@ void AddressReader::push_scope(AreaPlace place) {
 /// Puts on the stack what the mention names beneath the scope.
 void AddressReader::narrow_beneath(const AreaMention& mention, Ending wanted, Scope scope) {
     for (const auto upper : scope) {
-        for (const auto& named : beneath(uppers_.places(mention.core), upper + 1, order_.end(upper))) {
+        for (const auto& named : uppers_.places(mention.core, upper + 1, order_.end(upper))) {
             if (fits(named, wanted)) push_scope(named.place);
         }
     }
@@ -139,7 +133,7 @@ void AddressReader::narrow_beneath(const AreaMention& mention, Ending wanted, Sc
 /// small to large, or say a name twice.
 void AddressReader::narrow_to_held(const AreaMention& mention, Scope scope) {
     const auto names = [&](AreaPlace upper) {
-        const auto here = beneath(uppers_.places(mention.core), upper, upper + 1);
+        const auto here = uppers_.places(mention.core, upper, upper + 1);
         return !here.empty() && fits(here.front(), mention.ending);
     };
     for (const auto place : scope) {
@@ -156,7 +150,7 @@ bool AddressReader::may_be_village(const Chain& before, const Chain& chain) cons
     const auto found = villages_.find(core);
     if (!found) return false;
     for (const auto upper : before.scope) {
-        for (const auto& named : beneath(villages_.places(*found), upper, order_.end(upper))) {
+        for (const auto& named : villages_.places(*found, upper, order_.end(upper))) {
             const auto holds = [&](AreaPlace township) { return order_.covers(township, named.place); };
             if (std::ranges::none_of(chain.scope, holds)) return true;
         }
@@ -180,183 +174,6 @@ AddressReader::Reach AddressReader::reach_of(Scope scope) const {
     if (highest >= AreaLevel::township) return Reach::township;
     if (highest == AreaLevel::county) return scope.size() == 1 ? Reach::county : Reach::prefecture;
     return highest == AreaLevel::prefecture && scope.size() == 1 ? Reach::prefecture : Reach::open;
-}
-
-void AddressReader::try_village(const Chain& chain, At begin, Demand demand) {
-    const auto reach = reach_of(chain.scope);
-    if (begin >= text_.size() || reach == Reach::open) return;
-    VillageName best;
-    villages_.for_each_at(text_.substr(begin), [&](NameIndex::Core core, std::size_t size) {
-        const auto core_end = begin + static_cast<At>(size);
-        const auto after = village_ending_at(text_.substr(core_end), villages_.text(core));
-        VillageName name{core_end + static_cast<At>(after.length), core, after.ending, after.length > 0};
-        if (!name.full) {
-            const bool whole = any(villages_.endings(core) & Ending::whole);
-            name.full =
-                whole || villages_.text(core).ends_with(u'村') || villages_.text(core).ends_with(u"社区");
-        }
-        if (!ends_at(reach, name) || (demand == Demand::full_name && !name.full)) return;
-        if (name.end > best.end) {
-            best = name;
-            try_name(chain, begin, name);
-        } else if (name.end == best.end) {
-            try_name(chain, begin, name);
-        }
-    });
-}
-
-void AddressReader::try_name(const Chain& chain, At begin, const VillageName& name) {
-    const auto reach = reach_of(chain.scope);
-    if (!name.full && is_road(villages_.text(name.core))) return;
-    if (!name.full && reach == Reach::county && names_township(chain.scope, name)) return;
-    PlaceSet exact;
-    PlaceSet other;
-    bool sure = true;
-    for (const auto upper : chain.scope) {
-        for (const auto& named : beneath(villages_.places(name.core), upper, order_.end(upper))) {
-            const auto fit = fit_of(reach, name, named.ending);
-            if (fit == Fit::none) continue;
-            sure &= fit != Fit::doubtful;
-            (fit == Fit::exact ? exact : other).add(named.place);
-        }
-    }
-    const auto& places = exact.empty() ? other : exact;
-    if (places.empty()) return;
-    if (exact.empty() && !sure && places.count() == 1) {
-        if (name.full) other_kind_.add(places.first());
-        return;
-    }
-    if (places.count() == 1 && !edges_.ends_free(name.end) &&
-        may_be_longer(begin, name.end, places.first())) {
-        return;
-    }
-    double confidence = reach == Reach::township ? 0.98 : reach == Reach::county ? 0.95 : 0.9;
-    if (!chain.names_upper && !chain.names_township) confidence -= 0.03;
-    if (exact.empty()) confidence -= 0.03;
-    keep_villages(chain, begin, name.end, places, confidence);
-}
-
-/// Is the mere core of a village a township's too?
-bool AddressReader::names_township(Scope scope, const VillageName& name) const {
-    const auto core = uppers_.find(villages_.text(name.core));
-    return core && std::ranges::any_of(scope, [&](AreaPlace upper) {
-               return !beneath(uppers_.places(*core), upper + 1, order_.end(upper)).empty();
-           });
-}
-
-AddressReader::Fit AddressReader::fit_of(Reach reach, const VillageName& name, Ending ending) const {
-    if (ending == name.ending || (!any(name.ending) && any(ending & Ending::whole))) return Fit::exact;
-    constexpr auto rural = Ending::village | Ending::gacha;
-    if (any(name.ending)) {
-        const auto meant = any(name.ending & rural) ? name.ending | rural : name.ending;
-        if (any(meant & ending)) return Fit::loose;
-        return reach == Reach::township ? Fit::doubtful : Fit::none;
-    }
-    if (reach == Reach::township || name.full) return Fit::loose;
-    // The mere core of a community is a street or an estate as often as not.
-    return reach == Reach::county && any(ending & rural) ? Fit::loose : Fit::doubtful;
-}
-
-bool AddressReader::ends_at(Reach reach, const VillageName& name) const {
-    const bool township = reach == Reach::township;
-    if (!any(name.ending)) {
-        return township ? edges_.village_core_ends(name.end) : edges_.lone_village_core_ends(name.end);
-    }
-    return township ? edges_.village_name_ends(name.end) : edges_.lone_village_name_ends(name.end);
-}
-
-/// Another village of the township may begin with the same text: 王庄村东 beside 王庄村.
-bool AddressReader::may_be_longer(At begin, At end, AreaPlace village) const {
-    const auto text = text_.substr(begin, end - begin);
-    const auto township = order_.parent(village);
-    for (auto place = township + 1; place < order_.end(township); ++place) {
-        if (place != village && villages_.core_of(place).starts_with(text)) return true;
-    }
-    return false;
-}
-
-void AddressReader::keep_villages(const Chain& chain, At begin, At end, const PlaceSet& places,
-                                  double confidence) {
-    const auto covered = chain.covered + (end - begin);
-    if (covered < found_.covered) return;
-    if (covered > found_.covered) {
-        found_.places.clear();
-        found_.covered = covered;
-        found_.confidence = 0;
-    }
-    for (const auto place : places.kept()) found_.places.add(place);
-    if (confidence < found_.confidence) return;
-    found_.confidence = confidence;
-    found_.begin = begin;
-    found_.end = end;
-    found_.mentions = chain.mentions;
-    found_.method = chain.names_township
-                        ? (chain.names_upper ? AddressMethod::full_path : AddressMethod::township_village)
-                    : chain.names_upper ? AddressMethod::county_village
-                                        : AddressMethod::village_in_scope;
-}
-
-void AddressReader::try_free_villages(const Chain& chain) {
-    for (At at = 0; at < text_.size() && steps_left_ > 0; ++at) {
-        if (text_[at] == u' ' || !edges_.begins_free(at)) continue;
-        --steps_left_;
-        if (edges_.follows_upper_word(at) && !mentions_.one_ends_at(at - 1)) {
-            doubt_ = AddressDoubt::unknown_upper_area;
-            continue;
-        }
-        Chain here = chain;
-        here.end = at;
-        try_village(here, at, Demand::full_name);
-    }
-}
-
-void AddressReader::try_similar(const Chain& chain) {
-    if (!chain.names_township || chain.scope.size() != 1 || chain.end >= text_.size()) return;
-    const auto township = chain.scope.front();
-    const auto begin = chain.end + (text_[chain.end] == u' ' ? 1 : 0);
-    PlaceSet similar;
-    bool safe = true;
-    for (auto place = township + 1; place < order_.end(township); ++place) {
-        const auto slip = slip_at(begin, place);
-        if (slip == Slip::none) continue;
-        similar.add(place);
-        safe &= slip == Slip::harmless;
-    }
-    if (similar.count() != 1 || !safe) return;
-    keep_villages(chain, begin, static_cast<At>(text_.size()), similar, 0.8);
-    found_.method = AddressMethod::similar;
-}
-
-/// How the text at `begin` differs from the name of a village.
-Slip AddressReader::slip_at(At begin, AreaPlace village) const {
-    const auto core = villages_.core_of(village);
-    if (core.size() < 2) return Slip::none;
-    for (auto size = core.size() - 1; size <= core.size() + 1; ++size) {
-        if (begin + size > text_.size()) break;
-        const auto end = begin + size;
-        const auto piece = text_.substr(begin, size);
-        const auto slip = slip_between(piece, core);
-        if (slip == Slip::none) continue;
-        const auto after = village_ending_at(text_.substr(end), core);
-        const bool ends =
-            after.length > 0 ? edges_.village_name_ends(end + after.length) : edges_.village_core_ends(end);
-        if (ends) return villages_.find(piece) ? Slip::another_name : slip;
-    }
-    return Slip::none;
-}
-
-void AddressReader::collect_unclear(const Chain& chain) {
-    if (doubt_ == AddressDoubt::unknown_upper_area || reach_of(chain.scope) > Reach::county) return;
-    for (At at = 0; at < text_.size() && steps_left_ > 0; ++at) {
-        if (text_[at] == u' ') continue;
-        --steps_left_;
-        Chain here = chain;
-        here.end = at;
-        try_village(here, at, Demand::full_name);
-    }
-    unclear_ = found_.places;
-    found_ = {};
-    if (!unclear_.empty()) doubt_ = AddressDoubt::unclear_edge;
 }
 
 /// A chain that leads to a village may have left out names that another chain holds together.
@@ -409,44 +226,44 @@ AddressMatch AddressReader::answer_villages() const {
     }
     match.doubt = places.count() == 1 ? AddressDoubt::contradiction : AddressDoubt::ambiguous;
     set_candidates(match, places);
-    if (places.count() == 1 || found_.mentions == 0) return match;
-    auto common = places.first();
-    for (const auto place : places.kept()) common = order_.common(common, place);
-    if (common == 0 || places.count() > places.kept().size()) return match;
-    match.area = order_.code(common);
-    match.level = order_.level(common);
-    match.method = AddressMethod::upper_area;
-    match.confidence = 0.9;
+    if (places.count() > 1 && found_.mentions != 0) answer_common(match, places, 0.9);
     return match;
 }
 
 AddressMatch AddressReader::answer_upper() const {
     AddressMatch match;
     match.doubt = doubt_;
-    if (!unclear_.empty()) set_candidates(match, unclear_);
-    if (other_kind_.count() == 1) {
-        match.doubt = AddressDoubt::other_kind;
-        set_candidates(match, other_kind_);
+    const auto& uppers = upper_.places;
+    const auto say = [&](AddressDoubt doubt, const PlaceSet& candidates) {
+        match.doubt = doubt;
+        set_candidates(match, candidates);
+    };
+    if (uppers.count() > 1) {
+        say(AddressDoubt::ambiguous, uppers);
+    } else if (other_kind_.count() == 1) {
+        say(AddressDoubt::other_kind, other_kind_);
+    } else if (!similar_.empty()) {
+        say(AddressDoubt::similar_names, similar_);
+    } else if (!unclear_.empty()) {
+        say(AddressDoubt::unclear_edge, unclear_);
+    } else if (doubt_ == AddressDoubt::no_area_named && !uppers.empty()) {
+        const bool named = upper_.chain.names_township && edges_.village_word_follows(upper_.chain.end);
+        match.doubt = named ? AddressDoubt::village_not_listed : AddressDoubt::no_village_named;
     }
-    if (upper_.places.empty()) return match;
-    if (match.doubt == AddressDoubt::no_area_named) {
-        match.doubt = upper_.chain.names_township && edges_.village_word_follows(upper_.chain.end)
-                          ? AddressDoubt::village_not_listed
-                          : AddressDoubt::no_village_named;
-    }
-    if (upper_.places.count() > 1) {
-        match.doubt = AddressDoubt::ambiguous;
-        match.candidates.clear();
-        set_candidates(match, upper_.places);
-    }
-    auto common = upper_.places.first();
-    for (const auto place : upper_.places.kept()) common = order_.common(common, place);
-    if (common == 0 || upper_.places.count() > upper_.places.kept().size()) return match;
+    if (!uppers.empty()) answer_common(match, uppers, 0.95);
+    return match;
+}
+
+/// The lowest area that holds them all is sure.
+void AddressReader::answer_common(AddressMatch& match, const PlaceSet& places, double confidence) const {
+    if (places.count() > places.kept().size()) return;
+    auto common = places.first();
+    for (const auto place : places.kept()) common = order_.common(common, place);
+    if (common == 0) return;
     match.area = order_.code(common);
     match.level = order_.level(common);
     match.method = AddressMethod::upper_area;
-    match.confidence = 0.95;
-    return match;
+    match.confidence = confidence;
 }
 
 }  // namespace courtyard

@@ -100,6 +100,7 @@ class AddressReader {
     void drop_if_elsewhere();
     AddressMatch answer_villages() const;
     AddressMatch answer_upper() const;
+    void answer_common(AddressMatch& match, const PlaceSet& places, double confidence) const;
     void set_candidates(AddressMatch& match, const PlaceSet& places) const;
 
     const AreaOrder& order_;
@@ -118,6 +119,7 @@ class AddressReader {
     Upper upper_;
     PlaceSet unclear_;
     PlaceSet other_kind_;
+    PlaceSet similar_;
     AddressDoubt doubt_ = AddressDoubt::no_area_named;
 };
 

@@ -105,6 +105,12 @@ void NameIndex::fill_lengths() {
     lengths_ = std::move(fitting);
 }
 
+std::span<const NamedPlace> NameIndex::places(Core core, AreaPlace from, AreaPlace to) const {
+    const auto all = places(core);
+    const auto begin = std::ranges::lower_bound(all, from, {}, &NamedPlace::place);
+    return {begin, std::ranges::lower_bound(begin, all.end(), to, {}, &NamedPlace::place)};
+}
+
 void NameIndex::fill_core_by_place() {
     AreaPlace last = 0;
     for (const auto& named : places_) last = std::max(last, named.place);

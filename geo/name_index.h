@@ -64,6 +64,8 @@ class NameIndex {
     std::optional<Core> find(std::u16string_view core) const;
     /// All endings that areas with this core have.
     Ending endings(Core core) const { return endings_[core]; }
+    /// Those from one place up to before another.
+    std::span<const NamedPlace> places(Core core, AreaPlace from, AreaPlace to) const;
     /// The core of an area's official name; empty when it is not in this index.
     std::u16string_view core_of(AreaPlace place) const {
         const auto core = place < core_by_place_.size() ? core_by_place_[place] : none;

@@ -56,7 +56,7 @@ void print_share(const Score& score, std::size_t count) {
 }
 
 void print_row(std::string_view name, const Score& score) {
-    fmt::print("| {:22} | {:6} |", name, score.asked);
+    fmt::print("| {:24} | {:6} |", name, score.asked);
     for (const auto count :
          {score.right, score.wrong, score.among, score.above, score.wrong_above, score.nothing}) {
         print_share(score, count);
@@ -81,7 +81,8 @@ std::vector<LabelledAddress> print_damage_table(const Gazetteer& whole, std::siz
     std::mt19937 random(3);
     std::vector<LabelledAddress> all;
     fmt::print(
-        "| damage                 |  asked |  right % |  wrong % |  among % |  above % | w.above% | nothing% "
+        "| damage                   |  asked |  right % |  wrong % |  among % |  above % | w.above% | "
+        "nothing% "
         "|\n");
     for (std::size_t i = 0; i < damage_names.size(); ++i) {
         const auto damage = static_cast<Damage>(i);
