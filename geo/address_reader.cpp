@@ -3,6 +3,7 @@
 #include "geo/address_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace courtyard {
 namespace {
@@ -29,6 +30,11 @@ AddressMatch AddressReader::read() {
     if (upper_.chain.mentions != 0) {
         best = upper_.chain;
         best.scope = Scope(upper_.scope.data(), upper_.scope_size);
+    }
+    // Where not every chain was followed, the only village found may not be the only one.
+    if (steps_left_ < 0) {
+        found_ = {};
+        return answer_upper();
     }
     drop_if_elsewhere();
     if (found_.places.empty()) try_free_villages(best);
@@ -85,7 +91,8 @@ AddressReader::Chain AddressReader::narrowed(const Chain& chain, std::size_t ind
     const auto first = scope_count_;
     narrow_beneath(mention, mention.ending, chain.scope);
     // A mere core right behind another name does not repeat it: 沙溪乡沙溪石甲 has a village 沙溪石甲.
-    const bool may_repeat = !mention.bare() || chain.mentions == 0 || mention.begin > chain.end;
+    const bool may_repeat =
+        chain.mentions == 0 || (!chain.open && (!mention.bare() || mention.begin > chain.end));
     if (scope_count_ == first && may_repeat) narrow_to_held(mention, chain.scope);
     const bool sure_above = chain.scope.size() == 1 && reach_of(chain.scope) <= Reach::prefecture;
     if (scope_count_ == first && any(mention.ending & township_endings) && sure_above) {
@@ -100,6 +107,8 @@ AddressReader::Chain AddressReader::narrowed(const Chain& chain, std::size_t ind
                                  [&](AreaPlace p) { return order_.level(p) >= AreaLevel::township; });
         }
     }
+    // What fits only in part could make a village look like the only one.
+    if (std::exchange(scope_too_big_, false)) end = begin;
     scope_count_ = static_cast<std::size_t>(end - scopes_.begin());
     Chain next = chain;
     next.scope = Scope(begin, end);
@@ -117,7 +126,11 @@ AddressReader::Chain AddressReader::narrowed(const Chain& chain, std::size_t ind
 }
 
 void AddressReader::push_scope(AreaPlace place) {
-    if (scope_count_ < scopes_.size()) scopes_[scope_count_++] = place;
+    if (scope_count_ < scopes_.size()) {
+        scopes_[scope_count_++] = place;
+    } else {
+        scope_too_big_ = true;
+    }
 }
 
 /// Puts on the stack what the mention names beneath the scope.
@@ -245,7 +258,7 @@ AddressMatch AddressReader::answer_upper() const {
     } else if (!similar_.empty()) {
         say(AddressDoubt::similar_names, similar_);
     } else if (!unclear_.empty()) {
-        say(AddressDoubt::unclear_edge, unclear_);
+        say(doubt_ == AddressDoubt::unknown_upper_area ? doubt_ : AddressDoubt::unclear_edge, unclear_);
     } else if (doubt_ == AddressDoubt::no_area_named && !uppers.empty()) {
         const bool named = upper_.chain.names_township && edges_.village_word_follows(upper_.chain.end);
         match.doubt = named ? AddressDoubt::village_not_listed : AddressDoubt::no_village_named;

@@ -74,17 +74,23 @@ class AddressReader {
         bool full = false;  ///< with an ending, or of the kind that has none
     };
 
+    /// How well a name in the text and a village's own agree in their endings.
+    enum class Fit : std::uint8_t { exact, loose, doubtful, none };
+
+    // Chains of what lies above: address_reader.cpp.
     void follow(const Chain& chain, const Chain& before);
     bool continues(const Chain& chain, const AreaMention& mention) const;
     Chain narrowed(const Chain& chain, std::size_t mention);
     void push_scope(AreaPlace place);
     void narrow_beneath(const AreaMention& mention, Ending wanted, Scope scope);
     void narrow_to_held(const AreaMention& mention, Scope scope);
-    void keep_upper(const Chain& chain);
     bool may_be_village(const Chain& before, const Chain& chain) const;
+    void keep_upper(const Chain& chain);
+    Reach reach_of(Scope scope) const;
+
+    // Villages where a chain stands: address_villages.cpp.
     void try_village(const Chain& chain, At begin, Demand demand);
     void try_name(const Chain& chain, At begin, const VillageName& name);
-    enum class Fit : std::uint8_t { exact, loose, doubtful, none };
     Fit fit_of(Reach reach, const VillageName& name, Ending ending) const;
     bool names_township(Scope scope, const VillageName& name) const;
     bool ends_at(Reach reach, const VillageName& name) const;
@@ -94,10 +100,9 @@ class AddressReader {
     void try_similar(const Chain& chain);
     Slip slip_at(At begin, AreaPlace village) const;
     void collect_unclear(const Chain& chain);
-    bool contradicted(AreaPlace village) const;
-    Reach reach_of(Scope scope) const;
 
     void drop_if_elsewhere();
+    bool contradicted(AreaPlace village) const;
     AddressMatch answer_villages() const;
     AddressMatch answer_upper() const;
     void answer_common(AddressMatch& match, const PlaceSet& places, double confidence) const;
@@ -113,6 +118,7 @@ class AddressReader {
 
     std::array<AreaPlace, 2048> scopes_;  ///< a stack: the scopes of the chain that is followed
     std::size_t scope_count_ = 0;
+    bool scope_too_big_ = false;
     int steps_left_ = 300;  ///< an address needs a dozen; beyond this the text is no address
 
     Villages found_;

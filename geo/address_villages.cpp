@@ -126,13 +126,15 @@ void AddressReader::try_free_villages(const Chain& chain) {
     for (At at = 0; at < text_.size() && steps_left_ > 0; ++at) {
         if (text_[at] == u' ' || !edges_.begins_free(at)) continue;
         --steps_left_;
-        if (edges_.follows_upper_word(at) && !mentions_.one_ends_at(at - 1)) {
-            doubt_ = AddressDoubt::unknown_upper_area;
-            continue;
-        }
+        const bool unknown_upper = edges_.follows_upper_word(at) && !mentions_.one_ends_at(at - 1);
+        if (unknown_upper && !found_.places.empty()) continue;
         Chain here = chain;
         here.end = at;
         try_village(here, at, Demand::full_name);
+        if (!unknown_upper || found_.places.empty()) continue;
+        doubt_ = AddressDoubt::unknown_upper_area;
+        unclear_ = found_.places;
+        found_ = {};
     }
 }
 

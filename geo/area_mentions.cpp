@@ -59,8 +59,4 @@ bool AreaMentions::one_ends_at(std::uint32_t at) const {
     return std::ranges::any_of(all(), [&](const AreaMention& mention) { return mention.end == at; });
 }
 
-bool AreaMentions::one_begins_at(std::uint32_t at) const {
-    return std::ranges::any_of(all(), [&](const AreaMention& mention) { return mention.begin == at; });
-}
-
 }  // namespace courtyard

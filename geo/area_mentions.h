@@ -34,7 +34,6 @@ class AreaMentions {
 
     std::span<const AreaMention> all() const { return {mentions_.data(), count_}; }
     bool one_ends_at(std::uint32_t at) const;
-    bool one_begins_at(std::uint32_t at) const;
 
   private:
     void add(std::u16string_view text, const TextEdges& edges, const NameIndex& names, std::uint32_t begin,

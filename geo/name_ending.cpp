@@ -47,9 +47,8 @@ constexpr std::array<std::u16string_view, 64> peoples{
     u"鄂伦春", u"独龙族",   u"赫哲族",   u"高山族",   u"珞巴族",     u"塔塔尔族",   u"维吾尔族",
     u"维吾尔"};
 
-/// With the slips of the pen that the national list itself holds (村民委员, 居委员会). The first must be the
-/// longest of those that end alike only where two fit; all are tried.
-constexpr std::array<EndingWord, 53> village_words{{
+/// With the slips of the pen that the national list itself holds (村民委员, 居委员会).
+constexpr std::array<EndingWord, 52> village_words{{
     {u"村", village},
     {u"行政村", village},
     {u"村委", village},
@@ -102,7 +101,6 @@ constexpr std::array<EndingWord, 53> village_words{{
     {u"嘎查村民委员会", gacha},
     {u"嘎查居委会", gacha},
     {u"嘎查居民委员会", gacha},
-    {u"委员会", none},
 }};
 
 /// After a core that ends with it: 王村 + 委会.
@@ -151,7 +149,7 @@ NameParts village_parts(std::u16string_view name) {
     const EndingWord* longest = nullptr;
     const EndingWord* too_long = nullptr;
     for (const auto& word : village_words) {
-        if (!name.ends_with(word.word) || !any(word.ending) || name.size() == word.word.size()) continue;
+        if (!name.ends_with(word.word) || name.size() == word.word.size()) continue;
         const bool good = good_core(name.substr(0, name.size() - word.word.size()));
         auto& best = good ? longest : too_long;
         if (best == nullptr || word.word.size() > best->word.size()) best = &word;
@@ -184,7 +182,7 @@ EndingInText longest_at(std::u16string_view text, std::span<const EndingWord> wo
     EndingInText found;
     for (const auto& word : words) {
         if (word.word.front() != text.front() || word.word.size() <= found.length) continue;
-        if (any(word.ending) && text.starts_with(word.word)) {
+        if (text.starts_with(word.word)) {
             found = {word.word.size(), word.ending};
         }
     }

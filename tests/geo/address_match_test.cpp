@@ -145,6 +145,7 @@ TEST(AddressMatch, NeverFindsAVillageInsideALongerName) {
 TEST(AddressMatch, DoesNotTakeRoadsMarketsAndCompaniesForAreas) {
     expect_all({
         {"石桥区东风街道建设路5号", "490102001 address.no_village_named"},
+        {"云河市清溪上湾路3号，河中省云河市", "4901 address.no_village_named"},
         {"石桥区白沙路12号", "490102 address.no_village_named"},
         {"清溪县上湾路12号", "490121 address.no_village_named"},
         {"清溪大酒店", "address.no_area_named"},
@@ -169,8 +170,8 @@ TEST(AddressMatch, AnswersWhatIsSureAboveTheVillage) {
 }
 
 TEST(AddressMatch, RefusesAVillageBehindAnUnknownCountyOrTownship) {
-    expect_all({{"青石县 大王庄村", "address.unknown_upper_area"},
-                {"黑水镇 大王庄村", "address.unknown_upper_area"},
+    expect_all({{"青石县 大王庄村", "address.unknown_upper_area 1"},
+                {"黑水镇 大王庄村", "address.unknown_upper_area 1"},
                 {"黑水镇大王庄村", "address.unclear_edge 1"}},
                "490121");
 }
