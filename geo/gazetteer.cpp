@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "geo/address_reader.h"
-#include "geo/address_text.h"
+#include "geo/names/address_reader.h"
+#include "geo/names/address_text.h"
 
 namespace courtyard {
 namespace {

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "geo/address_match.h"
-#include "geo/area_order.h"
 #include "geo/area_tree.h"
-#include "geo/code_changes.h"
-#include "geo/name_index.h"
+#include "geo/names/area_order.h"
+#include "geo/names/code_changes.h"
+#include "geo/names/name_index.h"
 
 namespace courtyard {
 

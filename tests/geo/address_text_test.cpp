@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/address_text.h"
+#include "geo/names/address_text.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
 
-#include "geo/character_variants.h"
+#include "geo/names/character_variants.h"
 
 namespace courtyard {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/area_order.h"
+#include "geo/names/area_order.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/code_changes.h"
+#include "geo/names/code_changes.h"
 
 #include <gtest/gtest.h>
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "geo/address_text.h"
-#include "geo/character_variants.h"
-#include "geo/name_ending.h"
+#include "geo/names/address_text.h"
+#include "geo/names/character_variants.h"
+#include "geo/names/name_ending.h"
 
 namespace courtyard {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/name_ending.h"
+#include "geo/names/name_ending.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "geo/address_text.h"
+#include "geo/names/address_text.h"
 
 namespace courtyard {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/place_set.h"
+#include "geo/names/place_set.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/similar_name.h"
+#include "geo/names/similar_name.h"
 
 #include <gtest/gtest.h>
 

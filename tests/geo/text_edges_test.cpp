@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/text_edges.h"
+#include "geo/names/text_edges.h"
 
 #include <gtest/gtest.h>
 

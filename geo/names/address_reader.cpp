@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/address_reader.h"
+#include "geo/names/address_reader.h"
 
 #include <algorithm>
 #include <utility>

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "geo/area_order.h"
-#include "geo/name_ending.h"
+#include "geo/names/area_order.h"
+#include "geo/names/name_ending.h"
 
 namespace courtyard {
 

@@ -4,7 +4,7 @@
 // The villages of `AddressReader`: where a chain of upper names stands, and at free edges.
 #include <algorithm>
 
-#include "geo/address_reader.h"
+#include "geo/names/address_reader.h"
 
 namespace courtyard {
 

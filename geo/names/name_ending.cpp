@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/name_ending.h"
+#include "geo/names/name_ending.h"
 
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <span>
 
-#include "geo/address_text.h"
+#include "geo/names/address_text.h"
 
 namespace courtyard {
 namespace {

@@ -8,12 +8,12 @@
 #include <string_view>
 
 #include "geo/address_match.h"
-#include "geo/area_mentions.h"
-#include "geo/area_order.h"
-#include "geo/name_index.h"
-#include "geo/place_set.h"
-#include "geo/similar_name.h"
-#include "geo/text_edges.h"
+#include "geo/names/area_mentions.h"
+#include "geo/names/area_order.h"
+#include "geo/names/name_index.h"
+#include "geo/names/place_set.h"
+#include "geo/names/similar_name.h"
+#include "geo/names/text_edges.h"
 
 namespace courtyard {
 

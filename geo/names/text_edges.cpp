@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/text_edges.h"
+#include "geo/names/text_edges.h"
 
 #include <algorithm>
 #include <array>
 
-#include "geo/address_text.h"
+#include "geo/names/address_text.h"
 
 namespace courtyard {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/name_index.h"
+#include "geo/names/name_index.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/area_mentions.h"
+#include "geo/names/area_mentions.h"
 
 #include <algorithm>
 
-#include "geo/address_text.h"
+#include "geo/names/address_text.h"
 
 namespace courtyard {
 

@@ -8,7 +8,7 @@
 #include <span>
 
 #include "geo/address_match.h"
-#include "geo/area_order.h"
+#include "geo/names/area_order.h"
 
 namespace courtyard {
 

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <span>
 
-#include "geo/name_index.h"
-#include "geo/text_edges.h"
+#include "geo/names/name_index.h"
+#include "geo/names/text_edges.h"
 
 namespace courtyard {
 

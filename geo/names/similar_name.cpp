@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/similar_name.h"
+#include "geo/names/similar_name.h"
 
 #include <algorithm>
 #include <initializer_list>
 
-#include "geo/address_text.h"
+#include "geo/names/address_text.h"
 
 namespace courtyard {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/character_variants.h"
+#include "geo/names/character_variants.h"
 
 namespace courtyard {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/address_text.h"
+#include "geo/names/address_text.h"
 
 #include <algorithm>
 #include <memory>
 #include <optional>
 
-#include "geo/character_variants.h"
+#include "geo/names/character_variants.h"
 
 namespace courtyard {
 namespace {
