@@ -71,7 +71,7 @@ void Atlas::Picture::take_area(const AreaFact& fact, Revision seq) {
 void Atlas::Picture::take_household(const HouseholdRecord& household, Revision seq) {
     RecordState& state = record(PointKind::courtyards, household.id, seq);
     state.claim = {household.position ? std::optional(household.position->wgs84) : std::nullopt,
-                   household.declared};
+                   household.declared, household.position ? std::string() : household.address};
     // Registering is the first step of the machine; a corrected day replaces it.
     if (state.registered_on == never)
         state.steps.insert(state.steps.begin(), {household.registered_on, 0});
@@ -133,6 +133,7 @@ void Atlas::Picture::redraw_editions() {
         edition->changed_at = areas_changed_at_[valid_from];
         edition->areas = std::make_shared<const AreaTree>(std::move(tree.value()));
         edition->villages = std::make_shared<const VillageIndex>(*edition->areas);
+        edition->names = std::make_shared<const Gazetteer>(Gazetteer::of(*edition->areas).value());
         edition->layer = std::make_shared<const AreaLayer>(*edition->areas);
         editions_.push_back(std::move(edition));
     }
@@ -140,6 +141,7 @@ void Atlas::Picture::redraw_editions() {
         auto nothing = std::make_shared<EditionPicture>();
         nothing->areas = std::make_shared<const AreaTree>();
         nothing->villages = std::make_shared<const VillageIndex>(*nothing->areas);
+        nothing->names = std::make_shared<const Gazetteer>();
         nothing->layer = std::make_shared<const AreaLayer>();
         editions_.push_back(std::move(nothing));
     }
@@ -150,7 +152,7 @@ void Atlas::Picture::redraw_editions() {
 std::optional<MapPoint> Atlas::Picture::place(RecordState& record) const {
     record.areas.clear();
     for (const auto& edition : editions_)
-        record.areas.push_back(geocode(record.claim, *edition->areas, *edition->villages).area);
+        record.areas.push_back(geocode(record.claim, edition->places()).area);
     const AreaIndex newest = record.areas.back();
     return map_point(record, newest == no_area ? AreaCode{} : (*editions_.back()->areas)[newest].code);
 }

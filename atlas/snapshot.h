@@ -12,7 +12,7 @@
 
 #include "campaign/progress.h"
 #include "data/store/fact.h"
-#include "geo/village_index.h"
+#include "geo/geocode.h"
 #include "tiles/area_layer.h"
 #include "tiles/point_layer.h"
 
@@ -24,8 +24,11 @@ struct EditionPicture {
     Revision changed_at = 0;  ///< last fact about its areas
     std::shared_ptr<const AreaTree> areas;
     std::shared_ptr<const VillageIndex> villages;
+    std::shared_ptr<const Gazetteer> names;
     std::shared_ptr<const AreaLayer> layer;
     std::vector<Ledger> ledgers;  ///< parallel to `catalogue()`
+
+    Places places() const { return {*areas, *villages, *names}; }
 };
 
 enum class PointKind : std::uint8_t { courtyards, bases, help_points, inspections };

@@ -4,58 +4,81 @@
 
 #include <array>
 
+#include "geo/datum.h"
+
 namespace courtyard {
 namespace {
 
 constexpr Metres nearest_radius{5000};
 
-constexpr std::array<std::string_view, 9> flag_names{
+constexpr std::array<std::string_view, 10> flag_names{
     "outside_declared_village", "outside_every_village", "in_overlap",    "unknown_area", "no_position",
-    "far_from_household",       "low_accuracy",          "datum_suspect", "clock_skew"};
+    "far_from_household",       "low_accuracy",          "datum_suspect", "clock_skew",   "unclear_address"};
 
-Placement by_code(AreaIndex declared) {
-    Placement placement{declared, declared == no_area ? PlacedBy::nothing : PlacedBy::code, {}, no_area, {}};
+/// By its code, and where that names no village, by its address.
+Placement without_position(const PlaceClaim& claim, AreaIndex declared, const Places& places) {
+    Placement placement;
     placement.flags.add(Flag::no_position);
+    const auto& [areas, villages, names] = places;
+    if (declared != no_area) {
+        placement.area = declared;
+        placement.by = PlacedBy::code;
+        if (areas[declared].level == areas.lowest_level()) return placement;
+    } else if (!claim.declared.empty()) {
+        auto match = names.match_code(claim.declared.view());
+        if (match.method == AddressMethod::code || match.method == AddressMethod::successor_code) {
+            placement.area = areas.find(match.area);
+            placement.by = PlacedBy::code;
+            placement.address = std::move(match);
+            return placement;
+        }
+        placement.flags.add(Flag::unknown_area);
+    }
+    if (claim.address.empty()) return placement;
+    auto match = names.match(claim.address, declared != no_area ? claim.declared : claim.within);
+    if (match.doubt != AddressDoubt::none) placement.flags.add(Flag::unclear_address);
+    if (match.is_village() || (declared == no_area && !match.area.empty())) {
+        placement.area = areas.find(match.area);
+        placement.by = PlacedBy::address;
+    }
+    placement.address = std::move(match);
     return placement;
 }
 
 /// A declared village that has the position on its border, or shares it in an overlap, is not contradicted.
-bool agrees(AreaIndex declared, AreaIndex village, LonLat position, const AreaTree& tree,
-            const VillageIndex& villages) {
+bool agrees(AreaIndex declared, AreaIndex village, LonLat position, const Places& places) {
     if (village == no_area) return false;
-    return tree.covers(declared, village) || villages.covers(declared, position);
+    return places.areas.covers(declared, village) || places.villages.covers(declared, position);
 }
 
-bool fits_as_gcj02(AreaIndex declared, LonLat position, const AreaTree& tree, const VillageIndex& villages) {
+bool fits_as_gcj02(AreaIndex declared, LonLat position, const Places& places) {
     const auto moved = to_wgs84(position, Datum::gcj02);
-    return moved != position && agrees(declared, villages.find(moved).village, moved, tree, villages);
+    return moved != position && agrees(declared, places.villages.find(moved).village, moved, places);
 }
 
-Placement by_position(LonLat position, Located located, AreaIndex declared, const AreaTree& tree,
-                      const VillageIndex& villages) {
+Placement by_position(LonLat position, Located located, AreaIndex declared, const Places& places) {
     Placement placement;
     placement.area = located.village;
     if (located.overlap) placement.flags.add(Flag::in_overlap);
     if (located.village == no_area) {
         placement.flags.add(Flag::outside_every_village);
-        const auto nearest = villages.nearest(position, nearest_radius);
+        const auto nearest = places.villages.nearest(position, nearest_radius);
         placement.nearest_area = nearest.village;
         placement.nearest_distance = nearest.distance;
     } else {
         placement.by = PlacedBy::position;
     }
-    if (declared != no_area && !agrees(declared, located.village, position, tree, villages)) {
+    if (declared != no_area && !agrees(declared, located.village, position, places)) {
         placement.flags.add(Flag::outside_declared_village);
-        if (fits_as_gcj02(declared, position, tree, villages)) placement.flags.add(Flag::datum_suspect);
+        if (fits_as_gcj02(declared, position, places)) placement.flags.add(Flag::datum_suspect);
     }
     return placement;
 }
 
-Placement place(const PlaceClaim& claim, Located located, const AreaTree& tree,
-                const VillageIndex& villages) {
-    const auto declared = claim.declared.empty() ? no_area : tree.find(claim.declared);
-    auto placement =
-        claim.position ? by_position(*claim.position, located, declared, tree, villages) : by_code(declared);
+Placement place(const PlaceClaim& claim, Located located, const Places& places) {
+    const auto declared = claim.declared.empty() ? no_area : places.areas.find(claim.declared);
+    if (!claim.position) return without_position(claim, declared, places);
+    auto placement = by_position(*claim.position, located, declared, places);
     if (declared == no_area && !claim.declared.empty()) placement.flags.add(Flag::unknown_area);
     return placement;
 }
@@ -78,31 +101,31 @@ std::string_view to_string(PlacedBy method) {
             return "position";
         case PlacedBy::code:
             return "code";
+        case PlacedBy::address:
+            return "address";
         case PlacedBy::nothing:
             break;
     }
     return "nothing";
 }
 
-Placement geocode(const PlaceClaim& claim, const AreaTree& tree, const VillageIndex& villages) {
-    const auto located = claim.position ? villages.find(*claim.position) : Located{};
-    return place(claim, located, tree, villages);
+Placement geocode(const PlaceClaim& claim, const Places& places) {
+    return place(claim, claim.position ? places.villages.find(*claim.position) : Located{}, places);
 }
 
-std::vector<Placement> geocode(std::span<const PlaceClaim> claims, const AreaTree& tree,
-                               const VillageIndex& villages) {
+std::vector<Placement> geocode(std::span<const PlaceClaim> claims, const Places& places) {
     std::vector<LonLat> positions;
     positions.reserve(claims.size());
     for (const auto& claim : claims) {
         if (claim.position) positions.push_back(*claim.position);
     }
     std::vector<Located> located(positions.size());
-    villages.find(positions, located);
+    places.villages.find(positions, located);
     std::vector<Placement> placements;
     placements.reserve(claims.size());
     auto next = located.begin();
     for (const auto& claim : claims) {
-        placements.push_back(place(claim, claim.position ? *next++ : Located{}, tree, villages));
+        placements.push_back(place(claim, claim.position ? *next++ : Located{}, places));
     }
     return placements;
 }

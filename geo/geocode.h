@@ -5,16 +5,17 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "geo/datum.h"
+#include "geo/gazetteer.h"
 #include "geo/village_index.h"
 
 namespace courtyard {
 
 /// How a record found its village.
-enum class PlacedBy : std::uint8_t { nothing, position, code };
+enum class PlacedBy : std::uint8_t { nothing, position, code, address };
 
 /// A named doubt about a record, resolved by a reviewer; never a silent change.
 enum class Flag : std::uint8_t {
@@ -22,11 +23,12 @@ enum class Flag : std::uint8_t {
     outside_every_village,     ///< position lies in no village
     in_overlap,                ///< position lies inside several villages
     unknown_area,              ///< the declared code is not in this edition
-    no_position,               ///< placed by code only
+    no_position,               ///< placed by code or address only
     far_from_household,        ///< an inspection more than 200 m from its household
     low_accuracy,              ///< reported accuracy over 30 m
     datum_suspect,             ///< read as GCJ-02 it would lie in the declared village
     clock_skew,                ///< observed later than received
+    unclear_address,           ///< the address, which had to do, names no single village
 };
 
 /// A set of flags, one bit each.
@@ -55,21 +57,35 @@ struct Placement {
     Flags flags;
     AreaIndex nearest_area = no_area;  ///< for a position outside every village, within 5 km
     Metres nearest_distance;
+    /// What names and codes said, when they were asked. Its area may be one that has no boundary here.
+    std::optional<AddressMatch> address;
 };
 
 /// What is known of a record's place.
 struct PlaceClaim {
     std::optional<LonLat> position;  ///< WGS 84
     AreaCode declared;               ///< empty when none
+    std::string address{};
+    AreaCode within{};  ///< where it is known to lie: narrows what an address can mean; empty when it is not
 };
 
-/// Finds the village of a record: by position when there is one, else by its declared code.
+/// What records are placed in: the areas of one edition, found by position, by code, or by name.
 ///
-/// The position wins and the disagreement is flagged; a record without a position is placed by its code, at
-/// whatever level that code names, and is never given an invented point.
-Placement geocode(const PlaceClaim& claim, const AreaTree& tree, const VillageIndex& villages);
+/// `names` may know more than `areas`: revoked codes, a national list.
+struct Places {
+    const AreaTree& areas;
+    const VillageIndex& villages;
+    const Gazetteer& names;
+};
+
+/// Finds the village of a record: by position when there is one, else by its declared code, else by its
+/// address.
+///
+/// The position wins and the disagreement is flagged. A record without a position is placed by its code, at
+/// whatever level that code names; where that is no village the address is asked, within that area. It is
+/// never given an invented point, and never one of several villages that its address may mean.
+Placement geocode(const PlaceClaim& claim, const Places& places);
 /// The same of many records, faster; one placement each, in order.
-std::vector<Placement> geocode(std::span<const PlaceClaim> claims, const AreaTree& tree,
-                               const VillageIndex& villages);
+std::vector<Placement> geocode(std::span<const PlaceClaim> claims, const Places& places);
 
 }  // namespace courtyard

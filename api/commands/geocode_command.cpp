@@ -9,6 +9,7 @@
 #include "api/commands/options.h"
 #include "api/commands/workspace.h"
 #include "data/geocode/geocode_file.h"
+#include "data/read/code_list.h"
 
 namespace courtyard {
 namespace {
@@ -18,6 +19,9 @@ struct GeocodeArguments {
     std::string areas;
     std::string areas_layer;
     std::string data;
+    std::string codes;
+    std::string code_changes;
+    std::string within;
     std::string out;
     std::string layer;
     std::string level;
@@ -28,10 +32,11 @@ struct GeocodeArguments {
 
 using Seconds = std::chrono::duration<double>;
 
-/// The villages to geocode into: from a file, or those of today in a data directory.
+/// What to geocode into: boundaries from a file, or those of today in a data directory; a code list.
 struct Villages {
-    std::shared_ptr<const AreaTree> areas;
+    std::shared_ptr<const AreaTree> areas = std::make_shared<const AreaTree>();
     std::shared_ptr<const VillageIndex> index;
+    std::shared_ptr<const Gazetteer> names;
 };
 
 Result<Villages> villages_of_file(const GeocodeArguments& arguments) {
@@ -60,23 +65,52 @@ Result<Villages> villages_of_file(const GeocodeArguments& arguments) {
     if (!tree) return tl::unexpected(tree.error());
     Villages villages;
     villages.areas = std::make_shared<const AreaTree>(std::move(*tree));
-    villages.index = std::make_shared<const VillageIndex>(*villages.areas);
     return villages;
 }
 
-Result<Villages> villages_of(const GeocodeArguments& arguments) {
-    if (arguments.areas.empty() == arguments.data.empty()) {
-        return fail(ErrorCode::not_found, "option.areas",
-                    {"请用 --areas 文件 或 --data 目录 指明村界（二选一）",
-                     "say where the villages are: --areas FILE or --data DIR, one of them"},
-                    "--areas");
-    }
-    if (!arguments.areas.empty()) return villages_of_file(arguments);
+Result<Villages> villages_of_data(const GeocodeArguments& arguments) {
     const auto workspace = Workspace::open(arguments.data);
     if (!workspace) return tl::unexpected(workspace.error());
     const auto now = workspace->atlas->now();
     const EditionPicture& edition = now->edition_on(today());
-    return Villages{edition.areas, edition.villages};
+    return Villages{edition.areas, edition.villages, {}};
+}
+
+/// Of the code list when there is one, else of the boundaries.
+Result<Gazetteer> names_of(const GeocodeArguments& arguments, const AreaTree& areas) {
+    if (arguments.codes.empty() && arguments.code_changes.empty()) return Gazetteer::of(areas);
+    Gazetteer::Builder builder;
+    if (arguments.codes.empty()) {
+        for (const Area& area : areas.areas()) builder.add({area.code, area.name, area.level, area.parent});
+    } else if (auto read = add_code_list(builder, arguments.codes); !read) {
+        return tl::unexpected(read.error());
+    }
+    if (!arguments.code_changes.empty()) {
+        if (auto read = add_code_changes(builder, arguments.code_changes); !read)
+            return tl::unexpected(read.error());
+    }
+    return std::move(builder).build();
+}
+
+Result<Villages> villages_of(const GeocodeArguments& arguments) {
+    const bool both = !arguments.areas.empty() && !arguments.data.empty();
+    if (both || (arguments.areas.empty() && arguments.data.empty() && arguments.codes.empty())) {
+        return fail(
+            ErrorCode::not_found, "option.areas",
+            {"请指明村界：--areas 文件 或 --data 目录（二选一）；只按代码和地址定位时用 --codes 代码表",
+             "say where the villages are: --areas FILE or --data DIR, one of them; or --codes LIST, for "
+             "codes and addresses alone"},
+            "--areas");
+    }
+    Result<Villages> villages;
+    if (!arguments.areas.empty()) villages = villages_of_file(arguments);
+    if (!arguments.data.empty()) villages = villages_of_data(arguments);
+    if (!villages) return villages;
+    auto names = names_of(arguments, *villages->areas);
+    if (!names) return tl::unexpected(names.error());
+    villages->names = std::make_shared<const Gazetteer>(std::move(*names));
+    if (!villages->index) villages->index = std::make_shared<const VillageIndex>(*villages->areas);
+    return villages;
 }
 
 Result<GeocodeJob> job_of(const GeocodeArguments& arguments) {
@@ -92,6 +126,10 @@ Result<GeocodeJob> job_of(const GeocodeArguments& arguments) {
     auto renamed = pairs_of(arguments.renamed, "--map");
     if (!renamed) return tl::unexpected(renamed.error());
     job.renamed = std::move(*renamed);
+    if (arguments.within.empty()) return job;
+    const auto within = AreaCode::parse(arguments.within);
+    if (!within) return tl::unexpected(within.error());
+    job.within = *within;
     return job;
 }
 
@@ -116,8 +154,8 @@ Exit geocode_to_file(const GeocodeArguments& arguments) {
     const auto start = std::chrono::steady_clock::now();
     const auto villages = villages_of(arguments);
     if (!villages) return complain(villages.error());
-    job->areas = villages->areas.get();
-    job->villages = villages->index.get();
+    const Places places{*villages->areas, *villages->index, *villages->names};
+    job->places = &places;
     ProgressBar bar("geocode");
     job->progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
     const auto loaded = std::chrono::steady_clock::now();
@@ -136,10 +174,15 @@ void add_geocode_command(CLI::App& program, Exit& exit) {
     auto* command = program.add_subcommand("geocode", "Give every row of a file the village it lies in");
     command
         ->add_option("file", a->file,
-                     "CSV with columns lon and lat, or an area code; or any format with points")
+                     "CSV with columns lon and lat, an area code, or an address; or any format with points")
         ->required();
     command->add_option("--areas", a->areas, "File of boundaries: GeoPackage, Shapefile (zip), GeoJSON, ...");
     command->add_option("--data", a->data, "Data directory, instead of --areas: its boundaries of today");
+    command->add_option(
+        "--codes", a->codes,
+        "List of area codes and names for addresses: a CSV, or a folder of the national list");
+    command->add_option("--code-changes", a->code_changes, "CSV of revoked codes: old_code, new_code, from");
+    command->add_option("--within", a->within, "Code of the area that all addresses are known to lie in");
     command->add_option("--out", a->out, "File to write; its ending says the format")->required();
     command->add_option("--threads", a->threads, "Threads for CSV")
         ->capture_default_str()

@@ -95,7 +95,7 @@ Exit load(const LoadArguments& arguments) {
     options->progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
     const EditionPicture& edition = now->edition_on(today());
     const auto report = load_file(*workspace->store, *workspace->children,
-                                  {*edition.areas, *edition.villages}, arguments.file, std::move(*options));
+                                  edition.places(), arguments.file, std::move(*options));
     if (!report) return complain(report.error());
     print_rows(report->rejections, "rejected");
     print_rows(report->warnings, "doubt");

@@ -128,7 +128,7 @@ Response import_file(const Call& call, const std::string& id) {
         return load_report_json(id, stored, language);
     };
     const EditionPicture& edition = call.snapshot->edition_on(today());
-    const auto report = load_file(call.house.store, call.house.children, {*edition.areas, *edition.villages},
+    const auto report = load_file(call.house.store, call.house.children, edition.places(),
                                   *call.request.spooled, asked->load);
     if (!report)
         return problem(report.error().code == ErrorCode::unavailable ? status_of(report.error()) : 422,

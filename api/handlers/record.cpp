@@ -20,18 +20,17 @@ const Error refused_content{
 
 const EditionPicture& edition_today(const Call& call) { return call.snapshot->edition_on(today()); }
 
-KnownAreas known_today(const Call& call) {
-    return {*edition_today(call).areas, *edition_today(call).villages};
-}
+Places known_today(const Call& call) { return edition_today(call).places(); }
 
 /// A household as the caller may know it: those out of scope do not exist.
 std::optional<HouseholdRecord> visible_household(const Call& call, const std::string& id) {
     auto household = call.house.store.household(id);
     if (!household || call.caller.scope.empty()) return household;
-    const KnownAreas known = known_today(call);
-    const Placement placed = geocode(
-        {household->position ? std::optional(household->position->wgs84) : std::nullopt, household->declared},
-        known.areas, known.villages);
+    const Places known = known_today(call);
+    const Placement placed =
+        geocode({household->position ? std::optional(household->position->wgs84) : std::nullopt,
+                 household->declared, household->address},
+                known);
     if (!in_scope(call.caller, known.areas, placed.area)) return std::nullopt;
     return household;
 }
@@ -141,7 +140,7 @@ Response put_inspection(const Call& call) {
 Response inspection(const Call& call) {
     const auto id = parse_uuid(call.captured[0]);
     const auto found = id ? call.house.store.inspection(*id) : std::nullopt;
-    const KnownAreas known = known_today(call);
+    const Places known = known_today(call);
     const bool visible =
         found && in_scope(call.caller, known.areas,
                           known.areas.find(std::get<InspectionFact>(found->fact).finding.area));

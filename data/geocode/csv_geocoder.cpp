@@ -45,15 +45,20 @@ std::size_t length_of_line(std::string_view text) {
 }  // namespace
 
 GeocodeColumns::GeocodeColumns(const ColumnMap& map)
-    : lon(column(map, "lon")), lat(column(map, "lat")), code(column(map, "area")) {}
+    : lon(column(map, "lon")),
+      lat(column(map, "lat")),
+      code(column(map, "area")),
+      address(column(map, "address")) {}
 
-ReadPlace read_place(const GivenPlace& given, Datum datum) {
+ReadPlace read_place(const GivenPlace& given, const GeocodeJob& job) {
     ReadPlace place;
-    if (const auto position = position_of(given, datum)) {
+    if (const auto position = position_of(given, job.datum)) {
         place.claim.position = *position;
     } else {
         place.problem = position.error().name;
     }
+    place.claim.within = job.within;
+    if (!place.claim.position) place.claim.address = given.address;
     if (given.code.empty()) return place;
     if (const auto code = AreaCode::parse(given.code)) {
         place.claim.declared = *code;
@@ -66,8 +71,14 @@ ReadPlace read_place(const GivenPlace& given, Datum datum) {
 AddedColumns AddedColumns::of(const Placement& placement, const std::string& problem, const AreaTree& areas,
                               GeocodeSummary& summary) {
     AddedColumns added;
-    if (placement.area != no_area) added.area = areas[placement.area].code.view();
+    const auto* match = placement.address ? &*placement.address : nullptr;
+    if (placement.area != no_area) {
+        added.area = areas[placement.area].code.view();
+    } else if (match != nullptr && placement.by != PlacedBy::nothing) {
+        added.area = match->area.view();
+    }
     added.method = to_string(placement.by);
+    if (placement.by == PlacedBy::address) (added.method += ':') += to_string(match->method);
     const auto add_flag = [&](std::string_view flag) {
         if (!added.flags.empty()) added.flags += '|';
         added.flags += flag;
@@ -77,9 +88,15 @@ AddedColumns AddedColumns::of(const Placement& placement, const std::string& pro
     if (placement.flags.any()) {
         for (const auto flag : placement.flags.list()) add_flag(to_string(flag));
     }
+    if (match != nullptr && match->doubt != AddressDoubt::none) add_flag(to_string(match->doubt));
     if (!problem.empty()) add_flag(problem);
     const auto counted = summary.methods.find(added.method);
     ++(counted != summary.methods.end() ? counted : summary.methods.emplace(added.method, 0).first)->second;
+    if (match != nullptr) {
+        added.confidence = match->confidence;
+        for (const auto& code : match->candidates)
+            (added.candidates += added.candidates.empty() ? "" : "|") += code.view();
+    }
     if (placement.nearest_area == no_area) return added;
     added.nearest_area = areas[placement.nearest_area].code.view();
     added.distance_m = placement.nearest_distance.value;
@@ -90,7 +107,7 @@ void CsvGeocoder::run(std::string_view block, std::string& out, GeocodeSummary& 
     rows_.clear();
     claims_.clear();
     read(block, summary);
-    const auto placements = geocode(claims_, *job_.areas, *job_.villages);
+    const auto placements = geocode(claims_, *job_.places);
     out.reserve(out.size() + block.size() + rows_.size() * 40);
     for (std::size_t i = 0; i < rows_.size(); ++i) append(rows_[i], placements[i], out, summary);
     summary.rows += rows_.size();
@@ -122,7 +139,8 @@ std::size_t CsvGeocoder::read_row(std::string_view rest, GeocodeSummary& summary
     const auto value = [&](std::size_t column) {
         return column == GeocodeColumns::none ? std::string_view() : without_blanks(values[column].text);
     };
-    auto place = read_place({value(where_.lon), value(where_.lat), value(where_.code)}, job_.datum);
+    auto place =
+        read_place({value(where_.lon), value(where_.lat), value(where_.code), value(where_.address)}, job_);
     rows_.push_back({rest.substr(0, scanner_.content_length()), std::move(place.problem), false});
     claims_.push_back(place.claim);
     return scanner_.length();
@@ -131,19 +149,25 @@ std::size_t CsvGeocoder::read_row(std::string_view rest, GeocodeSummary& summary
 void CsvGeocoder::append(const Row& row, const Placement& placement, std::string& out,
                          GeocodeSummary& summary) const {
     const auto added =
-        AddedColumns::of(row.broken ? Placement{} : placement, row.problem, *job_.areas, summary);
+        AddedColumns::of(row.broken ? Placement{} : placement, row.problem, job_.places->areas, summary);
     const char delimiter = scanner_.delimiter();
     if (row.broken) {
         append_broken(row.content, out);
     } else {
         out += row.content;
     }
-    for (const auto text : {added.area, added.method, std::string_view(added.flags), added.nearest_area}) {
+    for (const auto text :
+         {added.area, std::string_view(added.method), std::string_view(added.flags), added.nearest_area}) {
         out += delimiter;
         out += text;
     }
     out += delimiter;
     if (added.distance_m) fmt::format_to(std::back_inserter(out), "{:.1f}", *added.distance_m);
+    if (has_addresses()) {
+        out += delimiter;
+        if (added.confidence) fmt::format_to(std::back_inserter(out), "{:.2f}", *added.confidence);
+        (out += delimiter) += added.candidates;
+    }
     out += '\n';
 }
 

@@ -14,6 +14,7 @@ struct GeocodeColumns {
     std::size_t lon = none;
     std::size_t lat = none;
     std::size_t code = none;
+    std::size_t address = none;
 
     explicit GeocodeColumns(const ColumnMap& map);
 };
@@ -23,6 +24,7 @@ struct GivenPlace {
     std::string_view lon;
     std::string_view lat;
     std::string_view code;
+    std::string_view address;
 };
 
 /// A row's claim, or the stable name of what is wrong with it.
@@ -30,15 +32,17 @@ struct ReadPlace {
     PlaceClaim claim;
     std::string problem;
 };
-ReadPlace read_place(const GivenPlace& given, Datum datum);
+ReadPlace read_place(const GivenPlace& given, const GeocodeJob& job);
 
-/// The five columns added to a row.
+/// The columns added to a row.
 struct AddedColumns {
-    std::string_view area;
-    std::string_view method;
+    std::string_view area;  ///< views look into the placement and the tree
+    std::string method;
     std::string flags;
     std::string_view nearest_area;
     std::optional<double> distance_m;
+    std::optional<double> confidence;
+    std::string candidates;
 
     /// Counts the row in the summary.
     static AddedColumns of(const Placement& placement, const std::string& problem, const AreaTree& areas,
@@ -62,6 +66,7 @@ class CsvGeocoder {
         bool broken = false;
     };
 
+    bool has_addresses() const { return where_.address != GeocodeColumns::none; }
     void read(std::string_view block, GeocodeSummary& summary);
     std::size_t read_row(std::string_view rest, GeocodeSummary& summary);
     void append(const Row& row, const Placement& placement, std::string& out, GeocodeSummary& summary) const;

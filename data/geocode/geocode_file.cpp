@@ -28,11 +28,13 @@ std::string free_name(std::string_view name, std::span<const std::string> column
 
 Result<void> check_columns(const ColumnMap& map, bool has_points) {
     const bool has_position = map.column_of.contains("lon") && map.column_of.contains("lat");
-    if (has_points || has_position || map.column_of.contains("area")) return {};
-    return fail(ErrorCode::invalid_input, "geocode.no_columns",
-                {"没有可用来定位的列：需要经度和纬度，或区划代码；可用 --map 列名=lon 指明",
-                 "nothing to geocode by: lon and lat, or an area code, are needed; name them with --map "
-                 "COLUMN=lon"});
+    if (has_points || has_position || map.column_of.contains("area") || map.column_of.contains("address"))
+        return {};
+    return fail(
+        ErrorCode::invalid_input, "geocode.no_columns",
+        {"没有可用来定位的列：需要经度和纬度，或区划代码，或地址；可用 --map 列名=lon 指明",
+         "nothing to geocode by: lon and lat, an area code, or an address are needed; name them with --map "
+         "COLUMN=lon"});
 }
 
 }  // namespace
@@ -56,8 +58,10 @@ Result<GeocodeSummary> geocode_file(const GeocodeJob& job) {
     summary.columns = std::move(*map);
     summary.format = (*table)->format();
     summary.encoding = (*table)->encoding();
-    for (const auto name : {"area", "method", "flags", "nearest_area", "distance_m"})
-        summary.added.push_back(free_name(name, columns));
+    std::vector<std::string_view> added{"area", "method", "flags", "nearest_area", "distance_m"};
+    if (summary.columns.column_of.contains("address"))
+        added.insert(added.end(), {"confidence", "candidates"});
+    for (const auto name : added) summary.added.push_back(free_name(name, columns));
     const bool csv_to_csv = summary.format == "CSV" && *format == ExportFormat::csv;
     return csv_to_csv ? geocode_csv(job, std::move(summary))
                       : geocode_table(job, **table, *format, std::move(summary));

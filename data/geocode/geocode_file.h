@@ -15,8 +15,8 @@ namespace courtyard {
 struct GeocodeJob {
     std::filesystem::path file;
     std::filesystem::path out;
-    const AreaTree* areas = nullptr;
-    const VillageIndex* villages = nullptr;
+    const Places* places = nullptr;
+    AreaCode within;  ///< where addresses are known to lie; empty when they are not
     TableOptions table;
     std::map<std::string, std::string> renamed;  ///< `--map column=field`
     Datum datum = Datum::wgs84;
@@ -37,13 +37,14 @@ struct GeocodeSummary {
 };
 
 /// Gives every row of a file its village: rows and their columns stay as they are and in order, five columns
-/// are added at the end.
+/// are added at the end, seven when the file has addresses.
 ///
-/// `area` is the village's code, empty outside every village; `method` says how it was found; `flags` are
-/// separated by `|` and hold doubts and what was wrong with a row; `nearest_area` and `distance_m` say which
-/// village is nearest to a position outside, within 5 km. A column that is there already under such a name
-/// keeps it, ours is then called `geocoded_area` and so on. A row that cannot be read is kept too, with the
-/// flag `csv.quote` or `csv.values`.
+/// `area` is the village's code, empty outside every village; `method` says how it was found (`position`,
+/// `code`, `address:county_village` ...); `flags` are separated by `|` and hold doubts and what was wrong
+/// with a row; `nearest_area` and `distance_m` say which village is nearest to a position outside, within 5
+/// km; `confidence` and `candidates` are those of an address. A column that is there already under such a
+/// name keeps it, ours is then called `geocoded_area` and so on. A row that cannot be read is kept too, with
+/// the flag `csv.quote` or `csv.values`.
 ///
 /// CSV to CSV is cut into blocks of whole rows that all threads work on; memory is a few megabytes per
 /// thread, whatever the size of the file. Every other pair of formats goes row by row, its columns as text.

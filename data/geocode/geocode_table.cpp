@@ -38,13 +38,16 @@ std::vector<ExportField> fields_of(std::span<const std::string> columns, std::sp
     std::vector<ExportField> fields;
     // The names that the contract knows keep their short form.
     std::vector<ExportField> ours;
-    const std::array<Text, 5> meanings{{{"所在村的区划代码", "code of the village that holds the position"},
+    const std::array<Text, 7> meanings{{{"所在村的区划代码", "code of the village that holds the position"},
                                         {"定位方式", "how it was found"},
                                         {"疑点", "doubts"},
                                         {"最近的村", "nearest village, for a position outside all"},
-                                        {"到最近村边界的距离（米）", "metres to its border"}}};
+                                        {"到最近村边界的距离（米）", "metres to its border"},
+                                        {"地址匹配的把握（0 至 1）", "how sure the address is, 0 to 1"},
+                                        {"地址可能指的区划", "areas that the address may mean"}}};
     for (std::size_t i = 0; i < added.size(); ++i)
-        ours.push_back(field(added[i], i == 4 ? ExportType::real : ExportType::text, meanings[i], taken));
+        ours.push_back(
+            field(added[i], i == 4 || i == 5 ? ExportType::real : ExportType::text, meanings[i], taken));
     for (const auto& name : columns)
         fields.push_back(field(name, ExportType::text, {"原文件的列", "column of the file"}, taken));
     fields.insert(fields.end(), ours.begin(), ours.end());
@@ -81,7 +84,7 @@ class GeocodedRows {
             claims.push_back(place.claim);
             problems.push_back(std::move(place.problem));
         }
-        const auto placements = courtyard::geocode(claims, *job_.areas, *job_.villages);
+        const auto placements = courtyard::geocode(claims, *job_.places);
         for (std::size_t i = 0; i < rows_.size(); ++i) add(rows_[i], placements[i], problems[i]);
         summary_.rows += rows_.size();
         if (job_.progress && table_.row_count()) job_.progress(summary_.rows, *table_.row_count());
@@ -100,8 +103,9 @@ class GeocodedRows {
         };
         const auto* point = std::get_if<LonLat>(&row.geometry);
         if (point == nullptr)
-            return read_place({value(where_.lon), value(where_.lat), value(where_.code)}, job_.datum);
-        auto place = read_place({{}, {}, value(where_.code)}, job_.datum);
+            return read_place(
+                {value(where_.lon), value(where_.lat), value(where_.code), value(where_.address)}, job_);
+        auto place = read_place({{}, {}, value(where_.code), {}}, job_);
         if (const auto checked = checked_to_wgs84(*point, job_.datum)) {
             place.claim.position = *checked;
         } else {
@@ -121,12 +125,15 @@ class GeocodedRows {
     }
 
     void add(ExportRow& row, const Placement& placement, const std::string& problem) {
-        const auto added = AddedColumns::of(placement, problem, *job_.areas, summary_);
-        for (const auto text :
-             {added.area, added.method, std::string_view(added.flags), added.nearest_area}) {
+        const auto added = AddedColumns::of(placement, problem, job_.places->areas, summary_);
+        for (const auto text : {added.area, std::string_view(added.method), std::string_view(added.flags),
+                                added.nearest_area}) {
             row.values.push_back(text.empty() ? ExportValue() : ExportValue(std::string(text)));
         }
         row.values.push_back(added.distance_m ? ExportValue(*added.distance_m) : ExportValue());
+        if (where_.address == GeocodeColumns::none) return;
+        row.values.push_back(added.confidence ? ExportValue(*added.confidence) : ExportValue());
+        row.values.push_back(added.candidates.empty() ? ExportValue() : ExportValue(added.candidates));
     }
 
     const GeocodeJob& job_;

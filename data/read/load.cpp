@@ -18,7 +18,7 @@ namespace {
 /// Carries one file from rows to the store; the report grows on the way.
 class Loader {
   public:
-    Loader(Store& store, ChildStore& children, const KnownAreas& known, LoadOptions& options)
+    Loader(Store& store, ChildStore& children, const Places& known, LoadOptions& options)
         : store_(store), children_(children), known_(known), options_(options) {}
 
     Result<LoadReport> load(Table& table) {
@@ -51,6 +51,11 @@ class Loader {
     static std::optional<SourcePosition>* position_of(HouseholdRow& row) { return &row.household.position; }
     static std::optional<SourcePosition>* position_of(BaseRecord& record) { return &record.position; }
     static std::optional<SourcePosition>* position_of(HelpPointRecord& record) { return &record.position; }
+    static std::string address_of(const HouseholdRow& row) { return row.household.address; }
+    template <class Record>
+    static std::string address_of(const Record&) {
+        return {};
+    }
     static const AreaCode& declared_of(const HouseholdRow& row) { return row.household.declared; }
     template <class Record>
     static const AreaCode& declared_of(const Record& record) {
@@ -142,8 +147,8 @@ class Loader {
     template <class Record>
     void warn_of_place(Record& record, std::size_t number) {
         const SourcePosition* p = given_position(record);
-        const Placement placed = geocode({p ? std::optional(p->wgs84) : std::nullopt, declared_of(record)},
-                                         known_.areas, known_.villages);
+        const Placement placed = geocode(
+            {p ? std::optional(p->wgs84) : std::nullopt, declared_of(record), address_of(record)}, known_);
         Flags flags = placed.flags;
         const ClaimCheck check(known_.areas, known_.villages);
         for (const Reading& other : suspected_)
@@ -286,7 +291,7 @@ class Loader {
 
     Store& store_;
     ChildStore& children_;
-    const KnownAreas& known_;
+    const Places& known_;
     LoadOptions& options_;
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
@@ -295,7 +300,7 @@ class Loader {
 
 }  // namespace
 
-Result<LoadReport> load_file(Store& store, ChildStore& children, const KnownAreas& known,
+Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& known,
                              const std::filesystem::path& file, LoadOptions options) {
     auto table = open_table(file, options.table);
     if (!table) return tl::unexpected(table.error());

@@ -5,13 +5,13 @@
 namespace courtyard {
 
 Finding finding_of(const InspectionRecord& record, const std::optional<HouseholdRecord>& household,
-                   const KnownAreas& known) {
+                   const Places& known) {
     constexpr double far_m = 200;
     constexpr double poor_accuracy_m = 30;
     constexpr std::int64_t skew_ms = 10 * 60 * 1000;
     AreaCode declared = record.declared;
     if (declared.empty() && household) declared = household->declared;
-    const Placement placed = geocode({record.position.wgs84, declared}, known.areas, known.villages);
+    const Placement placed = geocode({record.position.wgs84, declared}, known);
 
     Finding finding;
     finding.flags = placed.flags;

@@ -3,19 +3,13 @@
 #pragma once
 
 #include "data/store/fact.h"
-#include "geo/village_index.h"
+#include "geo/geocode.h"
 
 namespace courtyard {
-
-/// The boundaries that something new is checked against: those of today.
-struct KnownAreas {
-    const AreaTree& areas;
-    const VillageIndex& villages;
-};
 
 /// What is found out about an inspection point on arrival: its village, its distance to the declared
 /// household, and the doubts a reviewer must resolve. Nothing is moved or corrected.
 Finding finding_of(const InspectionRecord& record, const std::optional<HouseholdRecord>& household,
-                   const KnownAreas& known);
+                   const Places& known);
 
 }  // namespace courtyard

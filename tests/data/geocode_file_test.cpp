@@ -8,6 +8,7 @@
 
 #include "tests/data/given_file.h"
 #include "tests/geo/grid_county.h"
+#include "tests/geo/named_county.h"
 #include "tests/geo/wiggly_county.h"
 
 namespace courtyard {
@@ -15,14 +16,13 @@ namespace {
 
 /// A county, a file, and what geocoding writes.
 struct Bureau {
-    explicit Bureau(AreaTree tree) : county(std::move(tree)), index(county) {}
+    explicit Bureau(AreaTree tree) : county(std::move(tree)) {}
 
     GeocodeJob job(const std::filesystem::path& file, const std::string& out) const {
         GeocodeJob job;
         job.file = file;
         job.out = given.path(out);
-        job.areas = &county;
-        job.villages = &index;
+        job.places = &places;
         return job;
     }
     /// The output's text.
@@ -41,7 +41,9 @@ struct Bureau {
 
     GivenFiles given;
     AreaTree county;
-    VillageIndex index;
+    VillageIndex index{county};
+    Gazetteer names = Gazetteer::of(county).value();
+    Places places{county, index, names};
     GeocodeSummary summary;
 };
 
@@ -99,6 +101,17 @@ TEST(GeocodeFile, NamesWhatIsWrongWithARowAndGoesOn) {
     ASSERT_EQ(bureau.summary.broken.size(), 2U);
     EXPECT_EQ(bureau.summary.broken[0].row, 8U);
     EXPECT_EQ(bureau.summary.broken[1].row, 9U);
+}
+
+TEST(GeocodeFile, PlacesByAddressWithItsConfidenceAndCandidates) {
+    Bureau bureau(named_tree());
+    EXPECT_EQ(bureau.csv("户号,地址\n1,清溪县白沙镇大王庄村3组12号\n2,清溪县新集村\n3,\n4,某地\n"),
+              "户号,地址,area,method,flags,nearest_area,distance_m,confidence,candidates\n"
+              "1,清溪县白沙镇大王庄村3组12号,490121101203,address:full_path,no_position,,,0.98,\n"
+              "2,清溪县新集村,490121,address:upper_area,no_position|unclear_address|address.ambiguous,,,0.90,"
+              "490121202203|490121203201\n"
+              "3,,,nothing,no_position,,,,\n"
+              "4,某地,,nothing,no_position|unclear_address|address.no_area_named,,,0.00,\n");
 }
 
 TEST(GeocodeFile, KeepsAColumnThatHasOneOfItsNames) {

@@ -4,7 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include "geo/datum.h"
 #include "tests/geo/grid_county.h"
+#include "tests/geo/named_county.h"
 
 namespace courtyard {
 namespace {
@@ -13,16 +15,97 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 struct Office {
-    explicit Office(std::string_view drawing) : county(grid(drawing)), villages(county) {}
+    explicit Office(std::string_view drawing) : county(grid(drawing)) {}
 
     Placement place(std::optional<LonLat> position, std::string_view declared = "") const {
-        return geocode({position, declared.empty() ? AreaCode{} : area_code(declared)}, county, villages);
+        return geocode({position, declared.empty() ? AreaCode{} : area_code(declared)}, places);
     }
     char letter(const Placement& placement) const { return letter_of(county, placement.area); }
 
     AreaTree county;
-    VillageIndex villages;
+    VillageIndex villages{county};
+    Gazetteer names = Gazetteer::of(county).value();
+    Places places{county, villages, names};
 };
+
+/// A county known by names alone.
+struct Registry {
+    Placement place(std::string_view address, std::string_view declared = "") const {
+        return geocode({{}, declared.empty() ? AreaCode{} : area_code(declared), std::string(address)},
+                       {county, villages, names});
+    }
+    std::string code(const Placement& placement) const {
+        return placement.area == no_area ? "" : county[placement.area].code.str();
+    }
+
+    AreaTree county = named_tree();
+    VillageIndex villages{county};
+    Gazetteer names = named_county();
+};
+
+TEST(Geocode, PlacesByAddressWhatHasNeitherPositionNorCode) {
+    const Registry registry;
+    const auto placement = registry.place("清溪县白沙镇大王庄村3组12号");
+    EXPECT_EQ(registry.code(placement), "490121101203");
+    EXPECT_EQ(placement.by, PlacedBy::address);
+    EXPECT_THAT(placement.flags.list(), ElementsAre(Flag::no_position));
+    EXPECT_EQ(placement.address->method, AddressMethod::full_path);
+}
+
+TEST(Geocode, AsksTheAddressWithinADeclaredTownshipAndNotWhenAVillageIsDeclared) {
+    const Registry registry;
+    EXPECT_EQ(registry.code(registry.place("新集村12号", "490121203")), "490121203201");
+    EXPECT_EQ(registry.code(registry.place("新集村12号", "490121202201")), "490121202201");
+    EXPECT_EQ(registry.place("新集村12号", "490121202201").by, PlacedBy::code);
+    const auto elsewhere = registry.place("平桥县王庄村", "490121202");
+    EXPECT_EQ(registry.code(elsewhere), "490121202");
+    EXPECT_EQ(elsewhere.by, PlacedBy::code);
+    EXPECT_THAT(elsewhere.flags.list(), ElementsAre(Flag::no_position, Flag::unclear_address));
+}
+
+TEST(Geocode, NeverChoosesBetweenVillagesThatAnAddressMayMean) {
+    const Registry registry;
+    const auto placement = registry.place("清溪县新集村");
+    EXPECT_EQ(registry.code(placement), "490121");
+    EXPECT_THAT(placement.flags.list(), ElementsAre(Flag::no_position, Flag::unclear_address));
+    EXPECT_EQ(placement.address->candidate_count, 2U);
+    const auto nowhere = registry.place("某地某处");
+    EXPECT_EQ(nowhere.area, no_area);
+    EXPECT_EQ(nowhere.by, PlacedBy::nothing);
+}
+
+TEST(Geocode, FollowsARevokedCodeToItsSuccessor) {
+    const Registry registry;
+    auto builder = named_county_builder();
+    builder.add_change({area_code("490121101299"), area_code("490121101202"), Day::of(2022, 1, 1)});
+    const auto names = std::move(builder).build().value();
+    const auto placement =
+        geocode({{}, area_code("490121101299")}, {registry.county, registry.villages, names});
+    EXPECT_EQ(registry.code(placement), "490121101202");
+    EXPECT_EQ(placement.by, PlacedBy::code);
+    EXPECT_THAT(placement.flags.list(), ElementsAre(Flag::no_position));
+}
+
+TEST(Geocode, AnswersManyAsItAnswersOne) {
+    const Office office("AAB\nAAB\nCCB");
+    std::vector<PlaceClaim> claims;
+    for (int i = 0; i < 400; ++i) {
+        PlaceClaim claim;
+        if (i % 3 != 0) claim.position = position_at(Metres{i * 10.0 - 200}, Metres{i * 7.0});
+        if (i % 4 == 0) claim.declared = village_code('C');
+        if (i % 5 == 0) claim.address = "某地";
+        claims.push_back(claim);
+    }
+    const auto together = geocode(claims, office.places);
+    ASSERT_EQ(together.size(), claims.size());
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        const auto alone = geocode(claims[i], office.places);
+        EXPECT_EQ(together[i].area, alone.area) << i;
+        EXPECT_EQ(together[i].by, alone.by) << i;
+        EXPECT_EQ(together[i].flags, alone.flags) << i;
+        EXPECT_EQ(together[i].nearest_area, alone.nearest_area) << i;
+    }
+}
 
 TEST(Geocode, PlacesByPosition) {
     const Office office("AAB\nAAB\nCCB");
@@ -109,11 +192,13 @@ TEST(Geocode, FlagsAPositionInAnOverlap) {
     areas[3].boundary = areas[0].boundary;
     const auto county = AreaTree::of(std::move(areas)).value();
     const VillageIndex villages(county);
-    const auto placement = geocode({position_at(0.5_km, 0.5_km), {}}, county, villages);
+    const Gazetteer names;
+    const auto placement = geocode({position_at(0.5_km, 0.5_km), {}}, {county, villages, names});
     EXPECT_EQ(letter_of(county, placement.area), 'A');
     EXPECT_THAT(placement.flags.list(), ElementsAre(Flag::in_overlap));
-    EXPECT_THAT(geocode({position_at(0.5_km, 0.5_km), village_code('B')}, county, villages).flags.list(),
-                ElementsAre(Flag::in_overlap));
+    EXPECT_THAT(
+        geocode({position_at(0.5_km, 0.5_km), village_code('B')}, {county, villages, names}).flags.list(),
+        ElementsAre(Flag::in_overlap));
 }
 
 TEST(Flags, AreASet) {

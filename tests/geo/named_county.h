@@ -74,4 +74,17 @@ inline Gazetteer named_county() {
     return std::move(builder).build().value();
 }
 
+/// The same areas as an edition without boundaries.
+inline AreaTree named_tree() {
+    std::vector<Area> areas;
+    for (const auto& [code, name] : named_areas()) {
+        Area area;
+        area.code = AreaCode::parse(code).value();
+        area.name = name;
+        area.level = level_by_length(area.code).value();
+        areas.push_back(std::move(area));
+    }
+    return AreaTree::of(std::move(areas)).value();
+}
+
 }  // namespace courtyard
