@@ -46,8 +46,7 @@ Exit load_sample(Workspace& workspace, const std::filesystem::path& folder) {
         options.edition = Day::of(2020, 1, 1);
         options.by = {"demo", {}};
         options.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
-        const auto report = load_file(*workspace.store, *workspace.children,
-                                      now->newest_edition().places(),
+        const auto report = load_file(*workspace.store, *workspace.children, now->newest_edition().places(),
                                       folder / file.name, options);
         if (!report) return complain(report.error());
         if (!report->rejections.empty()) {

@@ -94,8 +94,8 @@ Exit load(const LoadArguments& arguments) {
     ProgressBar bar(fmt::format("load {}", arguments.kind));
     options->progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
     const EditionPicture& edition = now->edition_on(today());
-    const auto report = load_file(*workspace->store, *workspace->children,
-                                  edition.places(), arguments.file, std::move(*options));
+    const auto report = load_file(*workspace->store, *workspace->children, edition.places(), arguments.file,
+                                  std::move(*options));
     if (!report) return complain(report.error());
     print_rows(report->rejections, "rejected");
     print_rows(report->warnings, "doubt");

@@ -34,7 +34,8 @@ class LoadTest : public testing::Test {
         options.datum = datum;
         options.edition = Day::of(2020, 1, 1);
         options.rows.fixed = fixed;
-        return load_file(*store, children, {county, villages, names}, scratch.write("file.csv", text), options);
+        return load_file(*store, children, {county, villages, names}, scratch.write("file.csv", text),
+                         options);
     }
     std::string household_row(const std::string& id, char letter, LonLat at) const {
         return fmt::format("{},王**,三组,{},{},{},2021-03-01,registered\n", id, village_code(letter).view(),

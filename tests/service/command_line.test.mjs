@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: exit codes, reports, the lock, and a stop that loses nothing.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -13,7 +13,7 @@ before(async () => (folder = await mkdtemp(join(tmpdir(), 'courtyard-cli-'))));
 after(async () => rm(folder, { recursive: true }));
 
 test('help stands everywhere, with an example', async () => {
-  for (const command of ['sample', 'demo', 'load', 'progress', 'export', 'serve']) {
+  for (const command of ['sample', 'demo', 'load', 'geocode', 'progress', 'export', 'serve']) {
     const { code, out } = await run([command, '--help']);
     assert.equal(code, 0, command);
     assert.match(out, /Example: courtyard/, command);
@@ -43,6 +43,46 @@ test('a file is loaded, refused with its rows, or tried without storing', async 
   const columns = await run(['load', 'households', bad, '--data', data]);
   assert.equal(columns.code, 1);
   assert.match(columns.err, /column\.missing/);
+});
+
+test('a file is geocoded by position, code and address, against boundaries or a data directory', async () => {
+  const data = join(folder, 'geocode');
+  await cp(process.env.COURTYARD_SAMPLE_DATA, data, { recursive: true });
+  const file = join(folder, 'visits.csv');
+  const out = join(folder, 'visits-village.csv');
+  const areas = join(folder, 'areas.geojson');
+  const square = (west) => [[[west, 34], [west + 0.01, 34], [west + 0.01, 34.01], [west, 34.01], [west, 34]]];
+  const village = (code, name, west) => ({
+    type: 'Feature',
+    properties: { code, name },
+    geometry: { type: 'Polygon', coordinates: square(west) },
+  });
+  const features = [village('490121101201', '白沙村委会', 113), village('490121101202', '王庄村委会', 113.01)];
+  await writeFile(areas, JSON.stringify({ type: 'FeatureCollection', features }));
+  await writeFile(file, 'n,经度,纬度,村代码,地址\n1,113.005,34.005,,\n2,,,490121101202,\n3,,,,王庄村3组\n4,113.03,34.005,,\n');
+  const done = await run(['geocode', file, '--areas', areas, '--out', out]);
+  assert.equal(done.code, 0, done.err + done.out);
+  assert.match(done.out, /loaded in .* 4 rows .* rows\/s/);
+  const rows = (await readFile(out, 'utf8')).trim().split('\n').map((line) => line.split(','));
+  assert.deepEqual(rows[0].slice(5), ['area', 'method', 'flags', 'nearest_area', 'distance_m', 'confidence', 'candidates']);
+  assert.deepEqual(rows.slice(1).map((row) => row.slice(5, 7)), [
+    ['490121101201', 'position'],
+    ['490121101202', 'code'],
+    ['490121101202', 'address:village_in_scope'],
+    ['', 'nothing'],
+  ]);
+  assert.equal(rows[4][8], '490121101202');
+  assert.ok(Number(rows[4][9]) > 900 && Number(rows[4][9]) < 940, rows[4][9]);
+
+  const inside = await run(['geocode', file, '--data', data, '--out', join(folder, 'inside.gpkg')]);
+  assert.equal(inside.code, 0, inside.err);
+  const nowhere = await run(['geocode', file, '--out', out]);
+  assert.equal(nowhere.code, 2);
+  assert.match(nowhere.err, /--areas FILE/);
+  await writeFile(file, 'n,lon,lat\n1,113,34\n2,1\n');
+  const broken = await run(['geocode', file, '--areas', areas, '--out', out]);
+  assert.equal(broken.code, 1);
+  assert.match(broken.out, /broken\trow 3\tcsv\.values/);
 });
 
 test('progress prints the half-year report’s figure', async () => {
