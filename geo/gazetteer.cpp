@@ -109,12 +109,32 @@ Result<void> Gazetteer::Builder::add_further_names(const Gazetteer& made, Names&
     return {};
 }
 
+namespace {
+
+/// The county that all of these lie in by their codes, when an edition has no area above its villages or
+/// townships; else empty.
+AreaCode county_of_roots(const AreaTree& areas) {
+    AreaCode county;
+    for (const auto root : areas.roots()) {
+        auto code = areas[root].code;
+        if (areas[root].level < AreaLevel::township || !level_by_length(code)) return {};
+        while (code.view().size() > 6) code = statistical_parent(code);
+        if (!county.empty() && code != county) return {};
+        county = code;
+    }
+    return county;
+}
+
+}  // namespace
+
 Result<Gazetteer> Gazetteer::of(const AreaTree& areas) {
     Builder builder;
+    const auto county = county_of_roots(areas);
+    if (!county.empty()) builder.add({county, {}, AreaLevel::county, {}});
     for (AreaIndex i = 0; i < areas.size(); ++i) {
         const auto parent = areas.parent(i);
         const auto& area = areas[i];
-        builder.add({area.code, area.name, area.level, parent == no_area ? AreaCode{} : areas[parent].code});
+        builder.add({area.code, area.name, area.level, parent == no_area ? county : areas[parent].code});
     }
     return std::move(builder).build();
 }

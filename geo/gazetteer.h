@@ -24,7 +24,8 @@ class Gazetteer {
     class Builder;
 
     Gazetteer() = default;
-    /// Of the areas of one edition. Errors as `Builder::build`.
+    /// Of the areas of one edition. Villages without anything above them lie in the county that their codes
+    /// begin with, if it is one. Errors as `Builder::build`.
     static Result<Gazetteer> of(const AreaTree& areas);
 
     /// Areas, not names.

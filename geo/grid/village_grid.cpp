@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/grid/village_grid.h"
 
-#include "geo/grid/village_grid_builder.h"
-
 namespace courtyard {
 
 GridCell VillageGrid::cell_of(LonLat position) const {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "geo/grid/village_grid_builder.h"
+#include "geo/grid/covering.h"
+#include "geo/grid/edges_by_part.h"
+#include "geo/grid/village_grid.h"
 
 #include <cassert>
 #include <cmath>
@@ -297,50 +299,6 @@ Builder::Shape Builder::shape_of(const GridPlace& place, std::span<const BorderE
 }
 
 }  // namespace
-
-void Covering::walk_west(const BorderCells::Corner& from, double to_lon, std::span<const BorderEdge> edges) {
-    for (const auto& edge : edges) {
-        if ((edge.low.lat > from.north) == (edge.high.lat > from.north)) continue;
-        if (lies_left(from, edge) != lies_left({to_lon, from.north}, edge)) cross(edge);
-    }
-}
-
-void Covering::walk_south(const BorderCells::Corner& from, double to_lat, std::span<const BorderEdge> edges) {
-    for (const auto& edge : edges) {
-        if ((edge.low.lon > from.east) == (edge.high.lon > from.east)) continue;
-        if (lies_left(from, edge) != lies_left({from.east, to_lat}, edge)) cross(edge);
-    }
-}
-
-void Covering::cross(const BorderEdge& edge) {
-    for (const auto village : edge.villages) {
-        if (village == no_area) continue;
-        const auto found = std::ranges::find(villages_, village);
-        if (found == villages_.end()) {
-            villages_.push_back(village);
-        } else {
-            villages_.erase(found);
-        }
-    }
-}
-
-EdgesByPart::EdgesByPart(const Ruling& ruling, std::span<const BorderEdge> edges)
-    : columns_(ruling.columns), first_(std::size_t{ruling.columns} * ruling.rows + 1) {
-    const auto part = [&](std::uint32_t column, std::uint32_t row) {
-        return std::size_t{row} * columns_ + column;
-    };
-    for (const auto& edge : edges) {
-        ruling.for_each_reached(edge.low, edge.high,
-                                [&](auto column, auto row) { ++first_[part(column, row)]; });
-    }
-    std::uint32_t end = 0;
-    for (auto& count : first_) count = end += count;
-    edges_.resize(end);
-    for (const auto& edge : edges) {
-        ruling.for_each_reached(edge.low, edge.high,
-                                [&](auto column, auto row) { edges_[--first_[part(column, row)]] = edge; });
-    }
-}
 
 VillageGrid village_grid(const AreaTree& tree) { return Builder(tree).build(); }
 

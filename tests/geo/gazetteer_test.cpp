@@ -155,5 +155,19 @@ TEST(Gazetteer, OfNothingAnswersNothing) {
     EXPECT_EQ(empty.match("清溪县白沙镇王庄村").doubt, AddressDoubt::no_area_named);
 }
 
+TEST(Gazetteer, VillagesWithoutAnythingAboveThemLieInTheCountyOfTheirCodes) {
+    std::vector<Area> villages(2);
+    villages[0].code = area_code("490121101201");
+    villages[0].name = "白沙村委会";
+    villages[1].code = area_code("490121202202");
+    villages[1].name = "上湾村委会";
+    const auto one_county = Gazetteer::of(AreaTree::of(villages).value()).value();
+    EXPECT_EQ(one_county.match("上湾村3组").area, villages[1].code);
+    EXPECT_EQ(one_county.match("上湾村3组").method, AddressMethod::village_in_scope);
+    villages[1].code = area_code("490122202202");
+    const auto two_counties = Gazetteer::of(AreaTree::of(villages).value()).value();
+    EXPECT_TRUE(two_counties.match("上湾村3组").area.empty());
+}
+
 }  // namespace
 }  // namespace courtyard
