@@ -73,9 +73,9 @@ AddedColumns AddedColumns::of(const Placement& placement, const std::string& pro
     AddedColumns added;
     const auto* match = placement.address ? &*placement.address : nullptr;
     if (placement.area != no_area) {
-        added.area = areas[placement.area].code.view();
+        added.area = areas[placement.area].code;
     } else if (match != nullptr && placement.by != PlacedBy::nothing) {
-        added.area = match->area.view();
+        added.area = match->area;
     }
     added.method = to_string(placement.by);
     if (placement.by == PlacedBy::address) (added.method += ':') += to_string(match->method);
@@ -98,7 +98,7 @@ AddedColumns AddedColumns::of(const Placement& placement, const std::string& pro
             (added.candidates += added.candidates.empty() ? "" : "|") += code.view();
     }
     if (placement.nearest_area == no_area) return added;
-    added.nearest_area = areas[placement.nearest_area].code.view();
+    added.nearest_area = areas[placement.nearest_area].code;
     added.distance_m = placement.nearest_distance.value;
     return added;
 }
@@ -148,16 +148,17 @@ std::size_t CsvGeocoder::read_row(std::string_view rest, GeocodeSummary& summary
 
 void CsvGeocoder::append(const Row& row, const Placement& placement, std::string& out,
                          GeocodeSummary& summary) const {
-    const auto added =
-        AddedColumns::of(row.broken ? Placement{} : placement, row.problem, job_.places->areas, summary);
+    static const Placement nothing;
+    const auto& known = row.broken ? nothing : placement;
+    const auto added = AddedColumns::of(known, row.problem, job_.places->areas, summary);
     const char delimiter = scanner_.delimiter();
     if (row.broken) {
         append_broken(row.content, out);
     } else {
         out += row.content;
     }
-    for (const auto text :
-         {added.area, std::string_view(added.method), std::string_view(added.flags), added.nearest_area}) {
+    for (const auto text : {added.area.view(), std::string_view(added.method), std::string_view(added.flags),
+                            added.nearest_area.view()}) {
         out += delimiter;
         out += text;
     }

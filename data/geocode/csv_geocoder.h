@@ -36,10 +36,10 @@ ReadPlace read_place(const GivenPlace& given, const GeocodeJob& job);
 
 /// The columns added to a row.
 struct AddedColumns {
-    std::string_view area;  ///< views look into the placement and the tree
+    AreaCode area;
     std::string method;
     std::string flags;
-    std::string_view nearest_area;
+    AreaCode nearest_area;
     std::optional<double> distance_m;
     std::optional<double> confidence;
     std::string candidates;

@@ -126,8 +126,8 @@ class GeocodedRows {
 
     void add(ExportRow& row, const Placement& placement, const std::string& problem) {
         const auto added = AddedColumns::of(placement, problem, job_.places->areas, summary_);
-        for (const auto text : {added.area, std::string_view(added.method), std::string_view(added.flags),
-                                added.nearest_area}) {
+        for (const auto text : {added.area.view(), std::string_view(added.method),
+                                std::string_view(added.flags), added.nearest_area.view()}) {
             row.values.push_back(text.empty() ? ExportValue() : ExportValue(std::string(text)));
         }
         row.values.push_back(added.distance_m ? ExportValue(*added.distance_m) : ExportValue());

@@ -114,6 +114,17 @@ TEST(GeocodeFile, PlacesByAddressWithItsConfidenceAndCandidates) {
               "4,某地,,nothing,no_position|unclear_address|address.no_area_named,,,0.00,\n");
 }
 
+TEST(GeocodeFile, AnswersFromANationalListWithoutAnyBoundary) {
+    Bureau bureau{AreaTree()};
+    bureau.names = named_county();
+    EXPECT_EQ(bureau.csv("地址,代码\n清溪县白沙镇大王庄村3组12号,\n清溪县新集村,\n,490121101202\n"),
+              "地址,代码,area,method,flags,nearest_area,distance_m,confidence,candidates\n"
+              "清溪县白沙镇大王庄村3组12号,,490121101203,address:full_path,no_position,,,0.98,\n"
+              "清溪县新集村,,490121,address:upper_area,no_position|unclear_address|address.ambiguous,,,0.90,"
+              "490121202203|490121203201\n"
+              ",490121101202,490121101202,code,no_position,,,1.00,\n");
+}
+
 TEST(GeocodeFile, KeepsAColumnThatHasOneOfItsNames) {
     Bureau bureau(grid("A"));
     const auto text = bureau.csv("area,lon,lat,flags\n,113,34,x\n");
