@@ -51,13 +51,13 @@ void compare(benchmark::State& state, const AreaTree& after) {
     state.counters["links"] = static_cast<double>(links);
 }
 
-void same_edition(benchmark::State& state) { compare(state, county_of_5000()); }
-void one_in_fifty_merged(benchmark::State& state) { compare(state, with_mergers(county_of_5000(), 50)); }
-void every_vertex_redrawn(benchmark::State& state) { compare(state, redrawn(county_of_5000())); }
+void edition_unchanged(benchmark::State& state) { compare(state, county_of_5000()); }
+void edition_one_in_fifty_merged(benchmark::State& state) { compare(state, with_mergers(county_of_5000(), 50)); }
+void edition_every_vertex_redrawn(benchmark::State& state) { compare(state, redrawn(county_of_5000())); }
 
-BENCHMARK(same_edition)->Unit(benchmark::kMillisecond);
-BENCHMARK(one_in_fifty_merged)->Unit(benchmark::kMillisecond);
-BENCHMARK(every_vertex_redrawn)->Unit(benchmark::kMillisecond);
+BENCHMARK(edition_unchanged)->Unit(benchmark::kMillisecond);
+BENCHMARK(edition_one_in_fifty_merged)->Unit(benchmark::kMillisecond);
+BENCHMARK(edition_every_vertex_redrawn)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace courtyard
