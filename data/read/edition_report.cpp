@@ -201,6 +201,20 @@ void tell_of_missing(const EditionAreas& standing, std::span<const Area> loaded,
              fmt::format("{} villages of that edition are not in the file and stay in it", kept)});
 }
 
+/// An edition is whole: townships that are not loaded with the villages are not above them.
+void tell_of_missing_levels(const AreaTree& before, const AreaTree& after, std::vector<Text>& notes) {
+    for (const AreaLevel level : {AreaLevel::county, AreaLevel::township}) {
+        const auto at_level = [&](const Area& area) { return area.level == level; };
+        if (std::ranges::none_of(before.areas(), at_level) || std::ranges::any_of(after.areas(), at_level))
+            continue;
+        const Text name = name_of(level);
+        notes.push_back(
+            {fmt::format("警告：原版本有{}，本版本没有，村将没有该级上级", name.zh),
+             fmt::format("warning: the edition before has areas of the level {}, this one has none",
+                         to_string(level))});
+    }
+}
+
 }  // namespace
 
 Result<void> check_edition_day(Day edition) {
@@ -232,6 +246,7 @@ std::vector<Text> edition_notes(const Store& store, Day edition, std::span<const
     const auto changes = compare_editions(before.areas, after.areas);
     if (!changes.old_villages.empty()) notes.push_back(changes_note(changes, base, edition));
     if (base == edition) tell_of_missing(standing->second, loaded, notes);
+    tell_of_missing_levels(before.areas, after.areas, notes);
     tell_of_records(moved_records(stock, before, after, changes), before.areas, notes);
     tell_of_reused_codes(changes, notes);
     tell_of_days(stock, edition, notes);

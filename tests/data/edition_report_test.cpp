@@ -127,6 +127,17 @@ TEST_F(EditionReport, AnEditionWithoutVillagesIsWarnedOf) {
     EXPECT_THAT(told, Contains(HasSubstr("warning: 3 records lose their village, of 2 villages")));
 }
 
+TEST_F(EditionReport, AnEditionOfVillagesAloneIsWarnedOf) {
+    settle();
+    std::vector<Area> villages(county.areas().begin() + 2, county.areas().end());
+    for (Area& village : villages) village.parent = {};
+    EXPECT_THAT(
+        notes(AreaTree::of(std::move(villages)).value(), merger_day),
+        ElementsAre("villages against the edition of 2020-01-01: 3 unchanged",
+                    "warning: the edition before has areas of the level county, this one has none",
+                    "warning: the edition before has areas of the level township, this one has none"));
+}
+
 TEST_F(EditionReport, ADryRunTellsTheSameAndStoresNothing) {
     settle();
     const Revision before = store->revision();
