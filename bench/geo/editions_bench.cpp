@@ -52,7 +52,9 @@ void compare(benchmark::State& state, const AreaTree& after) {
 }
 
 void edition_unchanged(benchmark::State& state) { compare(state, county_of_5000()); }
-void edition_one_in_fifty_merged(benchmark::State& state) { compare(state, with_mergers(county_of_5000(), 50)); }
+void edition_one_in_fifty_merged(benchmark::State& state) {
+    compare(state, with_mergers(county_of_5000(), 50));
+}
 void edition_every_vertex_redrawn(benchmark::State& state) { compare(state, redrawn(county_of_5000())); }
 
 BENCHMARK(edition_unchanged)->Unit(benchmark::kMillisecond);
