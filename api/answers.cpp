@@ -138,4 +138,10 @@ Response finished(Response response, const RequestHead& head, Audience audience)
     return response;
 }
 
+bool wants_csv(const RequestHead& head) {
+    if (const auto f = head.parameter("f")) return *f == "csv";
+    const auto accepted = head.header("accept");
+    return accepted && accepted->starts_with("text/csv");
+}
+
 }  // namespace courtyard

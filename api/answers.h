@@ -30,6 +30,9 @@ enum class Audience : std::uint8_t { everybody, this_caller };
 /// `private` when it is for one caller.
 Response finished(Response response, const RequestHead& head, Audience audience);
 
+/// Whether CSV is asked for, by `f=csv` or the Accept header.
+bool wants_csv(const RequestHead& head);
+
 /// Whether the client takes gzip (`gzip;q=0` does not).
 bool accepts_gzip(const RequestHead& head);
 

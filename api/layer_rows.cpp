@@ -85,7 +85,7 @@ LayerRows LayerRows::of(const LayerName& layer, const LayerQuery& query, const M
     rows.campaign_ = query.campaign;
     const AreaTree& tree = moment.areas();
     if (const auto* kind = std::get_if<PointKind>(&layer.what)) {
-        rows.layer_ = scoped.points(moment.snapshot, *kind, caller);
+        rows.layer_ = scoped.points(moment.snapshot, *moment.edition, *kind, caller);
         rows.layer_->each_in(query.bbox.value_or(Bounds{}), [&](const MapPoint& point) {
             if (!status_on(point.timeline, moment.day)) return true;
             if (query.area == no_area || tree.covers(query.area, tree.find(point.area)))

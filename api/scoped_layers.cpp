@@ -24,10 +24,18 @@ auto find_or_make(std::mutex& mutex, List& list, const std::string& key, Make ma
     return list.front().layer;
 }
 
-PointLayer cut(const PointLayer& whole, const Caller& caller, const AreaTree& areas) {
+/// The points of a scope, each with its village in this edition; `newest` is the one they were drawn in.
+PointLayer cut(const PointLayer& whole, const Caller& caller, const EditionPicture& edition,
+               const EditionPicture& newest) {
+    const AreaTree& areas = *edition.areas;
     std::vector<MapPoint> inside;
     whole.each_in({}, [&](const MapPoint& point) {
-        if (in_scope(caller, areas, areas.find(point.area))) inside.push_back(point);
+        const AreaIndex village = edition.areas == newest.areas
+                                      ? areas.find(point.area)
+                                      : edition.villages->find(point.position).village;
+        if (!in_scope(caller, areas, village)) return true;
+        inside.push_back(point);
+        inside.back().area = village == no_area ? AreaCode{} : areas[village].code;
         return true;
     });
     return PointLayer(whole.name(), whole.statuses()).rebuilt_with(std::move(inside));
@@ -45,14 +53,16 @@ AreaLayer cut(const AreaTree& tree, const Caller& caller) {
 }  // namespace
 
 std::shared_ptr<const PointLayer> ScopedLayers::points(const std::shared_ptr<const Snapshot>& snapshot,
-                                                       PointKind kind, const Caller& caller) {
+                                                       const EditionPicture& edition, PointKind kind,
+                                                       const Caller& caller) {
     const LayerPicture& whole = snapshot->layer(kind);
-    if (caller.scope.empty()) return {snapshot, &whole.points};
-    const auto key = fmt::format("{}/{}/{}/{}", caller.scope.view(), to_string(kind), whole.revisions->newest,
-                                 snapshot->newest_edition().changed_at);
+    const EditionPicture& newest = snapshot->newest_edition();
+    if (caller.scope.empty() && edition.areas == newest.areas) return {snapshot, &whole.points};
+    const auto key =
+        fmt::format("{}/{}/{}/{}.{}", caller.scope.view(), to_string(kind), whole.revisions->newest,
+                    edition.valid_from.since_epoch, std::max(edition.changed_at, newest.changed_at));
     return find_or_make(mutex_, points_, key, [&] {
-        return std::make_shared<const PointLayer>(
-            cut(whole.points, caller, *snapshot->newest_edition().areas));
+        return std::make_shared<const PointLayer>(cut(whole.points, caller, edition, newest));
     });
 }
 

@@ -14,11 +14,13 @@ namespace courtyard {
 
 /// Layers cut to a caller's scope: what lies outside is not there at all.
 ///
-/// Unscoped callers get the snapshot's own; cut ones are kept while their revision lives.
+/// Unscoped callers get the snapshot's own, as far as the newest edition holds: in another one each point is
+/// told with the village that it lies in there. Cut ones are kept while their revision lives.
 /// Threads   safe to call concurrently
 class ScopedLayers {
   public:
-    std::shared_ptr<const PointLayer> points(const std::shared_ptr<const Snapshot>& snapshot, PointKind kind,
+    std::shared_ptr<const PointLayer> points(const std::shared_ptr<const Snapshot>& snapshot,
+                                             const EditionPicture& edition, PointKind kind,
                                              const Caller& caller);
     std::shared_ptr<const AreaLayer> areas(const std::shared_ptr<const Snapshot>& snapshot,
                                            const EditionPicture& edition, const Caller& caller);

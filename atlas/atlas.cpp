@@ -51,4 +51,21 @@ Result<std::shared_ptr<const Snapshot>> Atlas::at(Revision revision) const {
     return older_.front();
 }
 
+std::shared_ptr<const EditionChanges> Atlas::changes_between(const EditionPicture& before,
+                                                             const EditionPicture& after) const {
+    // Held while comparing: who asks the same a moment later waits for the answer and does not work it out.
+    const std::lock_guard lock(comparisons_mutex_);
+    const auto kept = std::ranges::find_if(comparisons_, [&](const Comparison& one) {
+        return one.before == before.areas && one.after == after.areas;
+    });
+    if (kept != comparisons_.end()) {
+        comparisons_.splice(comparisons_.begin(), comparisons_, kept);
+        return comparisons_.front().changes;
+    }
+    auto changes = std::make_shared<const EditionChanges>(compare_editions(*before.areas, *after.areas));
+    comparisons_.push_front({before.areas, after.areas, std::move(changes)});
+    if (comparisons_.size() > kept_comparisons) comparisons_.pop_back();
+    return comparisons_.front().changes;
+}
+
 }  // namespace courtyard

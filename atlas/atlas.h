@@ -12,6 +12,7 @@
 
 #include "atlas/snapshot.h"
 #include "data/store/store.h"
+#include "geo/edition_changes.h"
 
 namespace courtyard {
 
@@ -42,6 +43,10 @@ class Atlas {
     /// Cost     O(facts up to it) when it is not kept
     Result<std::shared_ptr<const Snapshot>> at(Revision revision) const;
 
+    /// What became of each village from one edition to another; the last few comparisons are kept.
+    std::shared_ptr<const EditionChanges> changes_between(const EditionPicture& before,
+                                                          const EditionPicture& after) const;
+
     /// Applies what the feed holds beyond the newest picture and publishes; then tells the watcher.
     void follow(const Store::Commit& commit);
     /// Set once, before the first `follow`.
@@ -54,6 +59,15 @@ class Atlas {
     std::unique_ptr<Picture> picture_;
     std::atomic<std::shared_ptr<const Snapshot>> now_;
     std::function<void(const Change&)> watch_;
+
+    struct Comparison {
+        std::shared_ptr<const AreaTree> before;
+        std::shared_ptr<const AreaTree> after;
+        std::shared_ptr<const EditionChanges> changes;
+    };
+    static constexpr std::size_t kept_comparisons = 4;
+    mutable std::mutex comparisons_mutex_;
+    mutable std::list<Comparison> comparisons_;  ///< most recently used first
 
     static constexpr std::size_t kept_revisions = 4;
     mutable std::mutex older_mutex_;

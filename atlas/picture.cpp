@@ -12,17 +12,6 @@ constexpr std::size_t many = 1'000;
 
 std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
 
-/// A parent that is not there, or not above, is as good as not declared.
-std::vector<Area> with_sound_parents(const std::map<AreaCode, Area>& areas) {
-    std::vector<Area> sound;
-    for (const auto& [code, area] : areas) {
-        sound.push_back(area);
-        const auto parent = areas.find(area.parent);
-        if (parent == areas.end() || parent->second.level >= area.level) sound.back().parent = {};
-    }
-    return sound;
-}
-
 }  // namespace
 
 Atlas::Picture::Picture() : touched_(point_kinds.size()), published_targets_(std::make_shared<TargetBook>()) {
@@ -127,7 +116,7 @@ void Atlas::Picture::take_inspection(const InspectionFact& inspection, Revision 
 void Atlas::Picture::redraw_editions() {
     editions_.clear();
     for (const auto& [valid_from, areas] : areas_) {
-        auto tree = AreaTree::of(with_sound_parents(areas));
+        auto tree = AreaTree::of_edition(areas);
         auto edition = std::make_shared<EditionPicture>();
         edition->valid_from = valid_from;
         edition->changed_at = areas_changed_at_[valid_from];

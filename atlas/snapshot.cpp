@@ -45,6 +45,12 @@ const EditionPicture& Snapshot::edition_on(Day day) const {
     return after == editions.begin() ? *editions.front() : **std::prev(after);
 }
 
+const EditionPicture& Snapshot::edition_before(const EditionPicture& edition) const {
+    const auto at = std::ranges::lower_bound(editions, edition.valid_from, {},
+                                             [](const auto& e) { return e->valid_from; });
+    return at == editions.begin() ? *editions.front() : **std::prev(at);
+}
+
 ProgressSource Snapshot::progress_source(const Campaign& campaign, const EditionPicture& edition) const {
     const auto number = static_cast<std::size_t>(&campaign - catalogue().data());
     return {campaign, *edition.areas, edition.ledgers[number], *targets};

@@ -68,6 +68,8 @@ struct Snapshot {
 
     /// The edition valid on a day: the last that began by then, else the first.
     const EditionPicture& edition_on(Day day) const;
+    /// The edition before this one of ours; the first has itself before it.
+    const EditionPicture& edition_before(const EditionPicture& edition) const;
     const EditionPicture& newest_edition() const { return *editions.back(); }
     const LayerPicture& layer(PointKind kind) const { return layers[static_cast<std::size_t>(kind)]; }
     /// Everything a question about progress needs. Precondition: `campaign` is of `catalogue()`.

@@ -58,6 +58,16 @@ Result<AreaTree> AreaTree::of(std::vector<Area> areas) {
     return tree;
 }
 
+Result<AreaTree> AreaTree::of_edition(const std::map<AreaCode, Area>& areas) {
+    std::vector<Area> sound;
+    for (const auto& [code, area] : areas) {
+        sound.push_back(area);
+        const auto parent = areas.find(area.parent);
+        if (parent == areas.end() || parent->second.level >= area.level) sound.back().parent = {};
+    }
+    return of(std::move(sound));
+}
+
 Result<void> AreaTree::link() {
     std::ranges::sort(areas_, {}, &Area::code);
     for (AreaIndex index = 0; index < areas_.size(); ++index) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -46,6 +47,10 @@ class AreaTree {
     ///          area.unknown_parent, area.cycle
     /// Cost     about 0.3 ms for each label that is not set
     static Result<AreaTree> of(std::vector<Area> areas);
+
+    /// Builds the tree of an edition that may not be whole yet: a parent that is not there, or not above, is
+    /// as good as not declared. Errors   as `of`
+    static Result<AreaTree> of_edition(const std::map<AreaCode, Area>& areas);
 
     std::span<const Area> areas() const { return areas_; }
     const Area& operator[](AreaIndex index) const { return areas_[index]; }

@@ -25,6 +25,10 @@ Response areas(const Call& call);
 Response progress(const Call& call);
 Response progress_matrix(const Call& call);
 
+// edition.cpp
+Response editions(const Call& call);
+Response edition_changes(const Call& call);
+
 // tile.cpp
 Response tile(const Call& call);
 Response tile_json(const Call& call);

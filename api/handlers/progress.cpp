@@ -58,13 +58,6 @@ Result<ProgressQuery> progress_query(Parameters& query, const Call& call) {
     return asked;
 }
 
-bool wants_csv(const Call& call) {
-    const auto f = call.request.parameter("f");
-    if (f) return *f == "csv";
-    const auto accepted = call.request.header("accept");
-    return accepted && accepted->starts_with("text/csv");
-}
-
 Result<std::vector<Day>> asked_days(Parameters& query, const Campaign& campaign) {
     const Day from = query.day("from").value_or(campaign.start);
     const Day to = query.day("to").value_or(std::max(campaign.end, from));
@@ -180,7 +173,7 @@ Response progress(const Call& call) {
 
     const ProgressSource source = asked->source();
     const auto rows = progress_by_level(source, asked->area, asked->level, asked->moment.day);
-    if (wants_csv(call))
+    if (wants_csv(call.request))
         return answer(200, "text/csv; charset=utf-8", progress_csv(rows, source.areas), Caching::revalidate);
     Json json;
     json.object()

@@ -61,8 +61,7 @@ LowZooms low_zooms(PointKind kind) {
 /// Everything the content of the tile depends on.
 std::string cache_key(const TileLayers& layers, Tile tile, const Moment& moment, const Caller& caller) {
     std::string key = fmt::format("{}/{}/{}", caller.scope.view(), layers.str(), tile.str());
-    if (layers.areas)
-        key += fmt::format("/e{}.{}", moment.edition->valid_from.since_epoch, moment.edition->changed_at);
+    key += fmt::format("/e{}.{}", moment.edition->valid_from.since_epoch, moment.edition->changed_at);
     for (const PointKind kind : layers.points)
         key += fmt::format("/{}", moment.snapshot->layer(kind).revisions->of(tile));
     if (!layers.points.empty())
@@ -75,8 +74,8 @@ std::string built(const TileLayers& layers, Tile tile, const Moment& moment, con
     if (layers.areas)
         bytes += call.house.scoped.areas(moment.snapshot, *moment.edition, call.caller)->tile(tile);
     for (const PointKind kind : layers.points)
-        bytes += point_tile(*call.house.scoped.points(moment.snapshot, kind, call.caller), tile, moment.day,
-                            low_zooms(kind))
+        bytes += point_tile(*call.house.scoped.points(moment.snapshot, *moment.edition, kind, call.caller),
+                            tile, moment.day, low_zooms(kind))
                      .mvt;
     return bytes;
 }
@@ -165,7 +164,7 @@ Response tile_json(const Call& call) {
     if (!moment) return problem(moment.error(), call.request);
     if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
 
-    Revision version = layers->areas ? moment->edition->changed_at : 0;
+    Revision version = moment->edition->changed_at;
     for (const PointKind kind : layers->points)
         version = std::max(version, moment->snapshot->layer(kind).revisions->newest);
     const Bounds bounds = bounds_of(call, *moment);

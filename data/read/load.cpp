@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "data/read/edition_report.h"
 #include "data/read/file_hash.h"
 #include "data/read/row_reading.h"
 #include "data/store/intake.h"
@@ -89,7 +90,11 @@ class Loader {
             for (std::size_t i = 0; i < rows->accepted.size(); ++i)
                 warn_of_place(rows->accepted[i], rows->numbers[i]);
         }
-        if constexpr (std::is_same_v<Record, Area>) order_parents_first(*rows);
+        if constexpr (std::is_same_v<Record, Area>) {
+            order_parents_first(*rows);
+            for (Text& note : edition_notes(store_, options_.edition, rows->accepted))
+                report_.notes.push_back(std::move(note));
+        }
         if constexpr (std::is_same_v<Record, DecisionRecord>) order_by_day(*rows);
         Result<void> done;
         if constexpr (std::is_same_v<Record, ChildCountRecord>)
@@ -302,6 +307,8 @@ class Loader {
 
 Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& known,
                              const std::filesystem::path& file, LoadOptions options) {
+    if (options.kind == RecordKind::areas)
+        if (auto day = check_edition_day(options.edition); !day) return tl::unexpected(day.error());
     auto table = open_table(file, options.table);
     if (!table) return tl::unexpected(table.error());
     options.rows.datum = options.datum;

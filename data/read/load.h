@@ -61,7 +61,9 @@ struct LoadReport {
 ///
 /// The one way in for every format, from the command line and over HTTP alike. A household row that brings
 /// dates becomes a household and its imported decisions.
-/// Errors   those of `open_table` and `map_columns`; those of `choose_datum`; those of `Store::write`
+/// A load of areas tells in its notes what it changes against the edition before (`edition_notes`).
+/// Errors   those of `check_edition_day`, `open_table` and `map_columns`; those of `choose_datum`; those of
+///          `Store::write`
 Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& known,
                              const std::filesystem::path& file, LoadOptions options);
 

@@ -143,6 +143,45 @@ TEST_F(AtlasTest, APastDayIsCountedInTheEditionOfThatDay) {
     EXPECT_EQ(atlas.now()->edition_on(summer).areas->find(village_code('B')), no_area);
 }
 
+TEST_F(AtlasTest, ASplitVillagesRecordsAreCountedInItsPartsFromThatDayOn) {
+    register_household("west", 'A', 0.5_km, 1.5_km);
+    register_household("east", 'A', 1.5_km, 1.5_km);
+    decide("west", "accepted", Day::of(2022, 1, 1));
+    decide("east", "accepted", Day::of(2022, 1, 1));
+    const auto halves = grid("ADB\nADB\nCCB");
+    write([&](Transaction& t) {
+        for (const Area& area : halves.areas()) t.append(AreaFact{Day::of(2023, 1, 1), area}, {});
+    });
+    EXPECT_EQ(completed('A', Day::of(2022, 12, 31)), 2);
+    EXPECT_EQ(completed('A', Day::of(2023, 1, 1)), 1);
+    EXPECT_EQ(completed('D', Day::of(2023, 1, 1)), 1);
+    EXPECT_EQ(progress(*atlas.now(), county_code, Day::of(2022, 12, 31)).completed, 2);
+    EXPECT_EQ(progress(*atlas.now(), county_code, Day::of(2023, 1, 1)).completed, 2);
+}
+
+TEST_F(AtlasTest, TheChangesBetweenTwoEditionsAreKept) {
+    const auto merged = grid("AAA\nAAA\nCCA");
+    write([&](Transaction& t) {
+        for (const Area& area : merged.areas()) t.append(AreaFact{Day::of(2023, 1, 1), area}, {});
+    });
+    const auto now = atlas.now();
+    const EditionPicture& after = now->edition_on(summer);
+    const EditionPicture& before = now->edition_before(after);
+    EXPECT_EQ(before.valid_from, Day::of(2020, 1, 1));
+    EXPECT_EQ(&now->edition_before(before), &before);
+    const auto changes = atlas.changes_between(before, after);
+    EXPECT_EQ(changes->count(VillageChange::merged), 2U);
+    EXPECT_EQ(atlas.changes_between(before, after), changes) << "worked out once";
+    register_household("h1", 'B');
+    EXPECT_EQ(atlas.changes_between(before, after), changes) << "records do not matter";
+    write([&](Transaction& t) {
+        for (const Area& area : county.areas()) t.append(AreaFact{Day::of(2023, 1, 1), area}, {});
+    });
+    const auto anew = atlas.now();
+    EXPECT_EQ(atlas.changes_between(*anew->editions[0], *anew->editions[1])->count(VillageChange::unchanged),
+              3U);
+}
+
 TEST_F(AtlasTest, TellsWhatChangedAndWhere) {
     register_household("h1", 'B');
     std::vector<Change> changes;

@@ -13,7 +13,7 @@ before(async () => (folder = await mkdtemp(join(tmpdir(), 'courtyard-cli-'))));
 after(async () => rm(folder, { recursive: true }));
 
 test('help stands everywhere, with an example', async () => {
-  for (const command of ['sample', 'demo', 'load', 'geocode', 'progress', 'export', 'serve']) {
+  for (const command of ['sample', 'demo', 'load', 'geocode', 'progress', 'editions', 'export', 'serve']) {
     const { code, out } = await run([command, '--help']);
     assert.equal(code, 0, command);
     assert.match(out, /Example: courtyard/, command);
@@ -93,6 +93,45 @@ test('progress prints the half-year report’s figure', async () => {
   assert.match(out, / 52\.0 /);
   const json = await run(['progress', '--data', data, '--as-of', '2023-06-30', '--level', 'village', '--format', 'json']);
   assert.equal(JSON.parse(json.out).length, 320);
+});
+
+test('a new edition tells what it changes before it is stored, and editions are compared', async () => {
+  const data = join(folder, 'editions');
+  await cp(process.env.COURTYARD_SAMPLE_DATA, data, { recursive: true });
+  const file = join(folder, 'villages.geojson');
+  const exported = await run(['export', 'villages', '--data', data, '--out', file, '--format', 'geojson']);
+  assert.equal(exported.code, 0, exported.err);
+  const county = JSON.parse(await readFile(file, 'utf8'));
+  const [first, second] = county.features.map((f) => f.properties.code).sort();
+  const village = (code) => county.features.find((f) => f.properties.code === code);
+  // The first village gets a new code, the second a new name.
+  village(first).properties.code = '410199001999';
+  village(second).properties.name = '新名村';
+  await writeFile(file, JSON.stringify(county));
+
+  const load = ['load', 'areas', file, '--data', data, '--valid-from', '2024-01-01'];
+  const dry = await run([...load, '--dry-run']);
+  assert.equal(dry.code, 0, dry.out + dry.err);
+  assert.match(dry.out, /318 unchanged, 1 renamed, 1 recoded/);
+  assert.match(dry.out, /records lie in villages of which only the code changes/);
+  assert.equal((await run(['editions', '--data', data])).out.trim().split('\n').length, 2, 'one edition yet');
+  assert.equal((await run(load)).code, 0);
+
+  const list = await run(['editions', '--data', data]);
+  assert.match(list.out, /2024-01-01 +320/);
+  const compared = await run(['editions', '--data', data, '--from', '2023-06-30', '--to', '2024-06-30']);
+  assert.equal(compared.code, 0, compared.err);
+  assert.match(compared.out, new RegExp(`recoded +${first} .*410199001999`));
+  assert.match(compared.out, /renamed +1\n/);
+  const csv = await run(['editions', '--data', data, '--to', '2024-06-30', '--format', 'csv']);
+  assert.equal(csv.out.trim().split('\r\n').length, 321);
+  const json = JSON.parse((await run(['editions', '--data', data, '--to', '2024-06-30', '--format', 'json'])).out);
+  assert.equal(json.counts.unchanged, 318);
+  assert.equal(json.rows.find((row) => row.kind === 'recoded').share_old, 100);
+  assert.equal((await run(['editions', '--data', data, '--from', '2025-01-01', '--to', '2023-01-01'])).code, 1);
+  const slip = await run([...load.slice(0, -1), '2204-01-01']);
+  assert.equal(slip.code, 1);
+  assert.match(slip.err, /edition\.day/);
 });
 
 test('a data directory in use is refused with the server’s address', async () => {
