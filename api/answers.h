@@ -30,6 +30,9 @@ enum class Audience : std::uint8_t { everybody, this_caller };
 /// `private` when it is for one caller.
 Response finished(Response response, const RequestHead& head, Audience audience);
 
+/// Whether rows are wanted as CSV: by `f`, else by Accept.
+bool wants_csv(const RequestHead& head);
+
 /// Whether the client takes gzip (`gzip;q=0` does not).
 bool accepts_gzip(const RequestHead& head);
 

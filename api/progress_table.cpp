@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "api/table_cells.h"
+
 namespace courtyard {
 namespace {
 
@@ -14,33 +16,6 @@ std::string cell(const std::optional<Number>& number) {
 
 std::string share_cell(std::optional<double> share, std::string_view absent) {
     return share ? fmt::format("{:.1f}", *share) : std::string(absent);
-}
-
-/// A cell that a spreadsheet neither splits nor runs.
-std::string text_cell(std::string_view text) {
-    std::string quoted = "\"";
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-        quoted += '\'';
-    for (const char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
-std::size_t columns_of(std::string_view text) {
-    std::size_t columns = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) columns += 1;
-        if (byte >= 0xE0) columns += 2;
-    }
-    return columns;
-}
-
-std::string padded(std::string_view text, std::size_t width) {
-    const std::size_t columns = columns_of(text);
-    return std::string(text) + std::string(columns < width ? width - columns : 0, ' ');
 }
 
 }  // namespace

@@ -25,6 +25,10 @@ Response areas(const Call& call);
 Response progress(const Call& call);
 Response progress_matrix(const Call& call);
 
+// coverage.cpp
+Response coverage(const Call& call);
+Response coverage_what_if(const Call& call);
+
 // tile.cpp
 Response tile(const Call& call);
 Response tile_json(const Call& call);
