@@ -84,6 +84,12 @@ std::string entity_tag(std::string_view content) {
     return '"' + std::string(hex.data()) + '"';
 }
 
+bool wants_csv(const RequestHead& head) {
+    if (const auto f = head.parameter("f")) return *f == "csv";
+    const auto accepted = head.header("accept");
+    return accepted && accepted->starts_with("text/csv");
+}
+
 bool accepts_gzip(const RequestHead& head) {
     const auto accepted = head.header("accept-encoding");
     if (!accepted) return false;
@@ -136,12 +142,6 @@ Response finished(Response response, const RequestHead& head, Audience audience)
         response.headers.emplace_back("content-encoding", "gzip");
     }
     return response;
-}
-
-bool wants_csv(const RequestHead& head) {
-    if (const auto f = head.parameter("f")) return *f == "csv";
-    const auto accepted = head.header("accept");
-    return accepted && accepted->starts_with("text/csv");
 }
 
 }  // namespace courtyard

@@ -69,6 +69,15 @@ std::optional<std::int64_t> Parameters::integer(std::string_view name, std::int6
     return std::nullopt;
 }
 
+std::optional<double> Parameters::number(std::string_view name) {
+    const auto given = text(name);
+    if (!given) return std::nullopt;
+    if (const auto value = finite_number(*given)) return value;
+    wrong(name, {fmt::format("{} 应为数字，不能是“{}”", name, *given),
+                 fmt::format("{} is a number, not \"{}\"", name, *given)});
+    return std::nullopt;
+}
+
 std::optional<Bounds> Parameters::bbox(std::string_view name) {
     const auto given = text(name);
     if (!given) return std::nullopt;

@@ -28,6 +28,7 @@ class Parameters {
     std::optional<Day> day(std::string_view name);
     std::optional<AreaLevel> level(std::string_view name);
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t least, std::int64_t most);
+    std::optional<double> number(std::string_view name);
     /// `west,south,east,north` in degrees (four or six numbers).
     std::optional<Bounds> bbox(std::string_view name);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/accounts.h"
+#include "api/coverage.h"
 #include "api/event_hub.h"
 #include "api/http/message.h"
 #include "api/metrics.h"
@@ -30,6 +31,7 @@ struct House {
     EventHub& events;
     TileCache& tiles;
     ScopedLayers& scoped;
+    CoverageShelf& coverage;
     const Pages& pages;
     Metrics& metrics;
     std::filesystem::path spool;

@@ -15,8 +15,8 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array<std::string_view, 9> drivers{
-    "ESRI Shapefile", "GeoJSON", "TopoJSON", "GPX", "LIBKML", "CSV", "XLSX", "GPKG", "FlatGeobuf"};
+constexpr std::array<std::string_view, 10> drivers{
+    "ESRI Shapefile", "GeoJSON", "TopoJSON", "GPX", "LIBKML", "CSV", "XLSX", "GPKG", "FlatGeobuf", "GTiff"};
 
 void set_options() {
     // Siblings are named by us, in a folder of our own: nothing needs to look around in it.

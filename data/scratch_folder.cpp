@@ -28,4 +28,10 @@ ScratchFolder& ScratchFolder::operator=(ScratchFolder&& other) noexcept {
     return *this;
 }
 
+void move_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::error_code other_disk;
+    std::filesystem::rename(from, to, other_disk);
+    if (other_disk) std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+}
+
 }  // namespace courtyard

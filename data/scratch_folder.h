@@ -21,4 +21,7 @@ class ScratchFolder {
     std::filesystem::path path_;
 };
 
+/// Into place by name where that is possible, else by copy: the scratch folder may be on another disk.
+void move_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
 }  // namespace courtyard

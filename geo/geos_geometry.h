@@ -41,6 +41,17 @@ class GeosContext {
     /// the geometry is too thin for one.
     std::optional<LonLat> inner_position(const GEOSGeom_t& geometry) const;
 
+    /// One geometry of everything in a collection, whose parts may overlap. Like the two below: throws
+    /// runtime_error where GEOS finds no answer.
+    GeosGeometry united(const GEOSGeom_t& collection) const;
+    /// The same, many times as fast, for polygons that have no overlap and share their borders vertex by
+    /// vertex; others are found out (their area does not add up) and united in the slow way.
+    GeosGeometry united_coverage(const GEOSGeom_t& polygons) const;
+    GeosGeometry common(const GEOSGeom_t& a, const GEOSGeom_t& b) const;
+    GeosGeometry difference(const GEOSGeom_t& a, const GEOSGeom_t& b) const;
+    /// The polygons of a geometry, shells and holes closed; lines and points in it are left out.
+    Boundary boundary(const GEOSGeom_t& geometry) const;
+
   private:
     struct Finish {
         void operator()(GEOSContextHandle_HS* context) const noexcept;
@@ -51,6 +62,8 @@ class GeosContext {
     GeosGeometry polygon(const Polygon& polygon) const;
     std::optional<LonLat> circle_centre(const GEOSGeom_t& geometry, double tolerance) const;
     std::optional<LonLat> first_position(GEOSGeom_t* geometry) const;
+    GeosGeometry answered(GEOSGeom_t* geometry, const char* work) const;
+    Ring positions(const GEOSGeom_t& ring) const;
 
     std::unique_ptr<GEOSContextHandle_HS, Finish> context_;
 };

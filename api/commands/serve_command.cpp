@@ -84,11 +84,12 @@ Exit serve(const ServeArguments& arguments) {
     EventHub hub;
     TileCache tiles(configuration->tile_cache_mib << 20);
     ScopedLayers scoped;
+    CoverageShelf coverage;
     Metrics metrics;
     const Pages pages(configuration->web);
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
-                              tiles, scoped, pages, metrics, workspace->directory->spool(),
+                              tiles, scoped, coverage, pages, metrics, workspace->directory->spool(),
                               [&] { return stopping.load(); }});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());

@@ -29,6 +29,10 @@ Response progress_matrix(const Call& call);
 Response editions(const Call& call);
 Response edition_changes(const Call& call);
 
+// coverage.cpp
+Response coverage(const Call& call);
+Response coverage_what_if(const Call& call);
+
 // tile.cpp
 Response tile(const Call& call);
 Response tile_json(const Call& call);

@@ -4,6 +4,7 @@
 
 #include "api/answers.h"
 #include "api/area_json.h"
+#include "api/asked_area.h"
 #include "api/handlers/handlers.h"
 #include "api/moment.h"
 #include "api/problem.h"
@@ -24,18 +25,6 @@ struct ProgressQuery {
     const Area& top() const { return moment.areas()[area]; }
 };
 
-Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree& areas) {
-    if (const auto code = query.text("area")) return visible_area(call.caller, areas, *code);
-    const AreaIndex top = scope_root(call.caller, areas);
-    if (top != no_area) return top;
-    if (areas.empty())
-        return fail(ErrorCode::not_found, "area.none", {"还没有导入区划", "no areas have been loaded yet"},
-                    "area");
-    return fail(ErrorCode::invalid_input, "area.required",
-                {"有多个顶级区划，请用 area= 指明一个", "there are several top areas; name one with area="},
-                "area");
-}
-
 Result<ProgressQuery> progress_query(Parameters& query, const Call& call) {
     ProgressQuery asked;
     auto moment = moment_of(query, call);
@@ -51,10 +40,7 @@ Result<ProgressQuery> progress_query(Parameters& query, const Call& call) {
     const auto area = asked_area(query, call, asked.moment.areas());
     if (!area) return tl::unexpected(area.error());
     asked.area = *area;
-    // Without a level: the one just beneath, or the area itself at the bottom.
-    const auto children = asked.moment.areas().children(*area);
-    asked.level =
-        level.value_or(children.empty() ? asked.top().level : asked.moment.areas()[children.front()].level);
+    asked.level = level.value_or(level_beneath(asked.moment.areas(), *area));
     return asked;
 }
 

@@ -39,13 +39,6 @@ bool degrees_only(ExportFormat format) {
     return format == ExportFormat::geojson || format == ExportFormat::kml;
 }
 
-/// Into place by name where that is possible, else by copy: the scratch folder may be on another disk.
-void move_file(const std::filesystem::path& from, const std::filesystem::path& to) {
-    std::error_code other_disk;
-    std::filesystem::rename(from, to, other_disk);
-    if (other_disk) std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
-}
-
 std::unique_ptr<ExportSink> sink_of(const ExportJob& job, ExportPlace place,
                                     const std::filesystem::path& file) {
     if (job.format == ExportFormat::csv) return csv_sink(job, std::move(place), file);

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/asked_area.h"
+
+namespace courtyard {
+
+Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree& areas) {
+    if (const auto code = query.text("area")) return visible_area(call.caller, areas, *code);
+    const AreaIndex top = scope_root(call.caller, areas);
+    if (top != no_area) return top;
+    if (areas.empty())
+        return fail(ErrorCode::not_found, "area.none", {"还没有导入区划", "no areas have been loaded yet"},
+                    "area");
+    return fail(ErrorCode::invalid_input, "area.required",
+                {"有多个顶级区划，请用 area= 指明一个", "there are several top areas; name one with area="},
+                "area");
+}
+
+AreaLevel level_beneath(const AreaTree& areas, AreaIndex area) {
+    const auto children = areas.children(area);
+    return areas[children.empty() ? area : children.front()].level;
+}
+
+}  // namespace courtyard

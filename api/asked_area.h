@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/parameters.h"
+#include "api/service.h"
+
+namespace courtyard {
+
+/// The area a question is about: `area`, else the top of the caller's scope.
+/// Errors   not_found: area.unknown, area.none; invalid_input: area.required (there are several top areas)
+Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree& areas);
+
+/// The level of the rows when none is asked for: the one just beneath, or the area's own at the bottom.
+AreaLevel level_beneath(const AreaTree& areas, AreaIndex area);
+
+}  // namespace courtyard
