@@ -41,6 +41,8 @@ class GeosContext {
     /// the geometry is too thin for one.
     std::optional<LonLat> inner_position(const GEOSGeom_t& geometry) const;
 
+    GEOSContextHandle_HS* handle() const { return context_.get(); }
+
   private:
     struct Finish {
         void operator()(GEOSContextHandle_HS* context) const noexcept;
