@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     courtyard::add_demo_command(program, exit);
     courtyard::add_load_command(program, exit);
     courtyard::add_geocode_command(program, exit);
+    courtyard::add_check_command(program, exit);
     courtyard::add_progress_command(program, exit);
     courtyard::add_editions_command(program, exit);
     courtyard::add_coverage_command(program, exit);

@@ -52,6 +52,8 @@ class GeosContext {
     /// The polygons of a geometry, shells and holes closed; lines and points in it are left out.
     Boundary boundary(const GEOSGeom_t& geometry) const;
 
+    GEOSContextHandle_HS* handle() const { return context_.get(); }
+
   private:
     struct Finish {
         void operator()(GEOSContextHandle_HS* context) const noexcept;

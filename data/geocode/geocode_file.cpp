@@ -5,19 +5,13 @@
 #include <fmt/format.h>
 
 #include "data/export/export.h"
+#include "data/export/export_columns.h"
 #include "data/geocode/geocode_csv.h"
 #include "data/geocode/geocode_table.h"
 #include "data/read/row_reading.h"
 
 namespace courtyard {
 namespace {
-
-/// `shp.zip` of `villages.shp.zip`.
-std::string_view ending_of(std::string_view name) {
-    const auto dot = name.rfind('.');
-    if (dot == std::string_view::npos) return {};
-    return name.ends_with(".shp.zip") ? "shp.zip" : name.substr(dot + 1);
-}
 
 /// `area`, or what it is called when the file has such a column.
 std::string free_name(std::string_view name, std::span<const std::string> columns) {

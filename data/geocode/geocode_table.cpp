@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "data/export/export_columns.h"
 #include "data/geocode/csv_geocoder.h"
 
 namespace courtyard {
@@ -13,20 +14,6 @@ namespace {
 
 /// Rows are geocoded so many at a time.
 constexpr std::size_t rows_at_once = 4096;
-
-/// A shapefile's names: ASCII, at most 10 bytes, none twice.
-std::string short_name(std::string_view name, std::set<std::string>& taken) {
-    std::string plain;
-    for (const char c : name.substr(0, 10)) {
-        const bool fits =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-        if (fits) plain += c;
-    }
-    if (plain.size() != std::min<std::size_t>(name.size(), 10) || !taken.insert(plain).second) {
-        for (std::size_t i = 1; plain = fmt::format("field{}", i), !taken.insert(plain).second;) ++i;
-    }
-    return plain;
-}
 
 ExportField field(const std::string& name, ExportType type, const Text& meaning,
                   std::set<std::string>& taken) {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "data/read/given_areas.h"
 #include "data/read/rows.h"
+#include "geo/area_repair.h"
+#include "geo/border_topology.h"
 #include "tests/data/given_file.h"
 
 namespace courtyard {
@@ -30,6 +33,13 @@ class RealFiles : public testing::Test {
         auto rows = read_areas(*table, options);
         EXPECT_TRUE(rows.has_value()) << (rows ? "" : rows.error().detail.en);
         return rows ? std::move(*rows) : Rows<Area>{};
+    }
+
+    std::vector<GivenArea> given(const std::string& file) const {
+        const auto table = opened(folder_ / file);
+        auto read = read_given_areas(*table, {});
+        EXPECT_TRUE(read.has_value());
+        return read ? std::move(read->areas) : std::vector<GivenArea>{};
     }
 
     std::filesystem::path folder_;
@@ -100,6 +110,89 @@ void expect_an_answer(const std::filesystem::path& path) {
         if (!row.broken) {
             EXPECT_EQ(row.values.size(), (*table)->columns().size()) << path;
         }
+    }
+}
+
+TEST_F(RealFiles, SikkimOverlapsByHairsAndHasGaps) {
+    const auto areas = given("boundaries/sikkim/sk.geojson");
+    const auto check = check_areas(areas);
+    EXPECT_EQ(check.features, 394U);
+    EXPECT_EQ(check.count(AreaFault::invalid), 0U);
+    EXPECT_EQ(check.count(AreaFault::overlap), 166U);
+    EXPECT_EQ(check.slivers(AreaFault::overlap), 166U);
+    EXPECT_EQ(check.count(AreaFault::gap), 667U);
+    EXPECT_EQ(check.slivers(AreaFault::gap), 663U);
+    EXPECT_EQ(check.count(AreaFault::duplicate_name), 6U);
+}
+
+TEST_F(RealFiles, SikkimIsRepairedButForFourGapsThatAreReal) {
+    const auto areas = given("boundaries/sikkim/sk.geojson");
+    const auto repair = repair_areas(areas, {});
+    EXPECT_EQ(repair.remaining.count(AreaFault::overlap), 0U);
+    EXPECT_EQ(repair.remaining.count(AreaFault::gap), 4U);
+    EXPECT_EQ(repair.remaining.slivers(AreaFault::gap), 0U);
+    for (const AreaChange& change : repair.changes) {
+        EXPECT_NE(change.outcome, RepairOutcome::refused);
+        EXPECT_LT(std::abs(change.change_percent), 0.01);
+    }
+    for (const auto& use : BorderTopology::of(repair.boundaries).uses()) {
+        EXPECT_LE(use.forward, 1U);
+        EXPECT_LE(use.backward, 1U);
+    }
+}
+
+TEST_F(RealFiles, TheMessyLayerOfSpainIsCheckedAndRepairedWhereThatIsSafe) {
+    const auto areas = given("boundaries/spain/municipalities.json");
+    const auto check = check_areas(areas);
+    EXPECT_EQ(check.features, 8'213U);
+    EXPECT_EQ(check.count(AreaFault::invalid), 59U);
+    EXPECT_EQ(check.count(AreaFault::null_geometry), 28U);
+    EXPECT_EQ(check.count(AreaFault::overlap), 123U);
+    const auto repair = repair_areas(areas, {});
+    std::size_t refused = 0;
+    for (const AreaChange& change : repair.changes) {
+        refused += change.outcome == RepairOutcome::refused ? 1 : 0;
+        if (change.outcome == RepairOutcome::repaired) {
+            EXPECT_LE(std::abs(change.change_percent), 1);
+        }
+    }
+    // Those that are still invalid are exactly those that a valid drawing would change by more than 1 %.
+    EXPECT_EQ(refused, repair.remaining.count(AreaFault::invalid));
+    EXPECT_EQ(refused, 7U);
+    EXPECT_EQ(repair.remaining.count(AreaFault::gap), 0U);
+}
+
+TEST_F(RealFiles, NormandyIsClean) {
+    const auto areas = given("boundaries/france/communes-normandie.geojson");
+    EXPECT_TRUE(check_areas(areas).clean());
+    EXPECT_TRUE(check_areas(given("boundaries/france/communes-2A-corse-du-sud.geojson")).clean());
+    const auto repair = repair_areas(areas, {});
+    // The commune that touches itself is written as the standard wants it; its ground stays.
+    std::size_t repaired = 0;
+    for (const AreaChange& change : repair.changes) {
+        if (change.outcome == RepairOutcome::unchanged) continue;
+        ++repaired;
+        EXPECT_NEAR(change.change_percent, 0, 1e-9);
+    }
+    EXPECT_EQ(repaired, 1U);
+}
+
+TEST_F(RealFiles, SimplifiedCommunesOfNormandyStayTight) {
+    std::vector<Boundary> boundaries;
+    for (const auto& area : given("boundaries/france/communes-normandie.geojson"))
+        boundaries.push_back(area.boundary);
+    const auto topology = BorderTopology::of(boundaries);
+    EXPECT_TRUE(topology.t_junctions().empty());
+    EXPECT_EQ(topology.arcs().size(), 8'095U);
+    const auto same = topology.boundaries();
+    for (std::size_t i = 0; i < same.size(); ++i)
+        for (std::size_t p = 0; p < same[i].polygons.size(); ++p)
+            ASSERT_EQ(same[i].polygons[p].rings, boundaries[i].polygons[p].rings);
+    for (const double tolerance_m : {300.0, 1e6}) {
+        auto areas = given("boundaries/france/communes-normandie.geojson");
+        const auto thinned = topology.boundaries_along(simplified(topology, {tolerance_m}));
+        for (std::size_t i = 0; i < areas.size(); ++i) areas[i].boundary = thinned[i];
+        EXPECT_TRUE(check_areas(areas).clean()) << tolerance_m;
     }
 }
 

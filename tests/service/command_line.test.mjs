@@ -13,7 +13,7 @@ before(async () => (folder = await mkdtemp(join(tmpdir(), 'courtyard-cli-'))));
 after(async () => rm(folder, { recursive: true }));
 
 test('help stands everywhere, with an example', async () => {
-  for (const command of ['sample', 'demo', 'load', 'geocode', 'progress', 'editions', 'export', 'serve']) {
+  for (const command of ['sample', 'demo', 'load', 'geocode', 'check', 'progress', 'editions', 'coverage', 'export', 'serve']) {
     const { code, out } = await run([command, '--help']);
     assert.equal(code, 0, command);
     assert.match(out, /Example: courtyard/, command);
@@ -43,6 +43,59 @@ test('a file is loaded, refused with its rows, or tried without storing', async 
   const columns = await run(['load', 'households', bad, '--data', data]);
   assert.equal(columns.code, 1);
   assert.match(columns.err, /column\.missing/);
+});
+
+test('boundaries are checked, and a repaired copy is written that has no hairline left', async () => {
+  const file = join(folder, 'dirty.geojson');
+  const copy = join(folder, 'repaired.gpkg');
+  // 0.00001 degrees are about a metre: the second village begins half of that too far west, below too far east.
+  const village = (code, ring) => ({
+    type: 'Feature',
+    properties: { code, name: '王庄', note: 'kept' },
+    geometry: ring && { type: 'Polygon', coordinates: [[...ring, ring[0]]] },
+  });
+  const features = [
+    village('490121101201', [[113, 34], [113.01, 34], [113.01, 34.01], [113, 34.01]]),
+    village('490121101202', [[113.010005, 34], [113.02, 34], [113.02, 34.01], [113.009995, 34.01]]),
+    village('490121101203', null),
+  ];
+  const text = JSON.stringify({ type: 'FeatureCollection', features });
+  await writeFile(file, text);
+  const checked = await run(['check', 'areas', file, '--format', 'json']);
+  assert.equal(checked.code, 1, checked.err);
+  const report = JSON.parse(checked.out);
+  assert.equal(report.features, 3);
+  assert.equal(report.null_geometries, 1);
+  assert.equal(report.overlaps, 1);
+  assert.equal(report.hairline_overlaps, 1);
+  assert.equal(report.duplicate_names, 1);
+  for (const count of ['invalid', 'gaps', 'slivers', 'duplicate_codes', 'outside_parent', 'code_conflicts'])
+    assert.equal(report[count], 0, count);
+  const overlap = report.places.find(({ kind }) => kind === 'overlap');
+  assert.deepEqual(overlap.codes, ['490121101201', '490121101202']);
+  assert.ok(overlap.lon > 113.0099 && overlap.lon < 113.0101 && overlap.area_m2 > 50 && overlap.area_m2 < 200);
+  assert.ok(overlap.reason);
+
+  const repaired = JSON.parse(
+    (await run(['check', 'areas', file, '--format', 'json', '--repair', copy, '--tolerance', '1'])).out,
+  );
+  assert.deepEqual(repaired.repair.map(({ outcome }) => outcome).sort(), ['repaired', 'unchanged', 'unchanged']);
+  assert.equal(repaired.remaining.overlaps, 0);
+  assert.equal(await readFile(file, 'utf8'), text, 'the input stays as it was');
+  const again = JSON.parse((await run(['check', 'areas', copy, '--format', 'json'])).out);
+  assert.equal(again.overlaps, 0);
+  assert.equal(again.features, 3);
+  assert.equal((await run(['check', 'areas', file, '--repair', file])).code, 1, 'never over the input');
+
+  const points = JSON.parse((await run(['check', 'areas', file, '--format', 'geojson'])).out);
+  assert.equal(points.features.length, report.places.length);
+  const table = await run(['check', 'areas', file], undefined, { LC_ALL: 'zh_CN.UTF-8' });
+  assert.match(table.out, /重叠\t490121101201,490121101202/);
+
+  await writeFile(file, JSON.stringify({ type: 'FeatureCollection', features: features.slice(0, 1) }));
+  assert.equal((await run(['check', 'areas', file])).code, 0);
+  assert.equal((await run(['check', 'areas', file, '--format', 'xml'])).code, 2);
+  assert.equal((await run(['check', 'areas', join(folder, 'absent.gpkg')])).code, 2);
 });
 
 test('a file is geocoded by position, code and address, against boundaries or a data directory', async () => {

@@ -56,9 +56,12 @@ export async function sampleServer(options) {
 }
 
 /** Runs the program once: {code, out, err}. */
-export function run(args, input) {
+export function run(args, input, env) {
   return new Promise((done) => {
-    const child = spawn(program, args, { stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     let out = '';
     let err = '';
     child.stdout.on('data', (text) => (out += text));
