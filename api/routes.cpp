@@ -74,6 +74,7 @@ const std::array table{
           Verb::see_aggregates,
           on_worker,
           {"两个版本之间的村级变化", "What became of villages between two editions"}},
+    Route{get,
           "/api/coverage",
           coverage,
           guarded,

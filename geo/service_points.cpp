@@ -19,6 +19,13 @@ double slack_squared(double chord_squared) {
     return chord_squared * (1 + 2e-6 + 8e-3 * bow) + 1e-4;
 }
 
+/// The place of a box that is nearest to another place.
+ServicePoints::Space clamped(const ServicePoints::Space& place, const ServicePoints::Space& least,
+                             const ServicePoints::Space& most) {
+    return {std::clamp(place[0], least[0], most[0]), std::clamp(place[1], least[1], most[1]),
+            std::clamp(place[2], least[2], most[2])};
+}
+
 }  // namespace
 
 ServicePoints::Space ServicePoints::in_space(LonLat position) {
@@ -41,16 +48,24 @@ double ServicePoints::chord_squared(const Space& a, const Space& b) {
 ServicePoints::ServicePoints(std::vector<LonLat> positions) : positions_(std::move(positions)) {
     nodes_.reserve(positions_.size());
     for (std::uint32_t point = 0; point < positions_.size(); ++point)
-        nodes_.push_back({in_space(positions_[point]), point});
+        nodes_.push_back({in_space(positions_[point]), point, {}, {}});
     arrange(0, nodes_.size(), 0);
 }
 
 void ServicePoints::arrange(std::size_t begin, std::size_t end, unsigned axis) {
-    if (end - begin < 2) return;
+    if (begin == end) return;
     const std::size_t middle = begin + (end - begin) / 2;
     const auto at = [&](std::size_t i) { return nodes_.begin() + static_cast<std::ptrdiff_t>(i); };
     std::nth_element(at(begin), at(middle), at(end),
                      [axis](const Node& a, const Node& b) { return a.place[axis] < b.place[axis]; });
+    Node& node = nodes_[middle];
+    node.least = node.most = node.place;
+    for (std::size_t i = begin; i < end; ++i) {
+        for (std::size_t along = 0; along < 3; ++along) {
+            node.least[along] = std::min(node.least[along], nodes_[i].place[along]);
+            node.most[along] = std::max(node.most[along], nodes_[i].place[along]);
+        }
+    }
     arrange(begin, middle, (axis + 1) % 3);
     arrange(middle + 1, end, (axis + 1) % 3);
 }
@@ -61,15 +76,15 @@ void ServicePoints::search(const Space& from, std::size_t begin, std::size_t end
                            Visit& visit) const {
     if (begin == end) return;
     const std::size_t middle = begin + (end - begin) / 2;
-    const double beyond = from[axis] - nodes_[middle].place[axis];
+    const Node& node = nodes_[middle];
+    if (chord_squared(from, clamped(from, node.least, node.most)) > visit.reach_squared) return;
     const unsigned next = (axis + 1) % 3;
-    const bool low_first = beyond < 0;
+    const bool low_first = from[axis] < node.place[axis];
     if (low_first)
         search(from, begin, middle, next, visit);
     else
         search(from, middle + 1, end, next, visit);
-    visit(nodes_[middle]);
-    if (beyond * beyond > visit.reach_squared) return;
+    visit(node);
     if (low_first)
         search(from, middle + 1, end, next, visit);
     else

@@ -47,9 +47,12 @@ class ServicePoints {
     static double chord_squared(const Space& a, const Space& b);
 
   private:
+    /// The middle of a range of nodes, and the box around the range.
     struct Node {
         Space place;
         std::uint32_t point = no_point;
+        Space least;
+        Space most;
     };
 
     void arrange(std::size_t begin, std::size_t end, unsigned axis);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace courtyard {
 namespace {
@@ -123,6 +125,72 @@ class CellShare {
     PlaneRing kept_;
 };
 
+/// Beyond this many centres a piece is halved first, until few of them can be the nearest in it.
+constexpr std::size_t few_centres = 12;
+/// Centres on one spot can never be told apart by halving.
+constexpr int deepest = 24;
+
+/// The middle of what a ring spans, and how far its corners are from it at most.
+struct Span {
+    PlaneSpot middle;
+    double size = 0;
+    bool wide = false;
+};
+
+Span span_of(const PlaneRing& ring) {
+    PlaneSpot least = ring.front();
+    PlaneSpot most = ring.front();
+    for (const PlaneSpot spot : ring) {
+        least = {std::min(least.east, spot.east), std::min(least.north, spot.north)};
+        most = {std::max(most.east, spot.east), std::max(most.north, spot.north)};
+    }
+    const PlaneSpot size = most - least;
+    return {along(least, size, 0.5), std::sqrt(dot(size, size)) / 2, size.east > size.north};
+}
+
+/// Both halves of a ring, parted across its longer side.
+std::pair<PlaneRing, PlaneRing> halves(const PlaneRing& ring, const Span& span) {
+    // `cut` keeps what is nearer to the origin than to the other: moved so that both lie at the dividing
+    // line.
+    const PlaneSpot step = span.wide ? PlaneSpot{span.size, 0} : PlaneSpot{0, span.size};
+    const auto half = [&](PlaneSpot from, PlaneSpot toward) {
+        PlaneRing moved;
+        moved.reserve(ring.size());
+        for (const PlaneSpot spot : ring) moved.push_back(spot - from);
+        PlaneRing kept;
+        cut(moved, toward - from, kept);
+        for (PlaneSpot& spot : kept) spot = {spot.east + from.east, spot.north + from.north};
+        return kept;
+    };
+    const PlaneSpot before = span.middle - step;
+    const PlaneSpot after = along(span.middle, step, 1);
+    return {half(before, after), half(after, before)};
+}
+
+double area_of_piece(const PlaneRing& ring, std::span<const PlaneSpot> centres, double radius, int depth) {
+    if (ring.size() < 3) return 0;
+    const Span span = span_of(ring);
+    const auto far = [&](PlaneSpot centre) {
+        const PlaneSpot away = centre - span.middle;
+        return std::sqrt(dot(away, away));
+    };
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const PlaneSpot centre : centres) nearest = std::min(nearest, far(centre));
+    if (nearest + span.size <= radius) return signed_area(ring);
+    if (nearest - span.size >= radius) return 0;
+    std::vector<PlaneSpot> near;
+    for (const PlaneSpot centre : centres)
+        if (far(centre) <= std::min(radius, nearest + span.size) + span.size) near.push_back(centre);
+    if (near.size() > few_centres && depth < deepest) {
+        const auto [one, other] = halves(ring, span);
+        return area_of_piece(one, near, radius, depth + 1) + area_of_piece(other, near, radius, depth + 1);
+    }
+    double area = 0;
+    CellShare share(near, radius);
+    for (std::size_t own = 0; own < near.size(); ++own) area += share.of(ring, own);
+    return area;
+}
+
 }  // namespace
 
 double signed_area(std::span<const PlaneSpot> ring) {
@@ -143,9 +211,7 @@ double signed_area_in_disc(std::span<const PlaneSpot> ring, double radius) {
 
 double area_in_discs(const PlaneRings& rings, std::span<const PlaneSpot> centres, double radius) {
     double area = 0;
-    CellShare share(centres, radius);
-    for (const PlaneRing& ring : rings)
-        for (std::size_t own = 0; own < centres.size(); ++own) area += share.of(ring, own);
+    for (const PlaneRing& ring : rings) area += area_of_piece(ring, centres, radius, 0);
     return area;
 }
 

@@ -28,7 +28,8 @@ double signed_area_in_disc(std::span<const PlaneSpot> ring, double radius);
 ///
 /// Each place counts for the disc whose centre is nearest. So the union falls apart into the discs' shares of
 /// the Voronoi cells of their centres, which have no overlap: rings are cut to each cell by half-planes (cuts
-/// leave doubled edges behind, whose signed areas cancel) and measured against one disc.
+/// leave doubled edges behind, whose signed areas cancel) and measured against one disc. Where many centres
+/// are near, the rings are halved first, until few can be the nearest in a piece or one disc covers it.
 ///
 /// Cost   O(corners x discs near); no topology is built, nothing can fail
 double area_in_discs(const PlaneRings& rings, std::span<const PlaneSpot> centres, double radius);
