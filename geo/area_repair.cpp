@@ -40,6 +40,27 @@ bool have_same_rings(const Boundary& a, const Boundary& b) {
     return rings_of(a) == rings_of(b);
 }
 
+/// Positive when the ring runs counter-clockwise.
+double turning(const Ring& ring) {
+    double twice = 0;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+        twice += (ring[i].lon - ring[0].lon) * (ring[i + 1].lat - ring[0].lat) -
+                 (ring[i + 1].lon - ring[0].lon) * (ring[i].lat - ring[0].lat);
+    return twice;
+}
+
+/// Shells run as those of the given boundary did, holes the other way.
+Boundary turned_like(const Boundary& given, Boundary ground) {
+    const bool ccw = turning(given.polygons[0].rings[0]) > 0;
+    for (auto& polygon : ground.polygons) {
+        for (auto& ring : polygon.rings) {
+            const bool wanted = ccw == (&ring == &polygon.rings[0]);
+            if ((turning(ring) > 0) != wanted) std::ranges::reverse(ring);
+        }
+    }
+    return ground;
+}
+
 /// One level: its areas, cut and settled again until no area changes by more than the limit.
 class LevelRepair {
   public:
@@ -49,7 +70,11 @@ class LevelRepair {
 
     void add(std::size_t area) {
         const Boundary closed = closed_rings(areas_[area].boundary);
-        if (closed.empty()) return;
+        if (closed.empty()) {
+            const bool is_null = areas_[area].boundary.empty() && !areas_[area].trouble;
+            if (!is_null) refuse(area, 0, {"没有可用的面", "there is no usable ground"});
+            return;
+        }
         auto geometry = overlay_.geometry(closed);
         const bool valid = !overlay_.geos().invalidity(*geometry) && check_boundary(areas_[area].boundary);
         Boundary shape = valid ? closed : overlay_.boundary_of(*overlay_.made_valid(*geometry));
@@ -75,7 +100,7 @@ class LevelRepair {
         pieces.settle(options_.tolerance, fixed_);
         bool all_within = true;
         for (std::size_t i = 0; i < numbers_.size(); ++i) {
-            const Boundary ground = pieces.ground_of(i);
+            const Boundary ground = turned_like(shapes_[i], pieces.ground_of(i));
             if (!fixed_[i] && !accept(numbers_[i], ground)) {
                 fixed_[i] = true;
                 all_within = false;

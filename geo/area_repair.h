@@ -35,10 +35,11 @@ struct AreaRepair {
 /// Closes hairline gaps and overlaps along shared borders, level by level, and makes boundaries valid.
 ///
 /// Borders of neighbours that run within the tolerance of each other become one: vertices are joined,
-/// borders bend through their neighbour's vertices. All borders are then cut where they meet, and the plane
-/// falls into pieces, every stretch of border stored once. A piece that several areas claim, or that areas
-/// enclose and none holds, goes to the one it shares most border with, when it is nowhere wider than the
-/// tolerance. Wider ones stay and are told in `remaining`. Where neighbours agree nothing moves.
+/// borders bend through their neighbour's vertices; the area that comes first in the file stays. All borders
+/// are then cut where they meet, and the plane falls into pieces, every stretch of border stored once. A
+/// piece that several areas claim, or that areas enclose and none holds, goes to the one it shares most
+/// border with, when it is nowhere wider than the tolerance. Wider ones stay and are told in `remaining`.
+/// Where neighbours agree nothing moves.
 ///
 /// An area whose size would change by more than the limit, that would vanish, or that cannot be read stays as
 /// it was given; its neighbours adapt to it.

@@ -94,14 +94,17 @@ void print_repair(std::span<const GivenArea> areas, const AreaRepair& repair, La
     print_findings(repair.remaining, language);
 }
 
-Result<void> write_repaired(const CheckArguments& arguments, const GivenAreas& given,
-                            const AreaRepair& repair) {
+/// Before minutes of work, not after.
+Result<void> check_output(const CheckArguments& arguments) {
+    if (arguments.repair.empty()) return {};
     std::error_code ignored;
     if (std::filesystem::equivalent(arguments.file, arguments.repair, ignored))
         return fail(ErrorCode::conflict, "check.same_file",
                     {"修复后的副本不能就是输入文件", "the repaired copy must not be the input file"},
                     arguments.repair);
-    return write_areas(given, repair.boundaries, arguments.repair);
+    const auto format = boundary_format(arguments.repair);
+    if (!format) return tl::unexpected(format.error());
+    return {};
 }
 
 Exit check(const CheckArguments& arguments) {
@@ -110,6 +113,7 @@ Exit check(const CheckArguments& arguments) {
         complain(rows.error());
         return Exit::usage;
     }
+    if (const auto sound = check_output(arguments); !sound) return complain(sound.error());
     const auto given = read(arguments, *rows);
     if (!given) return complain(given.error());
     AreaCheck found;
@@ -124,7 +128,7 @@ Exit check(const CheckArguments& arguments) {
         RepairOptions options{{arguments.tolerance_m}, arguments.limit_percent, {}};
         options.progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
         repair = std::make_unique<AreaRepair>(repair_areas(given->areas, options));
-        if (auto written = write_repaired(arguments, *given, *repair); !written)
+        if (auto written = write_areas(*given, repair->boundaries, arguments.repair); !written)
             return complain(written.error());
     }
     const Language language = language_here();

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/export/export_areas.h"
 
-#include "data/export/export.h"
 #include "data/export/export_columns.h"
 
 namespace courtyard {
-namespace {
 
-Result<ExportFormat> format_of(const std::filesystem::path& file) {
+Result<ExportFormat> boundary_format(const std::filesystem::path& file) {
     auto format = parse_export_format(ending_of(file.filename().string()));
     if (!format || (*format != ExportFormat::csv && *format != ExportFormat::xlsx)) return format;
     return fail(ErrorCode::unsupported, "export.format",
@@ -17,11 +15,9 @@ Result<ExportFormat> format_of(const std::filesystem::path& file) {
                 file.string());
 }
 
-}  // namespace
-
 Result<void> write_areas(const GivenAreas& given, std::span<const Boundary> boundaries,
                          const std::filesystem::path& file) {
-    const auto format = format_of(file);
+    const auto format = boundary_format(file);
     if (!format) return tl::unexpected(format.error());
     ExportJob job;
     job.layer = "areas";

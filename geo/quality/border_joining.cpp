@@ -68,14 +68,15 @@ bool any_fixed(const Areas& areas, const std::vector<bool>& fixed) {
     return std::ranges::any_of(areas, [&](std::size_t area) { return fixed[area]; });
 }
 
-/// Those of fixed areas first, then junctions, then by place: the result depends on nothing else.
+/// Those of fixed areas first, then junctions, then those of the area that comes first in the file.
 std::vector<std::size_t> order_of(const LooseVertices& vertices, const std::vector<bool>& fixed) {
     std::vector<std::size_t> order(vertices.positions.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::sort(order, {}, [&](std::size_t i) {
-        const auto p = vertices.positions[i];
-        return std::tuple(!any_fixed(vertices.users[i], fixed),
-                          -static_cast<double>(vertices.users[i].size()), p.lon, p.lat);
+        const LonLat p = vertices.positions[i];
+        const Areas& users = vertices.users[i];
+        return std::tuple(!any_fixed(users, fixed), -static_cast<double>(users.size()), users[0], p.lon,
+                          p.lat);
     });
     return order;
 }

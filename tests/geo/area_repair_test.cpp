@@ -173,6 +173,20 @@ TEST(AreaRepair, KeepsRowsWithoutGroundAsTheyAre) {
     EXPECT_EQ(repair.remaining.count(AreaFault::invalid), 1U);
 }
 
+TEST(AreaRepair, RingsRunAsTheyWereDrawn) {
+    auto boundaries = boundaries_of(grid("AB"), AreaLevel::village);
+    std::ranges::reverse(boundaries[1].polygons[0].rings[0]);
+    for (auto& boundary : boundaries)
+        for (auto& p : boundary.polygons[0].rings[0])
+            if (&boundary == &boundaries[1] && p.lon == position_of({1, 0}).lon) p.lon += 1e-6;
+    const auto repair = repair_areas(bare(boundaries), within(1_m));
+    EXPECT_EQ(repair.changes[1].outcome, RepairOutcome::repaired);
+    // Both along the shared border in one way: A counter-clockwise, B clockwise.
+    const auto uses = BorderTopology::of(repair.boundaries).uses();
+    EXPECT_TRUE(
+        std::ranges::any_of(uses, [](const auto& use) { return use.forward == 2 && use.backward == 0; }));
+}
+
 TEST(AreaRepair, GivesTheSameAnswerTwice) {
     const auto dirty = dirtied(boundaries_of(wiggly_county({4, 4, 15, 9}), AreaLevel::village), 0.4_m, 3);
     const auto one = repair_areas(bare(dirty), within(1_m));
