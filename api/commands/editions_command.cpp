@@ -6,6 +6,7 @@
 
 #include "api/commands/workspace.h"
 #include "api/edition_rows.h"
+#include "data/read/code_list.h"
 
 namespace courtyard {
 namespace {
@@ -14,6 +15,7 @@ struct EditionsArguments {
     std::string data;
     std::string from;
     std::string to;
+    std::string code_changes;
     std::string format = "table";
 };
 
@@ -64,6 +66,12 @@ void compare(const EditionsAsked& asked, const std::string& format) {
     }
 }
 
+Result<CodeChanges> declared_changes(const std::string& file) {
+    auto changes = read_code_changes(file);
+    if (!changes) return tl::unexpected(changes.error());
+    return CodeChanges::of(std::move(*changes));
+}
+
 Exit editions(const EditionsArguments& arguments) {
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
@@ -86,8 +94,15 @@ Exit editions(const EditionsArguments& arguments) {
                          "parameter.invalid",
                          {"--from 应早于 --to", "--from must not be later than --to"},
                          arguments.from});
-    const auto changes = workspace->atlas->changes_between(*before, after);
-    compare({*before, after, *changes, {}, {}, {}}, arguments.format);
+    if (arguments.code_changes.empty()) {
+        const auto changes = workspace->atlas->changes_between(*before, after);
+        compare({*before, after, *changes, {}, {}, {}}, arguments.format);
+        return Exit::done;
+    }
+    const auto declared = declared_changes(arguments.code_changes);
+    if (!declared) return complain(declared.error());
+    const auto changes = compare_editions(*before->areas, *after.areas, *declared);
+    compare({*before, after, changes, {}, {}, {}}, arguments.format);
     return Exit::done;
 }
 
@@ -100,6 +115,8 @@ void add_editions_command(CLI::App& program, Exit& exit) {
     command->add_option("--data", a->data, "Data directory")->required();
     command->add_option("--from", a->from, "A day of the old edition; the edition before when absent");
     command->add_option("--to", a->to, "A day of the new edition; today when absent");
+    command->add_option("--code-changes", a->code_changes,
+                        "CSV of declared successors: old_code, new_code, from");
     command->add_option("--format", a->format, "table (without what is unchanged), csv or json")
         ->capture_default_str()
         ->check(CLI::IsMember({"table", "csv", "json"}));

@@ -203,7 +203,7 @@ Result<void> add_code_list(Gazetteer::Builder& builder, const std::filesystem::p
     return {};
 }
 
-Result<void> add_code_changes(Gazetteer::Builder& builder, const std::filesystem::path& path) {
+Result<std::vector<CodeChange>> read_code_changes(const std::filesystem::path& path) {
     auto list = List::open(path);
     if (!list) return tl::unexpected(list.error());
     const auto old_column = list->required({"oldcode", "old", "原代码"});
@@ -212,16 +212,26 @@ Result<void> add_code_changes(Gazetteer::Builder& builder, const std::filesystem
     if (!new_column) return tl::unexpected(new_column.error());
     const auto from_column = list->required({"from", "启用日期", "变更日期"});
     if (!from_column) return tl::unexpected(from_column.error());
-    return list->read([&](const TableRow& row) -> Result<void> {
+    std::vector<CodeChange> changes;
+    auto read = list->read([&](const TableRow& row) -> Result<void> {
         const auto old_code = AreaCode::parse(row.values[*old_column]);
         if (!old_code) return tl::unexpected(old_code.error());
         const auto new_code = AreaCode::parse(row.values[*new_column]);
         if (!new_code) return tl::unexpected(new_code.error());
         const auto from = Day::parse(without_blanks(row.values[*from_column]));
         if (!from) return tl::unexpected(from.error());
-        builder.add_change({*old_code, *new_code, *from});
+        changes.push_back({*old_code, *new_code, *from});
         return {};
     });
+    if (!read) return tl::unexpected(read.error());
+    return changes;
+}
+
+Result<void> add_code_changes(Gazetteer::Builder& builder, const std::filesystem::path& path) {
+    const auto changes = read_code_changes(path);
+    if (!changes) return tl::unexpected(changes.error());
+    for (const auto& change : *changes) builder.add_change(change);
+    return {};
 }
 
 }  // namespace courtyard

@@ -23,10 +23,12 @@ namespace courtyard {
 Result<void> add_code_list(Gazetteer::Builder& builder, const std::filesystem::path& path,
                            AreaCode only = {});
 
-/// Adds a list of revoked codes: a CSV file (also `.gz`) with old_code/原代码, new_code/新代码 and
+/// Reads a list of revoked codes: a CSV file (also `.gz`) with old_code/原代码, new_code/新代码 and
 /// from/启用日期.
 ///
 /// Errors   as `add_code_list`; invalid_input: day.invalid
+Result<std::vector<CodeChange>> read_code_changes(const std::filesystem::path& path);
+/// The same, into a gazetteer.
 Result<void> add_code_changes(Gazetteer::Builder& builder, const std::filesystem::path& path);
 
 }  // namespace courtyard

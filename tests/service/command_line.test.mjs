@@ -181,6 +181,15 @@ test('a new edition tells what it changes before it is stored, and editions are 
   const json = JSON.parse((await run(['editions', '--data', data, '--to', '2024-06-30', '--format', 'json'])).out);
   assert.equal(json.counts.unchanged, 318);
   assert.equal(json.rows.find((row) => row.kind === 'recoded').share_old, 100);
+  assert.equal(json.rows.find((row) => row.kind === 'recoded').declared, false);
+  const successors = join(folder, 'successors.csv');
+  await writeFile(successors, `原代码,新代码,启用日期\n${first},410199001999,2024-01-01\n`);
+  const compare = ['editions', '--data', data, '--to', '2024-06-30', '--format', 'json', '--code-changes', successors];
+  assert.equal(JSON.parse((await run(compare)).out).rows.find((row) => row.kind === 'recoded').declared, true);
+  await writeFile(successors, `old_code,new_code,from\n${first},${second},2024-01-01\n${second},${first},2024-01-01\n`);
+  const circle = await run(compare);
+  assert.equal(circle.code, 1);
+  assert.match(circle.err, /code_change\.cycle/);
   assert.equal((await run(['editions', '--data', data, '--from', '2025-01-01', '--to', '2023-01-01'])).code, 1);
   const slip = await run([...load.slice(0, -1), '2204-01-01']);
   assert.equal(slip.code, 1);
