@@ -75,9 +75,9 @@ class LevelRepair {
             if (!is_null) refuse(area, 0, {"没有可用的面", "there is no usable ground"});
             return;
         }
-        auto geometry = overlay_.geometry(closed);
-        const bool valid = !overlay_.geos().invalidity(*geometry) && check_boundary(areas_[area].boundary);
-        Boundary shape = valid ? closed : overlay_.boundary_of(*overlay_.made_valid(*geometry));
+        auto geometry = overlay_.multipolygon(closed);
+        const bool valid = !overlay_.invalidity(*geometry) && check_boundary(areas_[area].boundary);
+        Boundary shape = valid ? closed : overlay_.boundary(*overlay_.made_valid(*geometry));
         if (shape.empty()) {
             refuse(area, 0, {"没有可用的面", "no ground is left of it"});
             return;

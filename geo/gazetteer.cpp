@@ -35,7 +35,7 @@ struct Gazetteer::Builder::Names {
     bool add(std::string_view name, AreaPlace place, AreaLevel level, NameKind kind) {
         const auto folded = folded_name(name);
         if (folded.empty()) return name.empty() || FoldedText(name).fault() == TextFault::none;
-        if (level < AreaLevel::township && is_placeholder(folded)) return true;
+        if (level < AreaLevel::township && names_no_place(folded)) return true;
         const auto parts = parts_of(folded, level);
         (level == AreaLevel::village ? villages : uppers).add(parts.core, {place, parts.ending, kind});
         return true;

@@ -33,7 +33,10 @@ GeosGeometry GeosContext::united_coverage(const GEOSGeom_t& polygons) const {
 }
 
 GeosGeometry GeosContext::common(const GEOSGeom_t& a, const GEOSGeom_t& b) const {
-    return answered(GEOSIntersection_r(context_.get(), &a, &b), "intersection");
+    constexpr double fine_grid_deg = 1e-9;
+    auto exact = own(GEOSIntersection_r(context_.get(), &a, &b));
+    if (exact) return exact;
+    return answered(GEOSIntersectionPrec_r(context_.get(), &a, &b, fine_grid_deg), "intersection");
 }
 
 GeosGeometry GeosContext::difference(const GEOSGeom_t& a, const GEOSGeom_t& b) const {
@@ -51,18 +54,22 @@ Ring GeosContext::positions(const GEOSGeom_t& ring) const {
 
 Boundary GeosContext::boundary(const GEOSGeom_t& geometry) const {
     Boundary boundary;
-    const int parts = GEOSGetNumGeometries_r(context_.get(), &geometry);
-    for (int i = 0; i < parts; ++i) {
-        const GEOSGeom_t* part = GEOSGetGeometryN_r(context_.get(), &geometry, i);
-        if (GEOSGeomTypeId_r(context_.get(), part) != GEOS_POLYGON) continue;
-        if (GEOSisEmpty_r(context_.get(), part) == 1) continue;
-        Polygon& polygon = boundary.polygons.emplace_back();
-        polygon.rings.push_back(positions(*GEOSGetExteriorRing_r(context_.get(), part)));
-        const int holes = GEOSGetNumInteriorRings_r(context_.get(), part);
-        for (int hole = 0; hole < holes; ++hole)
-            polygon.rings.push_back(positions(*GEOSGetInteriorRingN_r(context_.get(), part, hole)));
-    }
+    collect(geometry, boundary);
     return boundary;
+}
+
+void GeosContext::collect(const GEOSGeom_t& geometry, Boundary& boundary) const {
+    const int type = GEOSGeomTypeId_r(context_.get(), &geometry);
+    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+        const int parts = GEOSGetNumGeometries_r(context_.get(), &geometry);
+        for (int i = 0; i < parts; ++i) collect(*GEOSGetGeometryN_r(context_.get(), &geometry, i), boundary);
+    }
+    if (type != GEOS_POLYGON || GEOSisEmpty_r(context_.get(), &geometry) == 1) return;
+    Polygon& polygon = boundary.polygons.emplace_back();
+    polygon.rings.push_back(positions(*GEOSGetExteriorRing_r(context_.get(), &geometry)));
+    const int holes = GEOSGetNumInteriorRings_r(context_.get(), &geometry);
+    for (int hole = 0; hole < holes; ++hole)
+        polygon.rings.push_back(positions(*GEOSGetInteriorRingN_r(context_.get(), &geometry, hole)));
 }
 
 }  // namespace courtyard

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "geo/rough_plane.h"
 
@@ -17,31 +18,14 @@ constexpr double farthest_m = 20'000;
 
 double length(Offset o) { return std::hypot(o.east_m, o.north_m); }
 
-/// From the nearest point of the segment a-b to the origin.
-Offset offset_from_segment(Offset a, Offset b) {
-    const Offset along{b.east_m - a.east_m, b.north_m - a.north_m};
-    const double square = along.east_m * along.east_m + along.north_m * along.north_m;
-    const double t =
-        square > 0 ? std::clamp(-(a.east_m * along.east_m + a.north_m * along.north_m) / square, 0.0, 1.0)
-                   : 0.0;
-    return {-(a.east_m + t * along.east_m), -(a.north_m + t * along.north_m)};
-}
-
 Offset offset_from_border(const Boundary& boundary, LonLat position) {
-    const DegreeLength degree = degree_length(position.lat);
-    const auto seen = [&](LonLat p) {
-        return Offset{(p.lon - position.lon) * degree.east_m, (p.lat - position.lat) * degree.north_m};
-    };
-    Offset nearest{1e9, 1e9};
-    for (const Polygon& polygon : boundary.polygons) {
-        for (const Ring& ring : polygon.rings) {
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-                const Offset one = offset_from_segment(seen(ring[i]), seen(ring[i + 1]));
-                if (length(one) < length(nearest)) nearest = one;
-            }
-        }
+    const RoughPlane plane(position);
+    RoughPlane::Spot nearest{position, std::numeric_limits<double>::infinity()};
+    for (const Edge& edge : edges_of(boundary)) {
+        const auto spot = plane.nearest_spot(edge);
+        if (spot.distance_m < nearest.distance_m) nearest = spot;
     }
-    return nearest;
+    return offset_between(nearest.position, position);
 }
 
 }  // namespace

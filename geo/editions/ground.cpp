@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/editions/ground.h"
 
-#define GEOS_USE_ONLY_R_API
 #include <geodesic.h>
-#include <geos_c.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <tuple>
 
+#include "geo/box_tree.h"
+#include "geo/edge.h"
 #include "geo/ellipsoid.h"
 #include "geo/geos_geometry.h"
 
@@ -42,65 +41,18 @@ double ring_ground_m2(const Ring& ring) {
     return std::abs(area) * radians;
 }
 
-Ring ring_of(GEOSContextHandle_t geos, const GEOSGeometry& ring) {
-    const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(geos, &ring);
-    unsigned size = 0;
-    GEOSCoordSeq_getSize_r(geos, sequence, &size);
-    Ring positions(size);
-    if (size > 0) GEOSCoordSeq_copyToBuffer_r(geos, sequence, &positions[0].lon, 0, 0);
-    return positions;
-}
-
-/// Of the polygons of any geometry; lines and points have no ground.
-double ground_of(GEOSContextHandle_t geos, const GEOSGeometry& geometry) {
-    if (GEOSGeomTypeId_r(geos, &geometry) == GEOS_POLYGON) {
-        if (GEOSisEmpty_r(geos, &geometry) == 1) return 0;
-        double area = ring_ground_m2(ring_of(geos, *GEOSGetExteriorRing_r(geos, &geometry)));
-        for (int i = 0; i < GEOSGetNumInteriorRings_r(geos, &geometry); ++i)
-            area -= ring_ground_m2(ring_of(geos, *GEOSGetInteriorRingN_r(geos, &geometry, i)));
-        return area;
-    }
-    double area = 0;
-    const int parts = GEOSGetNumGeometries_r(geos, &geometry);
-    for (int i = 0; i < parts; ++i) {
-        const GEOSGeometry* part = GEOSGetGeometryN_r(geos, &geometry, i);
-        if (part != nullptr && part != &geometry) area += ground_of(geos, *part);
-    }
-    return area;
-}
-
-double shared_m2(const GeosGeometry& a, const GeosGeometry& b) {
-    // Where exact coordinates defeat the overlay, a grid of 0.1 mm does not.
-    constexpr double fine_grid_deg = 1e-9;
-    const GEOSContextHandle_t geos = a.get_deleter().context;
-    GeosGeometry shared(GEOSIntersection_r(geos, a.get(), b.get()), {geos});
-    if (!shared) shared.reset(GEOSIntersectionPrec_r(geos, a.get(), b.get(), fine_grid_deg));
-    return shared ? ground_of(geos, *shared) : 0;
-}
-
-using Edge = std::array<double, 4>;
-
+/// Each edge from its smaller end, in order.
 std::vector<Edge> sorted_edges(const Boundary& boundary) {
-    std::vector<Edge> edges;
-    for (const Polygon& polygon : boundary.polygons) {
-        for (const Ring& ring : polygon.rings) {
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-                const Edge edge{ring[i].lon, ring[i].lat, ring[i + 1].lon, ring[i + 1].lat};
-                edges.push_back(std::min(edge, {edge[2], edge[3], edge[0], edge[1]}));
-            }
-        }
-    }
-    std::ranges::sort(edges);
+    const auto by_position = [](LonLat a, LonLat b) {
+        return std::tie(a.lon, a.lat) < std::tie(b.lon, b.lat);
+    };
+    auto edges = edges_of(boundary);
+    for (Edge& edge : edges)
+        if (by_position(edge.b, edge.a)) std::swap(edge.a, edge.b);
+    std::ranges::sort(edges, [&](const Edge& x, const Edge& y) {
+        return x.a == y.a ? by_position(x.b, y.b) : by_position(x.a, y.a);
+    });
     return edges;
-}
-
-/// Villages that have a boundary, from west to east.
-std::vector<AreaIndex> from_west(const EditionGround& edition) {
-    std::vector<AreaIndex> drawn;
-    for (const AreaIndex village : edition.villages)
-        if (!edition.areas[village].boundary.empty()) drawn.push_back(village);
-    std::ranges::sort(drawn, {}, [&](AreaIndex i) { return edition.areas[i].bounds.west; });
-    return drawn;
 }
 
 /// A pair whose bounds meet, and how well they fit: 1 when they are the same.
@@ -118,21 +70,16 @@ double fit_of(const Bounds& a, const Bounds& b) {
     return size_of(shared) / (size_of(a) + size_of(b) - size_of(shared));
 }
 
-/// A line sweeps from west to east over both editions; what fits best comes first.
+/// What fits best comes first.
 std::vector<NearPair> near_pairs(const EditionGround& before, const EditionGround& after) {
+    std::vector<Bounds> boxes;
+    for (const AreaIndex fresh : after.villages) boxes.push_back(after.bounds_of(fresh));
+    const BoxTree tree(boxes);
     std::vector<NearPair> pairs;
-    std::vector<AreaIndex> open;
-    const auto new_villages = from_west(after);
-    auto next = new_villages.begin();
-    for (const AreaIndex old : from_west(before)) {
-        const Bounds& bounds = before.areas[old].bounds;
-        for (; next != new_villages.end() && after.areas[*next].bounds.west <= bounds.east; ++next)
-            open.push_back(*next);
-        for (const AreaIndex fresh : open)
-            if (after.areas[fresh].bounds.intersects(bounds))
-                pairs.push_back({old, fresh, fit_of(bounds, after.areas[fresh].bounds)});
-        // What ends west of this village ends west of every later one.
-        std::erase_if(open, [&](AreaIndex i) { return after.areas[i].bounds.east < bounds.west; });
+    for (const AreaIndex old : before.villages) {
+        const Bounds bounds = before.bounds_of(old);
+        for (const auto i : tree.touching(bounds))
+            pairs.push_back({old, after.villages[i], fit_of(bounds, boxes[i])});
     }
     std::ranges::sort(pairs, [](const NearPair& a, const NearPair& b) {
         return std::tuple(-a.fit, a.old_village, a.new_village) <
@@ -194,7 +141,9 @@ std::vector<Overlap> overlaps_of(const EditionGround& before, const EditionGroun
         const Area& a = before.areas[old];
         const Area& b = after.areas[fresh];
         const bool same = a.bounds == b.bounds && same_edges(a.boundary, b.boundary);
-        const double shared = same ? before.area_m2[old] : shared_m2(old_shapes[old], new_shapes[fresh]);
+        const double shared =
+            same ? before.area_m2[old]
+                 : ground_m2(geos.boundary(*geos.common(*old_shapes[old], *new_shapes[fresh])));
         if (!(shared > 0)) continue;
         overlaps.push_back({old, fresh, shared});
         old_rest[old] -= shared;

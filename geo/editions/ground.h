@@ -25,6 +25,10 @@ struct EditionGround {
     std::vector<double> area_m2;      ///< by AreaIndex; 0 without a boundary
 
     explicit EditionGround(const AreaTree& areas);
+    /// Empty without a boundary.
+    Bounds bounds_of(AreaIndex village) const {
+        return areas[village].boundary.empty() ? Bounds() : areas[village].bounds;
+    }
 };
 
 /// Ground that an old and a new village share.

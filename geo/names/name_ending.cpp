@@ -106,8 +106,8 @@ constexpr std::array<EndingWord, 52> village_words{{
 /// After a core that ends with it: 王村 + 委会.
 constexpr std::array<std::u16string_view, 4> after_village{u"委会", u"委员会", u"民委员会", u"委"};
 
-constexpr std::array<std::u16string_view, 4> placeholders{u"市辖区", u"县", u"省直辖县级行政区划",
-                                                          u"自治区直辖县级行政区划"};
+constexpr std::array<std::u16string_view, 4> names_of_no_place{u"市辖区", u"县", u"省直辖县级行政区划",
+                                                               u"自治区直辖县级行政区划"};
 
 bool good_core(std::u16string_view core) { return core.size() >= 2 && !is_number(core); }
 
@@ -240,8 +240,8 @@ EndingInText upper_ending_at(std::u16string_view text) {
     return found;
 }
 
-bool is_placeholder(std::u16string_view name) {
-    return std::ranges::find(placeholders, name) != placeholders.end();
+bool names_no_place(std::u16string_view name) {
+    return std::ranges::find(names_of_no_place, name) != names_of_no_place.end();
 }
 
 bool is_road(std::u16string_view core) {

@@ -68,7 +68,7 @@ EndingInText village_ending_at(std::u16string_view text, std::u16string_view cor
 EndingInText upper_ending_at(std::u16string_view text);
 
 /// Is this the name of a level that is skipped (`市辖区`, `省直辖县级行政区划`)?
-bool is_placeholder(std::u16string_view folded_name);
+bool names_no_place(std::u16string_view folded_name);
 
 /// Does it name a road rather than a place to live?
 bool is_road(std::u16string_view core);

@@ -67,9 +67,9 @@ std::map<std::optional<AreaLevel>, std::vector<AreaShape>> shapes_of(std::span<c
         if (fault) findings.push_back(*fault);
         const Boundary boundary = closed_rings(areas[i].boundary);
         if (boundary.empty()) continue;
-        auto geometry = overlay.geometry(boundary);
-        if (fault || overlay.geos().invalidity(*geometry)) geometry = overlay.as_filled(*geometry);
-        const Bounds bounds = bounds_of(overlay.boundary_of(*geometry));
+        auto geometry = overlay.multipolygon(boundary);
+        if (fault || overlay.invalidity(*geometry)) geometry = overlay.as_filled(*geometry);
+        const Bounds bounds = bounds_of(overlay.boundary(*geometry));
         if (!bounds.empty()) levels[areas[i].level].push_back({i, std::move(geometry), bounds});
     }
     return levels;
@@ -85,7 +85,7 @@ std::optional<LonLat> place_inside(const Boundary& ground, const Overlay& overla
     if (ground.empty()) return std::nullopt;
     const auto size = [](const Polygon& polygon) { return area_m2(Boundary{{polygon}}); };
     const Boundary largest{{*std::ranges::max_element(ground.polygons, {}, size)}};
-    if (auto inside = overlay.geos().inner_position(*overlay.geometry(largest))) return inside;
+    if (auto inside = overlay.inner_position(*overlay.multipolygon(largest))) return inside;
     return largest.polygons[0].rings[0][0];
 }
 

@@ -130,8 +130,7 @@ std::pair<std::optional<std::size_t>, double> holder_of(const AreaShape& shape,
     std::pair<std::optional<std::size_t>, double> best{std::nullopt, 0};
     for (const auto& candidate : above) {
         if (!candidate.bounds.intersects(shape.bounds)) continue;
-        const double held =
-            area_m2(overlay.boundary_of(*overlay.common(*shape.geometry, *candidate.geometry)));
+        const double held = area_m2(overlay.boundary(*overlay.common(*shape.geometry, *candidate.geometry)));
         if (held > best.second) best = {candidate.area, held};
     }
     return best;
@@ -151,8 +150,8 @@ class Strays {
         const AreaShape* around = shape_of(parent, above);
         if (around == nullptr) return;
         constexpr double most_outside = 0.001;
-        const auto outside = overlay_.boundary_of(*overlay_.without(*child.geometry, *around->geometry));
-        const double whole = area_m2(overlay_.boundary_of(*child.geometry));
+        const auto outside = overlay_.boundary(*overlay_.difference(*child.geometry, *around->geometry));
+        const double whole = area_m2(overlay_.boundary(*child.geometry));
         const double area = area_m2(outside);
         if (!(area > whole * most_outside)) return;
         const GivenArea& given = areas_[child.area];
@@ -177,7 +176,7 @@ class Strays {
         const std::string& found = areas_[*holder].code;
         findings_.push_back({AreaFault::code_conflict,
                              {areas_[child.area].label(), said, found},
-                             place_inside(overlay_.boundary_of(*child.geometry), overlay_),
+                             place_inside(overlay_.boundary(*child.geometry), overlay_),
                              0,
                              false,
                              {fmt::format("按代码属于 {}，却位于 {}", said, found),

@@ -62,7 +62,7 @@ void GroundPieces::claim(std::span<const Boundary> boundaries) {
     for (const auto& boundary : boundaries) boxes.push_back(bounds_of(boundary));
     const BoxTree tree(boxes);
     for (auto& piece : pieces_) {
-        const LonLat inside = overlay_.position_in(*overlay_.geometry(Boundary{{piece.ground}}));
+        const LonLat inside = overlay_.position_in(*overlay_.multipolygon(Boundary{{piece.ground}}));
         Bounds here;
         here.add(inside);
         for (const auto area : tree.touching(here))
@@ -96,7 +96,7 @@ bool GroundPieces::is_wide(const Polygon& ground, Metres width) const {
     Boundary squeezed = whole;
     for (auto& ring : squeezed.polygons[0].rings)
         for (auto& p : ring) p.lon *= degree.east_m / degree.north_m;
-    return overlay_.is_wider_than(*overlay_.geometry(squeezed), width.value / 2 / degree.north_m);
+    return overlay_.is_wider_than(*overlay_.multipolygon(squeezed), width.value / 2 / degree.north_m);
 }
 
 std::optional<std::size_t> GroundPieces::best_holder(std::size_t number,
@@ -143,7 +143,7 @@ Boundary GroundPieces::ground_of(std::size_t area) const {
     Boundary faces;
     for (const auto piece : pieces_of_[area]) faces.polygons.push_back(pieces_[piece].ground);
     if (faces.empty()) return {};
-    return overlay_.boundary_of(*overlay_.merged(faces));
+    return overlay_.boundary(*overlay_.merged(faces));
 }
 
 }  // namespace courtyard

@@ -36,7 +36,8 @@ Boundary hole_ground(const Ring& hole, const Boundary& everything, const Overlay
     }
     const Boundary whole{{Polygon{{hole}}}};
     if (islands.empty()) return whole;
-    return overlay.boundary_of(*overlay.without(*overlay.geometry(whole), *overlay.geometry(islands)));
+    return overlay.boundary(
+        *overlay.difference(*overlay.multipolygon(whole), *overlay.multipolygon(islands)));
 }
 
 }  // namespace
@@ -47,8 +48,7 @@ void find_overlaps(std::span<const GivenArea> areas, std::span<const AreaShape> 
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         for (const std::size_t k : boxes.touching(shapes[i].bounds)) {
             if (k <= i) continue;
-            const auto ground =
-                overlay.boundary_of(*overlay.common(*shapes[i].geometry, *shapes[k].geometry));
+            const auto ground = overlay.boundary(*overlay.common(*shapes[i].geometry, *shapes[k].geometry));
             const double area = area_m2(ground);
             if (!(area > 0)) continue;
             const GivenArea& a = areas[shapes[i].area];
@@ -65,15 +65,15 @@ void find_overlaps(std::span<const GivenArea> areas, std::span<const AreaShape> 
 void find_gaps(std::span<const GivenArea> areas, std::span<const AreaShape> shapes, const Overlay& overlay,
                std::vector<AreaFinding>& findings) {
     std::vector<GeosGeometry> all;
-    for (const auto& shape : shapes) all.push_back(overlay.geometry(overlay.boundary_of(*shape.geometry)));
-    const Boundary everything = overlay.boundary_of(*overlay.united(all));
+    for (const auto& shape : shapes) all.push_back(overlay.multipolygon(overlay.boundary(*shape.geometry)));
+    const Boundary everything = overlay.boundary(*overlay.united(all));
     const BoxTree boxes(bounds_of(shapes));
     for (const auto& polygon : everything.polygons) {
         for (std::size_t r = 1; r < polygon.rings.size(); ++r) {
             const Boundary ground = hole_ground(polygon.rings[r], everything, overlay);
             if (ground.empty()) continue;
             const double area = area_m2(ground);
-            const auto gap = overlay.geometry(ground);
+            const auto gap = overlay.multipolygon(ground);
             std::vector<std::string> around;
             for (const auto k : boxes.touching(bounds_of(ground)))
                 if (overlay.is_within(*gap, *shapes[k].geometry, touching_deg))

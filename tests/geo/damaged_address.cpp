@@ -77,7 +77,7 @@ std::vector<ListedVillage> listed_villages(const Gazetteer& gazetteer) {
     std::vector<ListedVillage> villages;
     const auto named = [&](AreaCode code) {
         const auto name = gazetteer.name(code);
-        return is_placeholder(folded_name(name)) ? std::string() : std::string(name);
+        return names_no_place(folded_name(name)) ? std::string() : std::string(name);
     };
     for (std::size_t i = 0; i < gazetteer.size(); ++i) {
         const auto code = gazetteer.code(i);

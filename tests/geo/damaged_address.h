@@ -17,7 +17,7 @@ namespace courtyard {
 struct ListedVillage {
     AreaCode code;
     std::string province;
-    std::string prefecture;  ///< empty for a placeholder (市辖区)
+    std::string prefecture;  ///< empty where its name names no place (市辖区)
     std::string county;
     std::string township;
     std::string name;

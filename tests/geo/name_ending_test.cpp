@@ -63,8 +63,8 @@ TEST(NameEnding, FindsTheLongestEndingInAText) {
 }
 
 TEST(NameEnding, KnowsPlaceholdersAndRoads) {
-    EXPECT_TRUE(is_placeholder(u"市辖区"));
-    EXPECT_FALSE(is_placeholder(u"石桥区"));
+    EXPECT_TRUE(names_no_place(u"市辖区"));
+    EXPECT_FALSE(names_no_place(u"石桥区"));
     EXPECT_TRUE(is_road(u"建设路"));
     EXPECT_FALSE(is_road(u"王庄"));
 }
