@@ -79,7 +79,7 @@ bool AddressReader::continues(const Chain& chain, const AreaMention& mention) co
     if (chain.open) return gap == 0 || ((chain.mentions & (chain.mentions - 1)) != 0 && !mention.bare());
     const bool names_upper = any(uppers_.endings(mention.core) & mention.ending & ~township_endings);
     // Inside other words, a township alone could be any of the whole list.
-    if (chain.mentions == 0 && reach_of(chain.scope) == Reach::open && !names_upper &&
+    if (chain.mentions == 0 && breadth_of(chain.scope) == Breadth::open && !names_upper &&
         !edges_.begins_free(mention.begin)) {
         return false;
     }
@@ -94,7 +94,7 @@ AddressReader::Chain AddressReader::narrowed(const Chain& chain, std::size_t ind
     const bool may_repeat =
         chain.mentions == 0 || (!chain.open && (!mention.bare() || mention.begin > chain.end));
     if (scope_count_ == first && may_repeat) narrow_to_held(mention, chain.scope);
-    const bool sure_above = chain.scope.size() == 1 && reach_of(chain.scope) <= Reach::prefecture;
+    const bool sure_above = chain.scope.size() == 1 && breadth_of(chain.scope) <= Breadth::prefecture;
     if (scope_count_ == first && any(mention.ending & township_endings) && sure_above) {
         narrow_beneath(mention, township_endings, chain.scope);
     }
@@ -180,13 +180,13 @@ void AddressReader::keep_upper(const Chain& chain) {
     std::ranges::copy(chain.scope, upper_.scope.begin());
 }
 
-AddressReader::Reach AddressReader::reach_of(Scope scope) const {
+AddressReader::Breadth AddressReader::breadth_of(Scope scope) const {
     auto highest = AreaLevel::village;
     for (const auto place : scope)
         highest = place == 0 ? AreaLevel::province : std::min(highest, order_.level(place));
-    if (highest >= AreaLevel::township) return Reach::township;
-    if (highest == AreaLevel::county) return scope.size() == 1 ? Reach::county : Reach::prefecture;
-    return highest == AreaLevel::prefecture && scope.size() == 1 ? Reach::prefecture : Reach::open;
+    if (highest >= AreaLevel::township) return Breadth::township;
+    if (highest == AreaLevel::county) return scope.size() == 1 ? Breadth::county : Breadth::prefecture;
+    return highest == AreaLevel::prefecture && scope.size() == 1 ? Breadth::prefecture : Breadth::open;
 }
 
 /// A chain that leads to a village may have left out names that another chain holds together.

@@ -64,7 +64,7 @@ class AddressReader {
         Chain chain;
     };
     /// How much of the list a scope is.
-    enum class Reach : std::uint8_t { township, county, prefecture, open };
+    enum class Breadth : std::uint8_t { township, county, prefecture, open };
     /// What a village must show at the place where it is tried.
     enum class Demand : std::uint8_t { any_name, full_name };
     struct VillageName {
@@ -86,14 +86,14 @@ class AddressReader {
     void narrow_to_held(const AreaMention& mention, Scope scope);
     bool may_be_village(const Chain& before, const Chain& chain) const;
     void keep_upper(const Chain& chain);
-    Reach reach_of(Scope scope) const;
+    Breadth breadth_of(Scope scope) const;
 
     // Villages where a chain stands: address_villages.cpp.
     void try_village(const Chain& chain, At begin, Demand demand);
     void try_name(const Chain& chain, At begin, const VillageName& name);
-    Fit fit_of(Reach reach, const VillageName& name, Ending ending) const;
+    Fit fit_of(Breadth breadth, const VillageName& name, Ending ending) const;
     bool names_township(Scope scope, const VillageName& name) const;
-    bool ends_at(Reach reach, const VillageName& name) const;
+    bool ends_at(Breadth breadth, const VillageName& name) const;
     bool may_be_longer(At begin, At end, AreaPlace village) const;
     void keep_villages(const Chain& chain, At begin, At end, const PlaceSet& places, double confidence);
     void try_free_villages(const Chain& chain);

@@ -9,8 +9,8 @@
 namespace courtyard {
 
 void AddressReader::try_village(const Chain& chain, At begin, Demand demand) {
-    const auto reach = reach_of(chain.scope);
-    if (begin >= text_.size() || reach == Reach::open) return;
+    const auto breadth = breadth_of(chain.scope);
+    if (begin >= text_.size() || breadth == Breadth::open) return;
     VillageName best;
     villages_.for_each_at(text_.substr(begin), [&](NameIndex::Core core, std::size_t size) {
         const auto core_end = begin + static_cast<At>(size);
@@ -21,7 +21,7 @@ void AddressReader::try_village(const Chain& chain, At begin, Demand demand) {
             name.full =
                 whole || villages_.text(core).ends_with(u'村') || villages_.text(core).ends_with(u"社区");
         }
-        if (!ends_at(reach, name) || (demand == Demand::full_name && !name.full)) return;
+        if (!ends_at(breadth, name) || (demand == Demand::full_name && !name.full)) return;
         if (name.end > best.end) {
             best = name;
             try_name(chain, begin, name);
@@ -32,15 +32,15 @@ void AddressReader::try_village(const Chain& chain, At begin, Demand demand) {
 }
 
 void AddressReader::try_name(const Chain& chain, At begin, const VillageName& name) {
-    const auto reach = reach_of(chain.scope);
+    const auto breadth = breadth_of(chain.scope);
     if (!name.full && is_road(villages_.text(name.core))) return;
-    if (!name.full && reach == Reach::county && names_township(chain.scope, name)) return;
+    if (!name.full && breadth == Breadth::county && names_township(chain.scope, name)) return;
     PlaceSet exact;
     PlaceSet other;
     bool sure = true;
     for (const auto upper : chain.scope) {
         for (const auto& named : villages_.places(name.core, upper, order_.end(upper))) {
-            const auto fit = fit_of(reach, name, named.ending);
+            const auto fit = fit_of(breadth, name, named.ending);
             if (fit == Fit::none) continue;
             sure &= fit != Fit::doubtful;
             (fit == Fit::exact ? exact : other).add(named.place);
@@ -56,7 +56,7 @@ void AddressReader::try_name(const Chain& chain, At begin, const VillageName& na
         may_be_longer(begin, name.end, places.first())) {
         return;
     }
-    double confidence = reach == Reach::township ? 0.98 : reach == Reach::county ? 0.95 : 0.9;
+    double confidence = breadth == Breadth::township ? 0.98 : breadth == Breadth::county ? 0.95 : 0.9;
     if (!chain.names_upper && !chain.names_township) confidence -= 0.03;
     if (exact.empty()) confidence -= 0.03;
     keep_villages(chain, begin, name.end, places, confidence);
@@ -70,21 +70,21 @@ bool AddressReader::names_township(Scope scope, const VillageName& name) const {
            });
 }
 
-AddressReader::Fit AddressReader::fit_of(Reach reach, const VillageName& name, Ending ending) const {
+AddressReader::Fit AddressReader::fit_of(Breadth breadth, const VillageName& name, Ending ending) const {
     if (ending == name.ending || (!any(name.ending) && any(ending & Ending::whole))) return Fit::exact;
     constexpr auto rural = Ending::village | Ending::gacha;
     if (any(name.ending)) {
         const auto meant = any(name.ending & rural) ? name.ending | rural : name.ending;
         if (any(meant & ending)) return Fit::loose;
-        return reach == Reach::township ? Fit::doubtful : Fit::none;
+        return breadth == Breadth::township ? Fit::doubtful : Fit::none;
     }
-    if (reach == Reach::township || name.full) return Fit::loose;
+    if (breadth == Breadth::township || name.full) return Fit::loose;
     // The mere core of a community is a street or an estate as often as not.
-    return reach == Reach::county && any(ending & rural) ? Fit::loose : Fit::doubtful;
+    return breadth == Breadth::county && any(ending & rural) ? Fit::loose : Fit::doubtful;
 }
 
-bool AddressReader::ends_at(Reach reach, const VillageName& name) const {
-    const bool township = reach == Reach::township;
+bool AddressReader::ends_at(Breadth breadth, const VillageName& name) const {
+    const bool township = breadth == Breadth::township;
     if (!any(name.ending)) {
         return township ? edges_.village_core_ends(name.end) : edges_.lone_village_core_ends(name.end);
     }
@@ -173,7 +173,7 @@ Slip AddressReader::slip_at(At begin, AreaPlace village) const {
 }
 
 void AddressReader::collect_unclear(const Chain& chain) {
-    if (doubt_ == AddressDoubt::unknown_upper_area || reach_of(chain.scope) > Reach::county) return;
+    if (doubt_ == AddressDoubt::unknown_upper_area || breadth_of(chain.scope) > Breadth::county) return;
     for (At at = 0; at < text_.size() && steps_left_ > 0; ++at) {
         if (text_[at] == u' ') continue;
         --steps_left_;
