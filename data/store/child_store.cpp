@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/store/child_store.h"
 
+#include <array>
+
 #include "data/store/sql_statements.h"
 #include "data/store/sqlite_connection.h"
 
@@ -19,7 +21,7 @@ Result<ChildStore> ChildStore::open(const std::filesystem::path& folder) {
     const auto file = folder / "children.db";
     try {
         auto database = std::make_unique<Database>(Database{SqliteConnection(file, Access::read_write)});
-        database->connection.migrate(1, sql_file("children_001.sql"));
+        database->connection.migrate(std::array{sql_file("children_001.sql")});
         return ChildStore(std::move(database));
     } catch (const SQLite::Exception& error) {
         return fail(ErrorCode::unavailable, "store.damaged",

@@ -43,16 +43,18 @@ void SqliteConnection::run(std::string_view name) {
     prepared.reset();
 }
 
-void SqliteConnection::migrate(int version, std::string_view migration) {
+void SqliteConnection::migrate(std::span<const std::string_view> migrations) {
+    const int newest = static_cast<int>(migrations.size());
     const int found = database_.execAndGet("PRAGMA user_version").getInt();
-    if (found == version) return;
-    if (found > version)
+    if (found > newest)
         throw SQLite::Exception(
-            fmt::format("schema version {} is newer than this program's {}", found, version));
-    database_.exec("BEGIN IMMEDIATE");
-    database_.exec(std::string(migration));
-    database_.exec(fmt::format("PRAGMA user_version={}", version));
-    database_.exec("COMMIT");
+            fmt::format("schema version {} is newer than this program's {}", found, newest));
+    for (int version = found; version < newest; ++version) {
+        database_.exec("BEGIN IMMEDIATE");
+        database_.exec(std::string(migrations[static_cast<std::size_t>(version)]));
+        database_.exec(fmt::format("PRAGMA user_version={}", version + 1));
+        database_.exec("COMMIT");
+    }
 }
 
 }  // namespace courtyard

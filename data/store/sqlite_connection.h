@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,9 +29,9 @@ class SqliteConnection {
     void run(std::string_view name);
     SQLite::Database& database() { return database_; }
 
-    /// Brings the file to schema `version` by running `migration` in one transaction when it is at 0.
-    /// Throws when the file is of a newer version.
-    void migrate(int version, std::string_view migration);
+    /// Brings the file to the newest schema: `migrations[n]` leads from version n to n + 1, each in one
+    /// transaction. Throws when the file is of a newer version.
+    void migrate(std::span<const std::string_view> migrations);
 
   private:
     SQLite::Database database_;

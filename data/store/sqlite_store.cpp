@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -18,7 +19,6 @@
 namespace courtyard {
 namespace {
 
-constexpr int schema_version = 1;
 constexpr std::size_t longest_queue = 4096;
 constexpr std::size_t largest_group = 256;
 constexpr std::uintmax_t checkpoint_bytes = std::uintmax_t{16} << 20;
@@ -152,7 +152,7 @@ class SqliteStore final : public Store {
 
     static SqliteConnection migrated(const std::filesystem::path& file) {
         SqliteConnection connection(file, Access::read_write);
-        connection.migrate(schema_version, sql_file("001_facts.sql"));
+        connection.migrate(std::array{sql_file("001_facts.sql")});
         return connection;
     }
 
