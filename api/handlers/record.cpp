@@ -4,8 +4,10 @@
 
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
+#include "api/photo_json.h"
 #include "api/problem.h"
 #include "api/record_bodies.h"
+#include "api/visible_inspection.h"
 #include "data/store/finding.h"
 #include "data/store/intake.h"
 
@@ -50,8 +52,9 @@ void write_flags(Json& json, Flags flags) {
     json.end_array();
 }
 
-/// The receipt of an inspection point: the same each time it is asked for.
-void write_receipt(Json& json, const RecordedFact& recorded) {
+/// The receipt of an inspection point: the same each time it is asked for, but for the photos that it names
+/// and that are `missing` still.
+void write_receipt(Json& json, const RecordedFact& recorded, const Store& store) {
     const auto& [record, finding] = std::get<InspectionFact>(recorded.fact);
     json.object().member("id", record.id).member("revision", recorded.seq).key("area");
     if (finding.area.empty())
@@ -65,9 +68,17 @@ void write_receipt(Json& json, const RecordedFact& recorded) {
         json.value(record.household);
     json.member("distance_m", finding.distance_m);
     write_flags(json, finding.flags);
-    json.member("status", record.household.empty() ? "stored" : "proposed").end();
+    json.member("status", record.household.empty() ? "stored" : "proposed");
+    if (!record.photos.empty()) {
+        json.key("missing").array();
+        for (const auto& sha256 : missing_photos(record, store.photos_of(record.id, recorded.account)))
+            json.value(sha256);
+        json.end_array();
+    }
+    json.end();
 }
 
+/// Its members; the object stays open.
 void write_inspection(Json& json, const RecordedFact& recorded) {
     const auto& [r, finding] = std::get<InspectionFact>(recorded.fact);
     json.object()
@@ -88,7 +99,6 @@ void write_inspection(Json& json, const RecordedFact& recorded) {
         .member("area", finding.area)
         .member("distance_m", finding.distance_m);
     write_flags(json, finding.flags);
-    json.end();
 }
 
 void write_decision(Json& json, const RecordedFact& recorded) {
@@ -131,27 +141,19 @@ Response put_inspection(const Call& call) {
     if (!done) return problem(done.error(), call.request);
     const bool fresh = stored.stored == Stored::fresh;
     Json json;
-    write_receipt(json, stored.fact);
+    write_receipt(json, stored.fact, call.house.store);
     Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
     if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");
     return response;
 }
 
 Response inspection(const Call& call) {
-    const auto id = parse_uuid(call.captured[0]);
-    const auto found = id ? call.house.store.inspection(*id) : std::nullopt;
-    const Places known = known_today(call);
-    const bool visible =
-        found && in_scope(call.caller, known.areas,
-                          known.areas.find(std::get<InspectionFact>(found->fact).finding.area));
-    if (!visible)
-        return problem({ErrorCode::not_found,
-                        "inspection.unknown",
-                        {"没有这个核查点", "there is no such inspection point"},
-                        std::string(call.captured[0])},
-                       call.request);
+    const auto found = visible_inspection(call, call.captured[0]);
+    if (!found) return unknown_inspection(call, call.captured[0]);
     Json json;
     write_inspection(json, *found);
+    write_photos(json, call.house.store, *found, language_of(call.request));
+    json.end();
     return json_answer(json, Caching::none);
 }
 
@@ -214,7 +216,10 @@ Response household_history(const Call& call) {
         if (std::holds_alternative<DecisionRecord>(fact.fact)) write_decision(json, fact);
     json.end_array().key("inspections").array();
     for (const RecordedFact& fact : history)
-        if (std::holds_alternative<InspectionFact>(fact.fact)) write_inspection(json, fact);
+        if (std::holds_alternative<InspectionFact>(fact.fact)) {
+            write_inspection(json, fact);
+            json.end();
+        }
     json.end_array().end();
     return json_answer(json, Caching::none);
 }

@@ -3,6 +3,7 @@
 #include "data/store/sqlite_transaction.h"
 
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_photos.h"
 
 namespace courtyard {
 namespace {
@@ -131,6 +132,18 @@ Revision SqliteTransaction::undo_batch(const std::string& id, const WriteContext
     undo.reset();
     rebuild_ = true;
     return seq;
+}
+
+std::optional<Blob> SqliteTransaction::blob(const std::string& sha256) {
+    return stored_blob(connection_, sha256);
+}
+
+void SqliteTransaction::save_blob(const Blob& blob) { insert_blob(connection_, blob); }
+
+bool SqliteTransaction::save_photo(const PhotoClaim& claim) { return insert_photo(connection_, claim); }
+
+std::vector<std::string> SqliteTransaction::forget_orphan_blobs(Instant before, std::size_t at_most) {
+    return delete_orphan_blobs(connection_, before, at_most);
 }
 
 void SqliteTransaction::save_account(const Account& account) {
