@@ -156,3 +156,9 @@ ORDER BY recorded_at LIMIT ?2
 DELETE FROM photo WHERE sha256 = ?
 -- name: delete_blob
 DELETE FROM blob WHERE sha256 = ?
+-- name: insert_tileset_fact
+INSERT INTO metadata VALUES (?, ?)
+-- name: insert_tile_content
+INSERT INTO images VALUES (?, ?) ON CONFLICT (tile_id) DO NOTHING
+-- name: insert_tile
+INSERT INTO map VALUES (?, ?, ?, ?)
