@@ -8,8 +8,7 @@
 #include <span>
 #include <thread>
 
-#include "api/commands/workspace.h"
-#include "api/tile_content.h"
+#include "api/commands/tile_source.h"
 #include "data/archive/tile_archive.h"
 #include "tiles/mvt.h"
 
@@ -45,14 +44,12 @@ std::vector<TileAddress> pyramid(const Bounds& bounds, unsigned minzoom, unsigne
 }
 
 /// Builds a stretch of tiles on all cores; empty where there is nothing.
-std::vector<std::string> packed(std::span<const TileAddress> tiles, const TileLayers& layers,
-                                const Moment& moment, ScopedLayers& scoped, const Caller& caller) {
+std::vector<std::string> packed(std::span<const TileAddress> tiles, const TileSource& source) {
     std::vector<std::string> bytes(tiles.size());
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
         for (std::size_t i = next++; i < tiles.size(); i = next++) {
-            const Tile tile = Tile::of(tiles[i].z, tiles[i].x, tiles[i].y).value();
-            const std::string content = tile_content(layers, tile, moment, scoped, caller);
+            const std::string content = source.content(Tile::of(tiles[i].z, tiles[i].x, tiles[i].y).value());
             if (!content.empty()) bytes[i] = gzip(content, archive_gzip_level);
         }
     };
@@ -63,8 +60,8 @@ std::vector<std::string> packed(std::span<const TileAddress> tiles, const TileLa
     return bytes;
 }
 
-Result<TilesetFacts> facts_of(const TilesArguments& arguments, const TileLayers& layers, const Moment& moment,
-                              ScopedLayers& scoped, const Caller& caller) {
+Result<TilesetFacts> facts_of(const TilesArguments& arguments, const TileSource& source) {
+    const auto& [layers, moment, caller, scoped] = source;
     TilesetFacts facts;
     facts.bounds = tileset_bounds(caller, moment);
     if (facts.bounds.empty())
@@ -84,7 +81,7 @@ Result<TilesetFacts> facts_of(const TilesArguments& arguments, const TileLayers&
         .member("description", facts.description)
         .member("version", facts.version)
         .member("type", "overlay");
-    write_vector_layers(json, layers, moment, scoped, caller);
+    write_vector_layers(json, layers, moment, *scoped, caller);
     json.end();
     facts.metadata = json.text();
     return facts;
@@ -100,22 +97,9 @@ Exit write_tiles(const TilesArguments& arguments) {
     }
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
-    const auto day = arguments.as_of.empty() ? Result<Day>(today()) : Day::parse(arguments.as_of);
-    if (!day) return complain(day.error());
-    const auto snapshot = workspace->atlas->now();
-    const Moment moment{*day, snapshot, &snapshot->edition_on(*day)};
-    Caller caller;
-    caller.account = "command line";
-    caller.role = Role::admin;
-    if (!arguments.area.empty()) {
-        const auto area = visible_area({}, moment.areas(), arguments.area);
-        if (!area) return complain(area.error());
-        caller.scope = moment.areas()[*area].code;
-    }
-    const auto layers = tile_layers(arguments.layers, caller);
-    if (!layers) return complain(layers.error());
-    ScopedLayers scoped;
-    auto facts = facts_of(arguments, *layers, moment, scoped, caller);
+    const auto source = TileSource::of(*workspace->atlas, arguments.layers, arguments.area, arguments.as_of);
+    if (!source) return complain(source.error());
+    auto facts = facts_of(arguments, *source);
     if (!facts) return complain(facts.error());
     const auto tiles = pyramid(facts->bounds, facts->minzoom, facts->maxzoom);
     auto archive = create_tile_archive(arguments.out, std::move(*facts), [](std::string_view bytes) {
@@ -126,7 +110,7 @@ Exit write_tiles(const TilesArguments& arguments) {
     ProgressBar bar("tiles");
     for (std::size_t at = 0; at < tiles.size(); at += stretch) {
         const auto part = std::span(tiles).subspan(at, std::min(stretch, tiles.size() - at));
-        const auto bytes = packed(part, *layers, moment, scoped, caller);
+        const auto bytes = packed(part, *source);
         for (std::size_t i = 0; i < part.size(); ++i)
             if (!bytes[i].empty()) (*archive)->add(part[i], bytes[i]);
         bar.show(at + part.size(), tiles.size());

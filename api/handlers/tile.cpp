@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
 #include "api/problem.h"
 #include "api/tile_content.h"
+#include "api/tile_json.h"
 
 namespace courtyard {
 namespace {
@@ -21,24 +24,35 @@ std::string cache_key(const TileLayers& layers, Tile tile, const Moment& moment,
     return key;
 }
 
+/// A tile as it was asked for.
+struct TileQuery {
+    TileLayers layers;
+    Tile address;
+    Moment moment;
+};
+
+Result<TileQuery> tile_query(const Call& call) {
+    Parameters query(call.request);
+    auto layers = tile_layers(call.captured[0], call.caller);
+    const auto address = Tile::parse(call.captured[1], call.captured[2], call.captured[3]);
+    auto moment = moment_of(query, call);
+    if (!layers) return tl::unexpected(layers.error());
+    if (!address) return tl::unexpected(address.error());
+    if (address->z() > served_zooms)
+        return fail(ErrorCode::not_found, "tile.zoom", {"提供 0 至 16 级", "zooms 0 to 16 are served"}, "z");
+    if (!moment) return tl::unexpected(moment.error());
+    if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
+    return TileQuery{std::move(*layers), *address, std::move(*moment)};
+}
+
 }  // namespace
 
 Response tile(const Call& call) {
-    Parameters query(call.request);
-    const auto layers = tile_layers(call.captured[0], call.caller);
-    const auto address = Tile::parse(call.captured[1], call.captured[2], call.captured[3]);
-    const auto moment = moment_of(query, call);
-    if (!layers) return problem(layers.error(), call.request);
-    if (!address) return problem(address.error(), call.request);
-    if (address->z() > served_zooms)
-        return problem(
-            {ErrorCode::not_found, "tile.zoom", {"提供 0 至 16 级", "zooms 0 to 16 are served"}, "z"},
-            call.request);
-    if (!moment) return problem(moment.error(), call.request);
-    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
-
-    const auto found = call.house.tiles.tile(cache_key(*layers, *address, *moment, call.caller), [&] {
-        return tile_content(*layers, *address, *moment, call.house.scoped, call.caller);
+    const auto asked = tile_query(call);
+    if (!asked) return problem(asked.error(), call.request);
+    const auto& [layers, address, moment] = *asked;
+    const auto found = call.house.tiles.tile(cache_key(layers, address, moment, call.caller), [&] {
+        return tile_content(asked->layers, asked->address, asked->moment, call.house.scoped, call.caller);
     });
     const bool zip = accepts_gzip(call.request);
     Response response;
@@ -53,6 +67,18 @@ Response tile(const Call& call) {
     if (zip) response.headers.emplace_back("content-encoding", "gzip");
     response.body = {found, zip ? &found->gzipped : &found->identity};
     return response;
+}
+
+Response tile_contents(const Call& call) {
+    const auto asked = tile_query(call);
+    if (!asked) return problem(asked.error(), call.request);
+    const std::string mvt =
+        tile_content(asked->layers, asked->address, asked->moment, call.house.scoped, call.caller);
+    const auto layers = read_mvt(mvt);
+    if (!layers) throw std::logic_error("a tile of ours cannot be read: " + layers.error().detail.en);
+    Json json;
+    write_tile(json, asked->address, mvt, *layers);
+    return json_answer(json);
 }
 
 Response tile_json(const Call& call) {
