@@ -118,6 +118,15 @@ void write_photos(Json& json, const Store& store, const RecordedFact& inspection
     json.end_array();
 }
 
+void write_missing(Json& json, const Store& store, const RecordedFact& inspection) {
+    const InspectionRecord& record = std::get<InspectionFact>(inspection.fact).record;
+    if (record.photos.empty()) return;
+    json.key("missing").array();
+    for (const std::string& sha256 : missing_photos(record, store.photos_of(record.id, inspection.account)))
+        json.value(sha256);
+    json.end_array();
+}
+
 std::vector<std::string> missing_photos(const InspectionRecord& record, std::span<const Blob> held) {
     std::vector<std::string> missing;
     for (const std::string& sha256 : record.photos)

@@ -20,6 +20,10 @@ void write_evidence(Json& json, const PhotoEvidence& evidence, Language language
 /// `photos` and `missing` of an inspection point: what is held, and which of those it names are not.
 void write_photos(Json& json, const Store& store, const RecordedFact& inspection, Language language);
 
+/// `missing` alone, when the inspection point names photos: as it stands now, in a receipt that says for ever
+/// what was received.
+void write_missing(Json& json, const Store& store, const RecordedFact& inspection);
+
 /// The hashes that an inspection point names and its account has not brought yet, in its order.
 std::vector<std::string> missing_photos(const InspectionRecord& record, std::span<const Blob> held);
 
