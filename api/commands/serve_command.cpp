@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
@@ -90,6 +91,12 @@ Exit serve(const ServeArguments& arguments) {
     Metrics metrics;
     const Pages pages(configuration->web);
     BlobStore blobs(workspace->directory->folder());
+    std::atomic<bool> broken{false};
+    blobs.on_broken([&](const Error& error) {
+        spdlog::critical("nothing is acknowledged any more, the server ends: {}", error.detail.en);
+        broken = true;
+        kill(getpid(), SIGTERM);
+    });
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
                               tiles, scoped, coverage, pages, metrics, blobs, &read_photo,
@@ -108,7 +115,7 @@ Exit serve(const ServeArguments& arguments) {
     server.stop();
     sweep.reset();
     workspace->store.reset();
-    return Exit::done;
+    return broken ? Exit::broken : Exit::done;
 }
 
 }  // namespace
