@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
 #include "api/problem.h"
@@ -44,6 +47,22 @@ Response unknown_household(const Call& call, unsigned status, const std::string&
                    call.request);
 }
 
+/// Whether any edition knows the code: one that today's no longer has is a doubt, one that none ever had a
+/// slip.
+bool in_some_edition(const Call& call, AreaCode code) {
+    return code.empty() || std::ranges::any_of(call.snapshot->editions, [&](const auto& edition) {
+               return edition->areas->find(code) != no_area;
+           });
+}
+
+Rejection unknown_area(AreaCode code) {
+    return {
+        0,
+        "declared_area",
+        "area.unknown",
+        {fmt::format("没有代码为 {} 的区划", code.view()), fmt::format("there is no area {}", code.view())}};
+}
+
 void write_flags(Json& json, Flags flags) {
     json.key("flags").array();
     for (const Flag flag : flags.list()) json.value(to_string(flag));
@@ -51,7 +70,8 @@ void write_flags(Json& json, Flags flags) {
 }
 
 /// The receipt of an inspection point: the same each time it is asked for.
-void write_receipt(Json& json, const RecordedFact& recorded) {
+void write_receipt(Json& json, const RecordedFact& recorded, std::span<const Rejection> notes,
+                   Language language) {
     const auto& [record, finding] = std::get<InspectionFact>(recorded.fact);
     json.object().member("id", record.id).member("revision", recorded.seq).key("area");
     if (finding.area.empty())
@@ -65,7 +85,16 @@ void write_receipt(Json& json, const RecordedFact& recorded) {
         json.value(record.household);
     json.member("distance_m", finding.distance_m);
     write_flags(json, finding.flags);
-    json.member("status", record.household.empty() ? "stored" : "proposed").end();
+    json.member("status", record.household.empty() ? "stored" : "proposed");
+    if (!notes.empty()) json.key("notes").array();
+    for (const Rejection& note : notes)
+        json.object()
+            .member("member", note.column)
+            .member("code", note.code)
+            .member("detail", in(language, note.detail))
+            .end();
+    if (!notes.empty()) json.end_array();
+    json.end();
 }
 
 void write_inspection(Json& json, const RecordedFact& recorded) {
@@ -114,6 +143,8 @@ Response put_inspection(const Call& call) {
     if (!body) return problem(body.error(), call.request);
     if (!body->errors.empty()) return problem(422, refused_content, call.request, body->errors);
     const InspectionRecord& record = body->record;
+    if (!in_some_edition(call, record.declared))
+        return problem(422, refused_content, call.request, std::array{unknown_area(record.declared)});
 
     std::optional<HouseholdRecord> household;
     if (!record.household.empty() && !(household = visible_household(call, record.household)))
@@ -131,7 +162,7 @@ Response put_inspection(const Call& call) {
     if (!done) return problem(done.error(), call.request);
     const bool fresh = stored.stored == Stored::fresh;
     Json json;
-    write_receipt(json, stored.fact);
+    write_receipt(json, stored.fact, body->notes, language_of(call.request));
     Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
     if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");
     return response;

@@ -119,3 +119,9 @@ INSERT INTO child_count (area, category, count, as_of, recorded_at, account) VAL
 INSERT INTO access (at, account, verb, purpose, rows) VALUES (?, ?, ?, ?, ?)
 -- name: access_count
 SELECT count(*) FROM access
+
+-- name: geopackage_programs
+SELECT name FROM sqlite_master
+WHERE (type = 'view' OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%'))
+  AND (name LIKE 'gpkg\_%' ESCAPE '\' OR lower(name) IN (SELECT lower(table_name) FROM gpkg_contents))
+LIMIT 1

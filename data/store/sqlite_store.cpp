@@ -152,6 +152,7 @@ class SqliteStore final : public Store {
 
     static SqliteConnection migrated(const std::filesystem::path& file) {
         SqliteConnection connection(file, Access::read_write);
+        connection.refuse_damage();
         connection.migrate(std::array{sql_file("001_facts.sql")});
         return connection;
     }
