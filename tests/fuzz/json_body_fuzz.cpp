@@ -5,6 +5,7 @@
 
 #include "api/json_fault.h"
 #include "api/record_bodies.h"
+#include "api/record_list.h"
 #include "data/read/text_encoding.h"
 #include "tests/fuzz/fuzz_input.h"
 
@@ -38,5 +39,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(is_utf8(inspection.error().subject) || !is_utf8(body), "a subject is UTF-8");
     }
     if (const auto decision = decision_of_body(body)) look_at_errors(decision->errors);
+    if (const auto records = list_records(body, 100)) {
+        require(!records->empty() && records->size() <= 100, "a list of records");
+        for (const ListedRecord& record : *records)
+            (void)inspection_of_body("00000000-0000-4000-8000-000000000000", record.text);
+    }
     return 0;
 }
