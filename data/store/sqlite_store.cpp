@@ -179,6 +179,7 @@ class SqliteStore final : public Store {
 
     static SqliteConnection migrated(const std::filesystem::path& file) {
         SqliteConnection connection(file, Access::read_write);
+        connection.refuse_damage();
         connection.migrate(
             std::array{sql_file("001_facts.sql"), sql_file("003_blobs.sql"), sql_file("004_receipts.sql")});
         complete_receipts(connection);
