@@ -85,6 +85,12 @@ Result<BodyRecord<InspectionRecord>> inspection_of_body(const std::string& id, c
     JsonBody& body = *parsed;
     InspectionRecord r;
     r.id = id;
+    if (const std::string said = body.text("id"); !said.empty() && parse_uuid(said).value_or("") != id)
+        body.refuse("id", {ErrorCode::invalid_input,
+                           "id.differs",
+                           {fmt::format("正文中的编号“{}”与地址中的不同", said),
+                            fmt::format("the id \"{}\" is not the one of the address", said)},
+                           {}});
     r.campaign = body.required_text("campaign");
     const std::string observed_at = body.required_text("observed_at");
     if (!observed_at.empty()) {

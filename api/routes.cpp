@@ -16,6 +16,7 @@ constexpr std::size_t import_limit = 512 * kib * kib;
 constexpr Admission on_io{.body_limit = 0, .spool = false, .run_on = RunOn::io};
 constexpr Admission on_worker{.body_limit = 0, .spool = false, .run_on = RunOn::worker};
 constexpr Admission small_body{.body_limit = json_limit, .spool = false, .run_on = RunOn::worker};
+constexpr Admission list_body{.body_limit = 4 * kib * kib, .spool = false, .run_on = RunOn::worker};
 constexpr Admission file_body{.body_limit = import_limit, .spool = true, .run_on = RunOn::worker};
 
 constexpr auto get = Method::get;
@@ -110,6 +111,13 @@ const std::array table{
           on_worker,
           {"矢量瓦片", "Vector tile"}},
     Route{get,
+          "/tiles/{layers}/{z}/{x}/{y}.json",
+          tile_contents,
+          guarded,
+          Verb::decide,
+          on_worker,
+          {"瓦片内容（可读）", "A tile's content for people to read"}},
+    Route{get,
           "/tiles/{layer}/metadata.json",
           layer_metadata,
           guarded,
@@ -200,6 +208,20 @@ const std::array table{
           Verb::see_households,
           on_worker,
           {"户的经过", "A household's history"}},
+    Route{post,
+          "/api/inspections",
+          post_inspections,
+          guarded,
+          Verb::upload_inspections,
+          list_body,
+          {"成批上报核查点", "Upload many inspection points"}},
+    Route{post,
+          "/api/receipts/check",
+          check_receipts,
+          guarded,
+          Verb::upload_inspections,
+          list_body,
+          {"核对回执", "Which uploads are held"}},
     Route{put,
           "/api/imports/{id}",
           put_import,

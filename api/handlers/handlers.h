@@ -35,6 +35,7 @@ Response coverage_what_if(const Call& call);
 
 // tile.cpp
 Response tile(const Call& call);
+Response tile_contents(const Call& call);
 Response tile_json(const Call& call);
 Response layer_metadata(const Call& call);
 
@@ -52,6 +53,10 @@ Response inspection(const Call& call);
 Response post_decision(const Call& call);
 Response household(const Call& call);
 Response household_history(const Call& call);
+
+// receipt.cpp
+Response post_inspections(const Call& call);
+Response check_receipts(const Call& call);
 
 // import.cpp
 Response put_import(const Call& call);

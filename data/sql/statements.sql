@@ -98,6 +98,28 @@ INSERT INTO batch (id, kind, content_hash, account, file_name, report, recorded_
 -- name: undo_batch
 UPDATE batch SET undone_seq = ? WHERE id = ? AND undone_seq IS NULL
 
+-- name: batches
+SELECT id, kind, content_hash, account, file_name, recorded_at, undone_seq FROM batch
+WHERE ?1 = '' OR account = ?1 ORDER BY recorded_at DESC, id LIMIT ?2
+
+-- name: insert_receipt
+INSERT INTO receipt (hash, seq) VALUES (?, ?)
+-- name: facts_without_receipt
+SELECT seq FROM feed WHERE seq < coalesce((SELECT min(seq) FROM receipt), 9223372036854775807)
+AND kind IN ('inspection', 'decision')
+AND (kind = 'inspection' OR EXISTS (SELECT 1 FROM decision WHERE decision.seq = feed.seq AND imported = 0)) LIMIT 1
+-- name: inspections_without_receipt
+SELECT * FROM inspection_fact WHERE seq NOT IN (SELECT seq FROM receipt) ORDER BY seq
+-- name: decisions_without_receipt
+SELECT * FROM decision_fact WHERE imported = 0 AND seq NOT IN (SELECT seq FROM receipt) ORDER BY seq
+-- name: inspection_by_content
+SELECT * FROM inspection_fact WHERE seq IN (SELECT seq FROM receipt WHERE hash = ?) AND undone_seq IS NULL ORDER BY seq
+-- name: decision_by_content
+SELECT * FROM decision_fact WHERE seq IN (SELECT seq FROM receipt WHERE hash = ?) AND undone_seq IS NULL ORDER BY seq
+-- name: batches_by_content
+SELECT id, kind, account, recorded_at FROM batch
+WHERE content_hash = ? AND undone_seq IS NULL ORDER BY recorded_at
+
 -- name: accounts
 SELECT name, role, area, password_hash FROM account ORDER BY name
 -- name: save_account
@@ -119,3 +141,10 @@ INSERT INTO child_count (area, category, count, as_of, recorded_at, account) VAL
 INSERT INTO access (at, account, verb, purpose, rows) VALUES (?, ?, ?, ?, ?)
 -- name: access_count
 SELECT count(*) FROM access
+
+-- name: insert_tileset_fact
+INSERT INTO metadata VALUES (?, ?)
+-- name: insert_tile_content
+INSERT INTO images VALUES (?, ?) ON CONFLICT (tile_id) DO NOTHING
+-- name: insert_tile
+INSERT INTO map VALUES (?, ?, ?, ?)

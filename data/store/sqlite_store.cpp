@@ -15,6 +15,7 @@
 #include "data/store/failpoint.h"
 #include "data/store/sql_statements.h"
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_receipts.h"
 #include "data/store/sqlite_transaction.h"
 
 namespace courtyard {
@@ -117,6 +118,16 @@ class SqliteStore final : public Store {
         return stored_batch(reader_, id);
     }
 
+    std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const override {
+        const std::lock_guard lock(reading_);
+        return batch_summaries(reader_, account, at_most);
+    }
+
+    std::vector<HeldUpload> held(std::span<const ContentHash> hashes) const override {
+        const std::lock_guard lock(reading_);
+        return held_uploads(reader_, hashes);
+    }
+
     std::vector<Account> accounts() const override {
         const std::lock_guard lock(reading_);
         SQLite::Statement& rows = reader_.statement("accounts");
@@ -155,7 +166,8 @@ class SqliteStore final : public Store {
 
     static SqliteConnection migrated(const std::filesystem::path& file) {
         SqliteConnection connection(file, Access::read_write);
-        connection.migrate(std::array{sql_file("001_facts.sql")});
+        connection.migrate(std::array{sql_file("001_facts.sql"), sql_file("004_receipts.sql")});
+        complete_receipts(connection);
         return connection;
     }
 

@@ -4,6 +4,7 @@
 
 #include "data/store/failpoint.h"
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_receipts.h"
 
 namespace courtyard {
 namespace {
@@ -39,6 +40,24 @@ std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std:
     return found;
 }
 
+std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const std::string& account,
+                                          std::size_t at_most) {
+    SQLite::Statement& rows =
+        bound(connection.statement("batches"), account, static_cast<std::int64_t>(at_most));
+    std::vector<BatchSummary> list;
+    while (rows.executeStep())
+        list.push_back({{rows.getColumn(0),
+                         rows.getColumn(1),
+                         rows.getColumn(2),
+                         rows.getColumn(3),
+                         rows.getColumn(4),
+                         {}},
+                        Instant{rows.getColumn(5).getInt64()},
+                        !rows.getColumn(6).isNull()});
+    rows.reset();
+    return list;
+}
+
 SqliteTransaction::SqliteTransaction(SqliteConnection& connection) : connection_(connection) {
     SQLite::Statement& row = connection_.statement("last_seq");
     row.executeStep();
@@ -71,6 +90,7 @@ Revision SqliteTransaction::append(const Fact& fact, const WriteContext& by) {
     }
     const Revision seq = next_in_feed(kind_of(fact), by);
     insert_fact(connection_, seq, fact);
+    insert_receipt(connection_, seq, fact);
     return seq;
 }
 

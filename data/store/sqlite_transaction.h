@@ -48,5 +48,8 @@ class SqliteTransaction final : public Transaction {
 /// The first row of a `<kind>_fact` query as a fact, if there is one.
 std::optional<RecordedFact> first_fact(std::string_view kind, SQLite::Statement& statement);
 std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std::string& id);
+/// The newest imports first, of one account or (empty) of all.
+std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const std::string& account,
+                                          std::size_t at_most);
 
 }  // namespace courtyard

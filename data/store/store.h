@@ -6,9 +6,11 @@
 #include <functional>
 #include <future>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "data/store/content_hash.h"
 #include "data/store/fact.h"
 
 namespace courtyard {
@@ -42,6 +44,21 @@ struct Batch {
 /// A batch as it stands in the store.
 struct StoredBatch {
     Batch batch;
+    bool undone = false;
+};
+
+/// Something that is held under a content hash: a fact, or an import of the file with that hash (then `fact`
+/// says only who and when).
+struct HeldUpload {
+    ContentHash hash;
+    RecordedFact fact;
+    std::optional<Batch> batch;
+};
+
+/// One line of the list of imports.
+struct BatchSummary {
+    Batch batch;  ///< without its report
+    Instant recorded_at;
     bool undone = false;
 };
 
@@ -119,6 +136,10 @@ class Store {
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;
     virtual std::optional<StoredBatch> batch(const std::string& id) const = 0;
+    /// The newest imports first. @param account   only these; empty: everybody's
+    virtual std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const = 0;
+    /// What is held and visible of these hashes, in the order asked; a hash may stand for several.
+    virtual std::vector<HeldUpload> held(std::span<const ContentHash> hashes) const = 0;
     virtual std::vector<Account> accounts() const = 0;
     virtual std::vector<Credential> credentials() const = 0;
 };
