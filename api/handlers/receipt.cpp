@@ -30,7 +30,7 @@ Answered offered(const Call& call, const ListedRecord& record) {
     const auto id = parse_uuid(record.id);
     if (!id) return RefusedRecord{422, id.error(), {}};
     auto offer = offered_inspection(call, *id, record.text);
-    if (offer) return std::move(*offer);
+    if (offer) return std::move(offer->fact);
     if (offer.error().status == 400) offer.error().status = 422;
     return std::move(offer.error());
 }

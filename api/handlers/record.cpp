@@ -69,20 +69,22 @@ Response put_inspection(const Call& call) {
     if (!offered)
         return problem(offered.error().status, offered.error().error, call.request, offered.error().errors);
     StoredInspection stored;
-    const auto done = call.house.store
-                          .write([&](Transaction& transaction) -> Result<void> {
-                              auto result = store_inspection(transaction, *offered, {call.caller.name(), {}});
-                              if (!result) return tl::unexpected(result.error());
-                              stored = std::move(*result);
-                              return {};
-                          })
-                          .get();
+    const auto done =
+        call.house.store
+            .write([&](Transaction& transaction) -> Result<void> {
+                auto result = store_inspection(transaction, offered->fact, {call.caller.name(), {}});
+                if (!result) return tl::unexpected(result.error());
+                stored = std::move(*result);
+                return {};
+            })
+            .get();
     if (!done) return problem(done.error(), call.request);
     const bool fresh = stored.stored == Stored::fresh;
     Json json;
     json.object();
     write_receipt(json, stored.fact);
     write_missing(json, call.house.store, stored.fact);
+    write_notes(json, offered->notes, language_of(call.request));
     json.end();
     Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
     if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");

@@ -180,6 +180,12 @@ FROM blob WHERE rowid >= ?2 ORDER BY rowid LIMIT ?3
 DELETE FROM photo WHERE sha256 = ?
 -- name: delete_blob
 DELETE FROM blob WHERE sha256 = ?
+-- name: geopackage_programs
+SELECT name FROM sqlite_master
+WHERE (type = 'view' OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%'))
+  AND (name LIKE 'gpkg\_%' ESCAPE '\' OR lower(name) IN (SELECT lower(table_name) FROM gpkg_contents))
+LIMIT 1
+
 -- name: insert_tileset_fact
 INSERT INTO metadata VALUES (?, ?)
 -- name: insert_tile_content

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "data/store/failpoint.h"
 #include "data/store/sql_statements.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_photos.h"
@@ -48,7 +49,9 @@ class SqliteStore final : public Store {
         wake_.notify_one();
         thread_.join();
         try {
+            failpoint("before_last_checkpoint");
             writer_.database().exec("PRAGMA wal_checkpoint(TRUNCATE)");
+            failpoint("after_last_checkpoint");
         } catch (const SQLite::Exception&) {
             // The log stays beside the file; the next start reads it.
         }
@@ -184,6 +187,7 @@ class SqliteStore final : public Store {
 
     static SqliteConnection migrated(const std::filesystem::path& file) {
         SqliteConnection connection(file, Access::read_write);
+        connection.refuse_damage();
         connection.migrate(
             std::array{sql_file("001_facts.sql"), sql_file("003_blobs.sql"), sql_file("004_receipts.sql")});
         complete_receipts(connection);
@@ -215,6 +219,7 @@ class SqliteStore final : public Store {
             if (failed_) throw SQLite::Exception("an earlier write failed");
             writer_.run("begin");
             for (Request& request : group) outcomes.push_back(attempt(request));
+            if (seeded_defect("ack_before_commit")) answer(outcomes);
             writer_.run("commit");
             if (transaction_.last() != before) {
                 if (publish_) publish_({transaction_.last(), transaction_.rebuild()});
@@ -224,18 +229,25 @@ class SqliteStore final : public Store {
         } catch (const SQLite::Exception& error) {
             refuse_all(group, outcomes, before, error);
         }
+        failpoint("after_commit_before_ack");
+        answer(outcomes);
+        failpoint("after_ack");
+    }
+
+    static void answer(std::vector<Outcome>& outcomes) {
         for (Outcome& outcome : outcomes) {
             if (outcome.thrown)
                 outcome.answer.set_exception(outcome.thrown);
             else
                 outcome.answer.set_value(std::move(outcome.result));
         }
+        outcomes.clear();
     }
 
     Outcome attempt(Request& request) {
         Outcome outcome{std::move(request.answer), Revision{0}, nullptr};
         const Revision before = transaction_.last();
-        writer_.run("savepoint");
+        if (!seeded_defect("no_savepoint")) writer_.run("savepoint");
         try {
             const Result<void> done = request.work(transaction_);
             outcome.result = done ? Result<Revision>(transaction_.last()) : tl::unexpected(done.error());
@@ -245,10 +257,10 @@ class SqliteStore final : public Store {
             outcome.thrown = std::current_exception();
         }
         if (!outcome.result || outcome.thrown) {
-            writer_.run("rollback_to");
+            if (!seeded_defect("no_savepoint")) writer_.run("rollback_to");
             transaction_.reset(before);
         }
-        writer_.run("release");
+        if (!seeded_defect("no_savepoint")) writer_.run("release");
         return outcome;
     }
 
@@ -285,8 +297,10 @@ class SqliteStore final : public Store {
     void checkpoint_when_long() {
         std::error_code absent;
         const auto log_bytes = std::filesystem::file_size(file_.string() + "-wal", absent);
-        if (!absent && log_bytes > checkpoint_bytes)
-            writer_.database().exec("PRAGMA wal_checkpoint(RESTART)");
+        if (absent || log_bytes <= checkpoint_bytes) return;
+        failpoint("before_checkpoint");
+        writer_.database().exec("PRAGMA wal_checkpoint(RESTART)");
+        failpoint("after_checkpoint");
     }
 
     std::filesystem::path file_;

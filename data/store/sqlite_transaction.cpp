@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/store/sqlite_transaction.h"
 
+#include "data/store/failpoint.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
@@ -13,6 +14,11 @@ template <class Record>
 std::optional<Record> record_of(std::optional<RecordedFact> fact) {
     if (!fact) return std::nullopt;
     return std::get<Record>(std::move(fact->fact));
+}
+
+/// For seeded defects: what was written so far is committed alone, out of step with what follows.
+void begin_anew(SqliteConnection& connection) {
+    connection.database().exec("COMMIT; BEGIN IMMEDIATE; SAVEPOINT request");
 }
 
 }  // namespace
@@ -65,6 +71,8 @@ Revision SqliteTransaction::next_in_feed(std::string_view kind, const WriteConte
     bound(insert, std::string(kind), Instant::now().ms, by.account, by.batch).exec();
     insert.reset();
     last_ = connection_.database().getLastInsertRowid();
+    if (seeded_defect("number_apart")) begin_anew(connection_);
+    failpoint("after_number_before_record");
     return last_;
 }
 
@@ -138,18 +146,23 @@ std::optional<StoredBatch> SqliteTransaction::batch(const std::string& id) {
 }
 
 void SqliteTransaction::save_batch(const Batch& batch) {
+    if (seeded_defect("receipt_apart")) begin_anew(connection_);
+    failpoint("before_receipt_of_file");
     SQLite::Statement& insert = connection_.statement("insert_batch");
     bound(insert, batch.id, batch.kind, batch.content_hash, batch.account, batch.file_name, batch.report,
           Instant::now().ms)
         .exec();
     insert.reset();
+    failpoint("after_receipt_of_file");
 }
 
 Revision SqliteTransaction::undo_batch(const std::string& id, const WriteContext& by) {
     const Revision seq = next_in_feed("undo", by);
+    failpoint("before_undo_mark");
     SQLite::Statement& undo = connection_.statement("undo_batch");
     bound(undo, seq, id).exec();
     undo.reset();
+    failpoint("after_undo_mark");
     rebuild_ = true;
     return seq;
 }
