@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <fstream>
 
+#include "data/store/failpoint.h"
 #include "data/store/file_handle.h"
 
 namespace courtyard {
@@ -47,9 +48,12 @@ Result<void> BlobStore::keep(const std::filesystem::path& file, const std::strin
         const FileHandle handle(file, O_RDONLY);
         if (calls_.sync_data(handle.get()) != 0) return refused(last_error());
     }
+    failpoint("after_photo_sync");
     const auto place = path_of(sha256);
     if (::rename(file.c_str(), place.c_str()) != 0) return refused_or_thrown(last_error(), place);
+    failpoint("after_photo_rename");
     if (const auto why = directories_.sync(place.parent_path())) return broken(why);
+    failpoint("after_photo_before_row");
     return {};
 }
 
