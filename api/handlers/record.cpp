@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <memory>
+
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
 #include "api/problem.h"
 #include "api/record_bodies.h"
+#include "api/written_answer.h"
 #include "data/store/finding.h"
 #include "data/store/intake.h"
 
@@ -118,23 +121,31 @@ Response put_inspection(const Call& call) {
     std::optional<HouseholdRecord> household;
     if (!record.household.empty() && !(household = visible_household(call, record.household)))
         return unknown_household(call, 422, record.household);
-    const InspectionFact fact{record, finding_of(record, household, known_today(call))};
-    StoredInspection stored;
-    const auto done = call.house.store
-                          .write([&](Transaction& transaction) -> Result<void> {
-                              auto result = store_inspection(transaction, fact, {call.caller.name(), {}});
-                              if (!result) return tl::unexpected(result.error());
-                              stored = std::move(*result);
-                              return {};
-                          })
-                          .get();
-    if (!done) return problem(done.error(), call.request);
-    const bool fresh = stored.stored == Stored::fresh;
-    Json json;
-    write_receipt(json, stored.fact);
-    Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
-    if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");
-    return response;
+    struct Upload {
+        InspectionFact fact;
+        WriteContext by;
+        StoredInspection stored;
+    };
+    auto upload = std::make_shared<Upload>();
+    upload->fact = {record, finding_of(record, household, known_today(call))};
+    upload->by = {call.caller.name(), {}};
+    return after_writing(
+        call.house.store,
+        [upload](Transaction& transaction) -> Result<void> {
+            auto result = store_inspection(transaction, upload->fact, upload->by);
+            if (!result) return tl::unexpected(result.error());
+            upload->stored = std::move(*result);
+            return {};
+        },
+        [upload, &request = call.request](const Result<Revision>& done) {
+            if (!done) return problem(done.error(), request);
+            const bool fresh = upload->stored.stored == Stored::fresh;
+            Json json;
+            write_receipt(json, upload->stored.fact);
+            Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
+            if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");
+            return response;
+        });
 }
 
 Response inspection(const Call& call) {

@@ -186,6 +186,8 @@ class Store {
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;
     virtual std::optional<StoredBatch> batch(const std::string& id) const = 0;
+    /// What an undo of this batch came to; nothing when it was not undone.
+    virtual std::optional<UndoneBatch> undone(const std::string& id) const = 0;
     virtual std::vector<Account> accounts() const = 0;
     virtual std::vector<Credential> credentials() const = 0;
 };
