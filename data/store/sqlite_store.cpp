@@ -6,8 +6,11 @@
 #include <fmt/format.h>
 
 #include <mutex>
+#include <system_error>
 
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_photos.h"
+#include "data/store/sqlite_receipts.h"
 #include "data/store/sqlite_transaction.h"
 #include "data/store/sqlite_writer.h"
 
@@ -83,6 +86,31 @@ class SqliteStore final : public Store {
         return undone_batch(reader_, id);
     }
 
+    std::optional<Blob> blob(const std::string& sha256) const override {
+        const std::lock_guard lock(reading_);
+        return stored_blob(reader_, sha256);
+    }
+
+    std::vector<Blob> photos_of(const std::string& inspection, const std::string& account) const override {
+        const std::lock_guard lock(reading_);
+        return stored_photos(reader_, inspection, account);
+    }
+
+    std::vector<PhotoUse> uses_of(const Blob& blob) const override {
+        const std::lock_guard lock(reading_);
+        return stored_uses(reader_, blob);
+    }
+
+    std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const override {
+        const std::lock_guard lock(reading_);
+        return batch_summaries(reader_, account, at_most);
+    }
+
+    std::vector<HeldUpload> held(std::span<const ContentHash> hashes) const override {
+        const std::lock_guard lock(reading_);
+        return held_uploads(reader_, hashes);
+    }
+
     std::vector<Account> accounts() const override {
         const std::lock_guard lock(reading_);
         SQLite::Statement& rows = reader_.statement("accounts");
@@ -132,6 +160,11 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& fo
         return fail(ErrorCode::unavailable, "store.damaged",
                     {"数据库打不开：" + why + "；请用最近的备份恢复",
                      "the database cannot be opened: " + why + "; restore the latest backup"},
+                    file.string());
+    } catch (const std::system_error& error) {
+        const std::string why = error.what();
+        return fail(ErrorCode::unavailable, "store.failed",
+                    {"数据库的文件写不下去：" + why, "the database's files cannot be written: " + why},
                     file.string());
     }
 }

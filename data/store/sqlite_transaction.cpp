@@ -6,7 +6,10 @@
 #include <limits>
 #include <stdexcept>
 
+#include "data/store/failpoint.h"
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_photos.h"
+#include "data/store/sqlite_receipts.h"
 
 namespace courtyard {
 namespace {
@@ -15,6 +18,11 @@ template <class Record>
 std::optional<Record> record_of(std::optional<RecordedFact> fact) {
     if (!fact) return std::nullopt;
     return std::get<Record>(std::move(fact->fact));
+}
+
+/// For seeded defects: what was written so far is committed alone, out of step with what follows.
+void begin_anew(SqliteConnection& connection) {
+    connection.database().exec("COMMIT; BEGIN IMMEDIATE; SAVEPOINT request");
 }
 
 }  // namespace
@@ -35,6 +43,24 @@ std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std:
                             !row.getColumn(6).isNull()};
     row.reset();
     return found;
+}
+
+std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const std::string& account,
+                                          std::size_t at_most) {
+    SQLite::Statement& rows =
+        bound(connection.statement("batches"), account, static_cast<std::int64_t>(at_most));
+    std::vector<BatchSummary> list;
+    while (rows.executeStep())
+        list.push_back({{rows.getColumn(0),
+                         rows.getColumn(1),
+                         rows.getColumn(2),
+                         rows.getColumn(3),
+                         rows.getColumn(4),
+                         {}},
+                        Instant{rows.getColumn(5).getInt64()},
+                        !rows.getColumn(6).isNull()});
+    rows.reset();
+    return list;
 }
 
 std::vector<Stretch> stretches_of(SQLite::Statement& rows) {
@@ -178,7 +204,10 @@ Revision SqliteTransaction::append_visible(const Fact& fact, const WriteContext&
     const Instant now = Instant::now();
     const std::int64_t line = next_line(by);
     if (by.batch.empty()) tell_feed(line, kind_of(fact), by, now);
+    if (seeded_defect("number_apart")) begin_anew(connection_);
+    failpoint("after_number_before_record");
     insert_fact(connection_, line, fact);
+    insert_receipt(connection_, line, fact);
     steps_.push_back({Kind::fact, 0, {last(), line, now, by.account, by.batch, fact}});
     return last();
 }
@@ -188,6 +217,7 @@ Revision SqliteTransaction::append_staged(const Fact& fact, const WriteContext& 
     if (import.next_line == import.end_line) throw std::logic_error("an import holds more than it said");
     const std::int64_t line = import.next_line++;
     insert_fact(connection_, line, fact);
+    insert_receipt(connection_, line, fact);
     steps_.push_back({Kind::staged, entered_, {0, line, Instant::now(), by.account, by.batch, fact}});
     return 0;
 }
@@ -255,8 +285,9 @@ bool SqliteTransaction::drop_import(StagedId id, std::size_t at_most) {
 bool SqliteTransaction::drop_lines(const Numbering::Staged& import, std::size_t at_most) {
     const auto most = static_cast<std::int64_t>(at_most);
     std::int64_t dropped = 0;
-    for (const std::string_view kind : fact_kinds()) {
-        SQLite::Statement& drop = connection_.statement("drop_" + std::string(kind));
+    for (const char* table :
+         {"receipt", "inspection", "decision", "household", "base", "help_point", "target", "area"}) {
+        SQLite::Statement& drop = connection_.statement(std::string("drop_") + table);
         drop.bind(":first", import.first_line);
         drop.bind(":last", import.end_line - 1);
         drop.bind(":most", most - dropped);
@@ -323,11 +354,14 @@ std::optional<StoredBatch> SqliteTransaction::batch(const std::string& id) {
 }
 
 void SqliteTransaction::save_batch(const Batch& batch) {
+    if (seeded_defect("receipt_apart")) begin_anew(connection_);
+    failpoint("before_receipt_of_file");
     SQLite::Statement& insert = connection_.statement("insert_batch");
     bound(insert, batch.id, batch.kind, batch.content_hash, batch.account, batch.file_name, batch.report,
           Instant::now().ms)
         .exec();
     insert.reset();
+    failpoint("after_receipt_of_file");
 }
 
 UndoneBatch SqliteTransaction::undo_batch(const std::string& id, const WriteContext& by) {
@@ -345,9 +379,11 @@ UndoneBatch SqliteTransaction::undo_batch(const std::string& id, const WriteCont
     }
     const std::int64_t line = next_line({by.account, {}});
     tell_feed(line, "undo", by, Instant::now());
+    failpoint("before_undo_mark");
     SQLite::Statement& undo = connection_.statement("undo_batch");
     bound(undo, last(), id).exec();
     undo.reset();
+    failpoint("after_undo_mark");
     rebuild_ = true;
     return undone_batch(connection_, id).value_or(UndoneBatch{last(), {}});
 }
@@ -384,6 +420,18 @@ void SqliteTransaction::confirm(const Fact& known, const WriteContext& by) {
     SQLite::Statement& statement = std::visit(Key{connection_, by.batch}, known);
     statement.exec();
     statement.reset();
+}
+
+std::optional<Blob> SqliteTransaction::blob(const std::string& sha256) {
+    return stored_blob(connection_, sha256);
+}
+
+void SqliteTransaction::save_blob(const Blob& blob) { insert_blob(connection_, blob); }
+
+bool SqliteTransaction::save_photo(const PhotoClaim& claim) { return insert_photo(connection_, claim); }
+
+std::vector<std::string> SqliteTransaction::forget_orphan_blobs(Instant before, std::size_t at_most) {
+    return delete_orphan_blobs(connection_, before, at_most);
 }
 
 void SqliteTransaction::save_account(const Account& account) {

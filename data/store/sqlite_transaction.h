@@ -53,6 +53,10 @@ class SqliteTransaction final : public Transaction {
     std::vector<Overtaken> overtaken(StagedId id, Revision since) override;
     Revision reveal_import(StagedId id) override;
     bool drop_import(StagedId id, std::size_t at_most) override;
+    std::optional<Blob> blob(const std::string& sha256) override;
+    void save_blob(const Blob& blob) override;
+    bool save_photo(const PhotoClaim& claim) override;
+    std::vector<std::string> forget_orphan_blobs(Instant before, std::size_t at_most) override;
     void save_account(const Account& account) override;
     void save_credential(const Credential& credential) override;
     void remove_credential(const std::string& secret_hash) override;
@@ -113,5 +117,8 @@ std::optional<RecordedFact> first_fact(std::string_view kind, SQLite::Statement&
 std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std::string& id);
 /// What became of it when it was undone; nothing when it was not.
 std::optional<UndoneBatch> undone_batch(SqliteConnection& connection, const std::string& id);
+/// The newest imports first, of one account or (empty) of all.
+std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const std::string& account,
+                                          std::size_t at_most);
 
 }  // namespace courtyard

@@ -8,7 +8,9 @@
 #include <cerrno>
 
 #include "data/store/durable_file.h"
+#include "data/store/failpoint.h"
 #include "data/store/sql_statements.h"
+#include "data/store/sqlite_receipts.h"
 
 namespace courtyard {
 namespace {
@@ -69,7 +71,10 @@ bool own_fault(const SQLite::Exception& error) {
 
 SqliteConnection migrated(const std::filesystem::path& file) {
     SqliteConnection connection(file, Access::read_write);
-    connection.migrate(std::array{sql_file("001_facts.sql"), sql_file("002_imports.sql")});
+    connection.refuse_damage();
+    connection.migrate(std::array{sql_file("001_facts.sql"), sql_file("002_imports.sql"),
+                                  sql_file("003_blobs.sql"), sql_file("004_receipts.sql")});
+    complete_receipts(connection);
     return connection;
 }
 
@@ -104,7 +109,9 @@ SqliteWriter::~SqliteWriter() {
     thread_.join();
     if (broken_) return;
     try {
+        failpoint("before_last_checkpoint");
         connection_.statement("last_checkpoint").executeStep();
+        failpoint("after_last_checkpoint");
     } catch (const SQLite::Exception&) {
         // The log stays beside the file; the next start reads it.
     }
@@ -146,8 +153,15 @@ void SqliteWriter::commit(Group group) {
     if (stored) publish(outcomes);
     for (Request& request : group)
         if (request.done) outcomes.push_back({std::move(request.done), tl::unexpected(*broken_), nullptr});
-    for (Outcome& outcome : outcomes) outcome.done(ready(std::move(outcome.result), outcome.thrown));
+    failpoint("after_commit_before_ack");
+    answer(outcomes);
+    failpoint("after_ack");
     if (stored) checkpoint_when_long();
+}
+
+void SqliteWriter::answer(std::vector<Outcome>& outcomes) {
+    for (Outcome& outcome : outcomes) outcome.done(ready(std::move(outcome.result), outcome.thrown));
+    outcomes.clear();
 }
 
 bool SqliteWriter::store(Group& group, std::vector<Outcome>& outcomes) {
@@ -155,6 +169,7 @@ bool SqliteWriter::store(Group& group, std::vector<Outcome>& outcomes) {
     try {
         connection_.run("begin");
         for (Request& request : group) outcomes.push_back(attempt(request));
+        if (seeded_defect("ack_before_commit")) answer(outcomes);
         connection_.run("commit");
         return true;
     } catch (const SQLite::Exception& error) {
@@ -168,7 +183,7 @@ SqliteWriter::Outcome SqliteWriter::attempt(Request& request) {
     Outcome outcome{{}, Revision{0}, nullptr};
     transaction_.turn_page();
     const auto before = transaction_.mark();
-    connection_.run("savepoint");
+    if (!seeded_defect("no_savepoint")) connection_.run("savepoint");
     try {
         const Result<void> done = request.work(transaction_);
         outcome.result = done ? Result<Revision>(transaction_.last()) : tl::unexpected(done.error());
@@ -179,10 +194,10 @@ SqliteWriter::Outcome SqliteWriter::attempt(Request& request) {
         outcome.thrown = std::current_exception();
     }
     if (!outcome.result || outcome.thrown) {
-        connection_.run("rollback_to");
+        if (!seeded_defect("no_savepoint")) connection_.run("rollback_to");
         transaction_.go_back(before);
     }
-    connection_.run("release");
+    if (!seeded_defect("no_savepoint")) connection_.run("release");
     outcome.done = std::exchange(request.done, nullptr);
     return outcome;
 }
@@ -236,9 +251,11 @@ void SqliteWriter::checkpoint_when_long() {
     const auto log_bytes = std::filesystem::file_size(file_.string() + "-wal", absent);
     if (absent || log_bytes <= checkpoint_bytes) return;
     try {
+        failpoint("before_checkpoint");
         SQLite::Statement& checkpoint = connection_.statement("checkpoint");
         checkpoint.executeStep();
         checkpoint.reset();
+        failpoint("after_checkpoint");
     } catch (const SQLite::Exception& error) {
         // The log keeps what could not be moved; only a failed sync says that the disk is not to be trusted.
         if (sync_failed(error)) break_down(disk_failed(error.what()));

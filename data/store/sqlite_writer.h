@@ -48,6 +48,7 @@ class SqliteWriter {
     void commit(Group group);
     bool store(Group& group, std::vector<Outcome>& outcomes);
     Outcome attempt(Request& request);
+    static void answer(std::vector<Outcome>& outcomes);
     void publish(std::vector<Outcome>& outcomes);
     void refuse_all(Group& group, std::vector<Outcome>& outcomes, const SQLite::Exception& error);
     void checkpoint_when_long();
