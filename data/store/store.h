@@ -184,8 +184,9 @@ class Store {
     using Done = std::function<void(std::future<Result<Revision>>)>;
 
     /// Runs `work` on the writer thread; `done` is told when it is durable and published, or failed. No
-    /// thread waits meanwhile. Errors   unavailable: store.busy (the queue is full), store.full (no space:
-    /// nothing of the group was
+    /// thread waits meanwhile.
+    ///
+    /// Errors   unavailable: store.busy (the queue is full), store.full (no space: nothing of the group was
     ///          stored), store.failed (the disk failed: likewise), store.unpublished (stored, but the picture
     ///          could not be drawn); else what `work` says
     virtual void write(Work work, Done done) = 0;
@@ -215,20 +216,18 @@ class Store {
     virtual std::optional<StoredBatch> batch(const std::string& id) const = 0;
     /// What an undo of this batch came to; nothing when it was not undone.
     virtual std::optional<UndoneBatch> undone(const std::string& id) const = 0;
-};
-
-virtual std::optional<Blob> blob(const std::string& sha256) const = 0;
-/// What an account brought for an inspection point, in the order of arrival.
-virtual std::vector<Blob> photos_of(const std::string& inspection, const std::string& account) const = 0;
-/// The inspection points under which the same photo stands, then those of photos that may look like it
-/// (one quarter of the likeness is equal).
-virtual std::vector<PhotoUse> uses_of(const Blob& blob) const = 0;
-/// The newest imports first. @param account   only these; empty: everybody's
-virtual std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const = 0;
-/// What is held and visible of these hashes, in the order asked; a hash may stand for several.
-virtual std::vector<HeldUpload> held(std::span<const ContentHash> hashes) const = 0;
-virtual std::vector<Account> accounts() const = 0;
-virtual std::vector<Credential> credentials() const = 0;
+    virtual std::optional<Blob> blob(const std::string& sha256) const = 0;
+    /// What an account brought for an inspection point, in the order of arrival.
+    virtual std::vector<Blob> photos_of(const std::string& inspection, const std::string& account) const = 0;
+    /// The inspection points under which the same photo stands, then those of photos that may look like it
+    /// (one quarter of the likeness is equal).
+    virtual std::vector<PhotoUse> uses_of(const Blob& blob) const = 0;
+    /// The newest imports first. @param account   only these; empty: everybody's
+    virtual std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const = 0;
+    /// What is held and visible of these hashes, in the order asked; a hash may stand for several.
+    virtual std::vector<HeldUpload> held(std::span<const ContentHash> hashes) const = 0;
+    virtual std::vector<Account> accounts() const = 0;
+    virtual std::vector<Credential> credentials() const = 0;
 };
 
 }  // namespace courtyard
