@@ -23,8 +23,9 @@ class RowWriter {
 
     RowWriter& operator<<(std::int64_t value) { return statement_.bind(++index_, value), *this; }
     RowWriter& operator<<(double value) { return statement_.bind(++index_, value), *this; }
-    /// Not copied: the text must live until `write`.
+    /// Not copied: the text must live until `write`, as a record's does and a temporary's need not.
     RowWriter& operator<<(const std::string& value) { return statement_.bindNoCopy(++index_, value), *this; }
+    RowWriter& operator<<(std::string&& value) { return statement_.bind(++index_, value), *this; }
     RowWriter& operator<<(std::string_view value) {
         return statement_.bind(++index_, std::string(value)), *this;
     }
