@@ -72,6 +72,8 @@ Exit serve(const ServeArguments& arguments) {
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // A file at the size limit is a full disk, which is answered and not died of.
+    std::signal(SIGXFSZ, SIG_IGN);
     spdlog::set_default_logger(spdlog::stderr_color_mt("courtyard"));
 
     const auto configuration = configured(arguments);
@@ -83,6 +85,15 @@ Exit serve(const ServeArguments& arguments) {
     if (!workspace) return complain(workspace.error());
 
     std::atomic<bool> stopping{false};
+    std::atomic<bool> broken{false};
+    // Reads go on until the answers under way are sent; then the supervisor starts a process that reads what
+    // the disk really holds.
+    workspace->store->on_broken([&](const Error& error) {
+        spdlog::critical("nothing is acknowledged any more, the server ends: {} {}", error.detail.en,
+                         error.subject);
+        broken = true;
+        kill(getpid(), SIGTERM);
+    });
     Accounts accounts(*workspace->store, configuration->public_level);
     EventHub hub;
     TileCache tiles(configuration->tile_cache_mib << 20);
