@@ -161,10 +161,9 @@ Result<void> GdalTable::prepare() {
 Result<void> GdalTable::settle_encoding() {
     const char* declared = choice_.layer->GetMetadataItem("SOURCE_ENCODING", "SHAPEFILE");
     encoding_ = declared == nullptr ? "" : declared;
-    std::filesystem::path cpg = choice_.path;
-    cpg.replace_extension(".cpg");
+    const bool has_cpg = staged_.folder.has(choice_.path.stem().string() + ".cpg");
     // Language byte 0x57 says "ANSI", which GDAL takes for Latin-1: in China it never is.
-    const bool guessed = encoding_ == "ISO-8859-1" && !std::filesystem::exists(cpg);
+    const bool guessed = encoding_ == "ISO-8859-1" && !has_cpg;
     if (!guessed && choice_.layer->TestCapability(OLCStringsAsUTF8)) return {};
     choice_.layer = nullptr;
     choice_.dataset.reset();
