@@ -23,6 +23,8 @@ int main(int argc, char** argv) {
     courtyard::add_editions_command(program, exit);
     courtyard::add_coverage_command(program, exit);
     courtyard::add_export_command(program, exit);
+    courtyard::add_tile_command(program, exit);
+    courtyard::add_tiles_command(program, exit);
     courtyard::add_serve_command(program, exit);
     courtyard::add_user_commands(program, exit);
     try {

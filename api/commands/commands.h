@@ -19,6 +19,8 @@ void add_progress_command(CLI::App& program, Exit& exit);
 void add_editions_command(CLI::App& program, Exit& exit);
 void add_coverage_command(CLI::App& program, Exit& exit);
 void add_export_command(CLI::App& program, Exit& exit);
+void add_tile_command(CLI::App& program, Exit& exit);
+void add_tiles_command(CLI::App& program, Exit& exit);
 void add_serve_command(CLI::App& program, Exit& exit);
 void add_user_commands(CLI::App& program, Exit& exit);
 void add_demo_command(CLI::App& program, Exit& exit);

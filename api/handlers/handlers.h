@@ -35,6 +35,7 @@ Response coverage_what_if(const Call& call);
 
 // tile.cpp
 Response tile(const Call& call);
+Response tile_contents(const Call& call);
 Response tile_json(const Call& call);
 Response layer_metadata(const Call& call);
 

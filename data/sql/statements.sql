@@ -119,3 +119,10 @@ INSERT INTO child_count (area, category, count, as_of, recorded_at, account) VAL
 INSERT INTO access (at, account, verb, purpose, rows) VALUES (?, ?, ?, ?, ?)
 -- name: access_count
 SELECT count(*) FROM access
+
+-- name: insert_tileset_fact
+INSERT INTO metadata VALUES (?, ?)
+-- name: insert_tile_content
+INSERT INTO images VALUES (?, ?) ON CONFLICT (tile_id) DO NOTHING
+-- name: insert_tile
+INSERT INTO map VALUES (?, ?, ?, ?)

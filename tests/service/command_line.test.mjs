@@ -13,7 +13,7 @@ before(async () => (folder = await mkdtemp(join(tmpdir(), 'courtyard-cli-'))));
 after(async () => rm(folder, { recursive: true }));
 
 test('help stands everywhere, with an example', async () => {
-  for (const command of ['sample', 'demo', 'load', 'geocode', 'check', 'progress', 'editions', 'coverage', 'export', 'serve']) {
+  for (const command of ['sample', 'demo', 'load', 'geocode', 'check', 'progress', 'editions', 'coverage', 'export', 'tile', 'tiles', 'serve']) {
     const { code, out } = await run([command, '--help']);
     assert.equal(code, 0, command);
     assert.match(out, /Example: courtyard/, command);
