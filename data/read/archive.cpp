@@ -196,7 +196,8 @@ Result<void> unpack(const std::filesystem::path& path, const std::filesystem::pa
             written = written && VSIFWriteL(buffer.data(), 1, size, out.get()) == size;
         }
         if (got < 0) return broken(reader->get());
-        if (!written || VSIFFlushL(out.get()) != 0) throw std::runtime_error("cannot write to " + folder.string());
+        if (!written || VSIFFlushL(out.get()) != 0)
+            throw std::runtime_error("cannot write to " + folder.string());
     }
     if (state != ARCHIVE_EOF) return broken(reader->get());
     return {};

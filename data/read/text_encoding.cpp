@@ -150,8 +150,7 @@ bool has_byte_order_mark(const std::filesystem::path& path) {
 
 void TextFile::CloseConverter::operator()(void* converter) const { iconv_close(converter); }
 
-TextFile::TextFile(const std::filesystem::path& path, TextEncoding encoding)
-    : file_(open_for_reading(path)) {
+TextFile::TextFile(const std::filesystem::path& path, TextEncoding encoding) : file_(open_for_reading(path)) {
     if (encoding == TextEncoding::gb18030) {
         converter_.reset(gb18030_converter());
         return;

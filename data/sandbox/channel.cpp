@@ -105,7 +105,8 @@ bool Channel::send(wire::Kind kind, std::string_view payload, int descriptor) {
 std::optional<Channel::Silence> Channel::fill(char* to, std::size_t size,
                                               std::chrono::steady_clock::time_point until) const {
     while (size > 0) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         pollfd waiting{socket_.number(), POLLIN, 0};
         const int ready = left.count() <= 0 ? 0 : poll(&waiting, 1, static_cast<int>(left.count()));
         if (ready < 0 && errno == EINTR) continue;

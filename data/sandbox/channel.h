@@ -62,7 +62,8 @@ class Channel {
     tl::expected<Message, Silence> receive(std::chrono::milliseconds patience);
 
   private:
-    std::optional<Silence> fill(char* to, std::size_t size, std::chrono::steady_clock::time_point until) const;
+    std::optional<Silence> fill(char* to, std::size_t size,
+                                std::chrono::steady_clock::time_point until) const;
 
     Descriptor socket_;
 };

@@ -33,15 +33,15 @@ constexpr bool sanitized = false;
 constexpr unsigned nobody = 65'534;
 
 constexpr std::array always{
-    SCMP_SYS(read),          SCMP_SYS(readv),          SCMP_SYS(pread64),        SCMP_SYS(lseek),
-    SCMP_SYS(close),         SCMP_SYS(munmap),         SCMP_SYS(mremap),         SCMP_SYS(madvise),
-    SCMP_SYS(brk),           SCMP_SYS(fcntl),          SCMP_SYS(futex),          SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigreturn),   SCMP_SYS(sigaltstack),    SCMP_SYS(clock_gettime),
-    SCMP_SYS(gettimeofday),  SCMP_SYS(time),           SCMP_SYS(nanosleep),      SCMP_SYS(clock_nanosleep),
-    SCMP_SYS(getpid),        SCMP_SYS(gettid),         SCMP_SYS(getuid),         SCMP_SYS(geteuid),
-    SCMP_SYS(getgid),        SCMP_SYS(getegid),        SCMP_SYS(getrandom),      SCMP_SYS(getrusage),
-    SCMP_SYS(times),         SCMP_SYS(uname),          SCMP_SYS(sysinfo),        SCMP_SYS(sched_yield),
-    SCMP_SYS(exit),          SCMP_SYS(exit_group),     SCMP_SYS(restart_syscall), SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(read),         SCMP_SYS(readv),        SCMP_SYS(pread64),         SCMP_SYS(lseek),
+    SCMP_SYS(close),        SCMP_SYS(munmap),       SCMP_SYS(mremap),          SCMP_SYS(madvise),
+    SCMP_SYS(brk),          SCMP_SYS(fcntl),        SCMP_SYS(futex),           SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),     SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday), SCMP_SYS(time),         SCMP_SYS(nanosleep),       SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(getpid),       SCMP_SYS(gettid),       SCMP_SYS(getuid),          SCMP_SYS(geteuid),
+    SCMP_SYS(getgid),       SCMP_SYS(getegid),      SCMP_SYS(getrandom),       SCMP_SYS(getrusage),
+    SCMP_SYS(times),        SCMP_SYS(uname),        SCMP_SYS(sysinfo),         SCMP_SYS(sched_yield),
+    SCMP_SYS(exit),         SCMP_SYS(exit_group),   SCMP_SYS(restart_syscall), SCMP_SYS(sched_getaffinity),
 };
 
 /// Looking for a file that one may do without: it is not there.
@@ -51,11 +51,26 @@ constexpr std::array absent{
 };
 
 constexpr std::array fatal{
-    SCMP_SYS(ptrace),         SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(bpf),
-    SCMP_SYS(keyctl),         SCMP_SYS(add_key),          SCMP_SYS(request_key),       SCMP_SYS(mount),
-    SCMP_SYS(umount2),        SCMP_SYS(pivot_root),       SCMP_SYS(unshare),           SCMP_SYS(setns),
-    SCMP_SYS(perf_event_open), SCMP_SYS(userfaultfd),     SCMP_SYS(init_module),       SCMP_SYS(finit_module),
-    SCMP_SYS(kexec_load),     SCMP_SYS(open_by_handle_at), SCMP_SYS(personality),      SCMP_SYS(modify_ldt),
+    SCMP_SYS(ptrace),
+    SCMP_SYS(process_vm_readv),
+    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(bpf),
+    SCMP_SYS(keyctl),
+    SCMP_SYS(add_key),
+    SCMP_SYS(request_key),
+    SCMP_SYS(mount),
+    SCMP_SYS(umount2),
+    SCMP_SYS(pivot_root),
+    SCMP_SYS(unshare),
+    SCMP_SYS(setns),
+    SCMP_SYS(perf_event_open),
+    SCMP_SYS(userfaultfd),
+    SCMP_SYS(init_module),
+    SCMP_SYS(finit_module),
+    SCMP_SYS(kexec_load),
+    SCMP_SYS(open_by_handle_at),
+    SCMP_SYS(personality),
+    SCMP_SYS(modify_ldt),
 };
 
 /// With `FSIZE` 0 no file grows, whoever left it open.

@@ -13,13 +13,16 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <span>
 
+#include "data/photo/photo_reading.h"
 #include "data/read/held_file.h"
 #include "data/read/table.h"
 #include "data/sandbox/channel.h"
 #include "data/sandbox/parser_error.h"
 #include "data/sandbox/warm_up.h"
 #include "data/sandbox/wire.h"
+#include "data/sandbox/wire_photo.h"
 
 namespace courtyard {
 namespace {
@@ -76,10 +79,9 @@ void answer_table(std::string_view bytes, const TableOptions& options) {
     const HeldFile file("upload", bytes);
     auto table = open_table(file.path(), options);
     if (!table) return say(wire::Kind::refusal, wire::written(table.error()));
-    say(wire::Kind::header, wire::written(wire::TableHeader{(*table)->columns(),
-                                                            std::string((*table)->format()),
-                                                            std::string((*table)->encoding()),
-                                                            (*table)->row_count()}));
+    say(wire::Kind::header,
+        wire::written(wire::TableHeader{(*table)->columns(), std::string((*table)->format()),
+                                        std::string((*table)->encoding()), (*table)->row_count()}));
     std::string batch;
     TableRow row;
     while (true) {
@@ -99,10 +101,21 @@ void answer_table(std::string_view bytes, const TableOptions& options) {
     }
 }
 
+void answer_photo(std::string_view bytes) {
+    const auto reading = read_photo(std::as_bytes(std::span(bytes)));
+    if (!reading) return say(wire::Kind::refusal, wire::written(reading.error()));
+    const std::string payload = wire::written(*reading);
+    if (payload.size() > wire::most_payload)
+        return say(wire::Kind::refusal, wire::written(parser_failed("照片过大", "the photo is too large")));
+    say(wire::Kind::photo, payload);
+}
+
 void answer(Order order) {
     try {
         if (order.request.what == wire::Request::What::trial)
             return say(wire::Kind::trial, wire::written(escapes()));
+        if (order.request.what == wire::Request::What::photo)
+            return answer_photo(bytes_of(std::move(order.upload)));
         answer_table(bytes_of(std::move(order.upload)), order.request.options);
     } catch (const std::bad_alloc&) {
         say(wire::Kind::refusal, wire::written(parser_failed("内存不足", "it takes too much memory")));

@@ -6,18 +6,20 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
 
 #include "data/sandbox/parser_error.h"
+#include "data/sandbox/remote_photo.h"
 #include "data/sandbox/remote_table.h"
 
 namespace courtyard {
@@ -25,6 +27,9 @@ namespace {
 
 /// The spawner needs a second to make GDAL ready; one that takes longer than this hangs.
 constexpr timeval spawner_patience{20, 0};
+
+/// What an archive of a stranger may hold.
+constexpr std::size_t most_unpacked = std::size_t{300} << 20;
 
 /// Only what finds libraries and their data: nothing of the server's own surroundings.
 std::vector<std::string> surroundings() {
@@ -58,7 +63,8 @@ struct SpawnActions {
     SpawnActions& operator=(const SpawnActions&) = delete;
 };
 
-/// A process of its own group (a Ctrl-C is for the server), with no signal blocked and no file but its socket.
+/// A process of its own group (a Ctrl-C is for the server), with no signal blocked and no file but its
+/// socket.
 int spawn_program(const std::filesystem::path& program, const WorkerLimits& limits, int socket) {
     SpawnActions actions;
     posix_spawn_file_actions_addopen(&actions.files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -73,9 +79,7 @@ int spawn_program(const std::filesystem::path& program, const WorkerLimits& limi
     posix_spawnattr_setpgroup(&actions.attributes, 0);
     posix_spawnattr_setflags(&actions.attributes,
                              POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-    std::vector<std::string> words{"courtyard",
-                                   "parse-worker",
-                                   fmt::format("--data-mib={}", limits.data_mib),
+    std::vector<std::string> words{"courtyard", "parse-worker", fmt::format("--data-mib={}", limits.data_mib),
                                    fmt::format("--address-mib={}", limits.address_mib),
                                    fmt::format("--cpu-s={}", limits.cpu_s)};
     std::vector<std::string> kept = surroundings();
@@ -118,7 +122,8 @@ Result<void> ParsingPool::try_out() {
     escapes_ = could ? *could : std::vector<std::string>{"execve"};
     if (options_.rule == SandboxRule::best_effort || escapes_.empty()) return {};
     return fail(ErrorCode::unavailable, "sandbox.missing",
-                {"解析进程没有被关住（内核不允许 seccomp）；见 docs/DEPLOY.md，或在配置中设 sandbox = \"best_effort\"",
+                {"解析进程没有被关住（内核不允许 seccomp）；见 docs/DEPLOY.md，或在配置中设 sandbox = "
+                 "\"best_effort\"",
                  "the parsing worker is not shut in (the kernel refuses seccomp); see docs/DEPLOY.md, or set "
                  "sandbox = \"best_effort\" in the configuration"},
                 "sandbox");
@@ -135,8 +140,29 @@ Result<std::unique_ptr<Table>> ParsingPool::open_table(const std::filesystem::pa
     auto worker = take();
     if (!worker) return tl::unexpected(worker.error());
     wire::Request request{wire::Request::What::table, options};
+    request.options.max_unpacked_bytes = std::min(options.max_unpacked_bytes, most_unpacked);
     if (request.options.given_name.empty()) request.options.given_name = path.filename().string();
     return open_remote_table(std::move(*worker), request, upload.number(), options_.patience);
+}
+
+TableOpener ParsingPool::opener() {
+    return [this](const std::filesystem::path& path, const TableOptions& options) {
+        return open_table(path, options);
+    };
+}
+
+Result<PhotoReading> ParsingPool::read_photo(std::span<const std::byte> jpeg) {
+    const Descriptor upload(memfd_create("photo", MFD_CLOEXEC));
+    if (!upload) throw std::system_error(errno, std::generic_category(), "memfd_create");
+    for (auto rest = jpeg; !rest.empty();) {
+        const ssize_t done = ::write(upload.number(), rest.data(), rest.size());
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) throw std::system_error(errno, std::generic_category(), "memfd");
+        rest = rest.subspan(static_cast<std::size_t>(done));
+    }
+    auto worker = take();
+    if (!worker) return tl::unexpected(worker.error());
+    return read_remote_photo(std::move(*worker), upload.number(), options_.patience);
 }
 
 Result<ParsingWorker> ParsingPool::take() {
@@ -167,17 +193,19 @@ Result<ParsingWorker> ParsingPool::ready_worker(std::unique_lock<std::mutex>& lo
         waiting_.pop_front();
         lock.unlock();
         const auto word = worker.channel().receive(options_.patience);
-        const auto confined = word && word->kind == wire::Kind::ready ? wire::read_confinement(word->payload)
-                                                                      : std::nullopt;
+        const auto confined =
+            word && word->kind == wire::Kind::ready ? wire::read_confinement(word->payload) : std::nullopt;
         lock.lock();
         if (!confined) continue;
         confinement_ = *confined;
         if (confined->seccomp || options_.rule == SandboxRule::best_effort) return worker;
-        return fail(ErrorCode::unavailable, "sandbox.missing",
-                    {"内核不允许 seccomp，解析进程无法被关住；见 docs/DEPLOY.md，或在配置中设 sandbox = \"best_effort\"",
-                     "the kernel refuses seccomp, so a parsing worker cannot be shut in; see docs/DEPLOY.md, or "
-                     "set sandbox = \"best_effort\" in the configuration"},
-                    "sandbox");
+        return fail(
+            ErrorCode::unavailable, "sandbox.missing",
+            {"内核不允许 seccomp，解析进程无法被关住；见 docs/DEPLOY.md，或在配置中设 sandbox = "
+             "\"best_effort\"",
+             "the kernel refuses seccomp, so a parsing worker cannot be shut in; see docs/DEPLOY.md, or "
+             "set sandbox = \"best_effort\" in the configuration"},
+            "sandbox");
     }
     return tl::unexpected(parser_unavailable("解析进程无法启动", "a parsing worker does not start"));
 }

@@ -8,9 +8,11 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "data/photo/photo_reading.h"
 #include "data/read/table.h"
 #include "data/sandbox/channel.h"
 #include "data/sandbox/confinement.h"
@@ -24,8 +26,8 @@ struct ParsingOptions {
     std::filesystem::path program = "/proc/self/exe";  ///< the one with `parse-worker`
     SandboxRule rule = SandboxRule::required;
     WorkerLimits limits = WorkerLimits::usual();
-    std::size_t waiting = 2;  ///< workers that are ready before an upload comes
-    std::size_t running = 4;  ///< uploads parsed at once; more wait
+    std::size_t waiting = 2;                     ///< workers that are ready before an upload comes
+    std::size_t running = 4;                     ///< uploads parsed at once; more wait
     std::chrono::milliseconds patience{60'000};  ///< without a word from a worker
     std::chrono::milliseconds turn{30'000};      ///< for a place among the running
 };
@@ -70,6 +72,10 @@ class ParsingPool {
     /// Errors   those, and invalid_input: import.parser_failed (crash, loop, too much memory, nonsense);
     ///          unavailable: import.parser_unavailable
     Result<std::unique_ptr<Table>> open_table(const std::filesystem::path& path, const TableOptions& options);
+    /// `open_table` as a value.
+    TableOpener opener();
+    /// As `courtyard::read_photo`.
+    Result<PhotoReading> read_photo(std::span<const std::byte> jpeg);
     /// What the kernel granted to the first worker.
     wire::Confinement confinement() const { return confinement_; }
     /// What the first worker could do that it should not: empty under seccomp.

@@ -2,27 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/sandbox/remote_table.h"
 
-#include <fmt/format.h>
-
 #include <optional>
 
 #include "data/sandbox/parser_error.h"
 
 namespace courtyard {
 namespace {
-
-Error broken_off(Channel::Silence silence) {
-    switch (silence) {
-        case Channel::Silence::ended:
-            return parser_failed("解析进程中断：文件损坏，或过大、过于复杂",
-                                 "the parser broke off: the file is damaged, too large or too complex");
-        case Channel::Silence::too_slow:
-            return parser_failed("解析时间过长", "it takes too long");
-        case Channel::Silence::violation:
-            break;
-    }
-    return parser_failed("解析结果无效", "the parser's answer makes no sense");
-}
 
 class RemoteTable final : public Table {
   public:
@@ -87,7 +72,8 @@ Result<bool> RemoteTable::next(TableRow& row) {
         } else if (message->kind == wire::Kind::end) {
             worker_.reset();
         } else {
-            auto error = message->kind == wire::Kind::refusal ? wire::read_error(message->payload) : std::nullopt;
+            auto error =
+                message->kind == wire::Kind::refusal ? wire::read_error(message->payload) : std::nullopt;
             return give_up(error ? std::move(*error) : broken_off(Channel::Silence::violation));
         }
     }

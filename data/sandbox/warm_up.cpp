@@ -19,9 +19,10 @@ namespace {
 
 /// What a .cpg of China and its neighbours says, and what Latin programs write. Any other name is unknown in
 /// a worker, and the text then read as UTF-8 or GB18030 by every value.
-constexpr std::array encodings{"GB18030",     "GBK",    "CP936",  "GB2312", "EUC-CN", "BIG5",  "BIG5-HKSCS",
-                               "CP950",       "EUC-TW", "CP932",  "CP949",  "CP1250", "CP1251", "CP1252",
-                               "ISO-8859-1",  "ISO-8859-15", "KOI8-R", "UTF-16", "CP850", "CP437"};
+constexpr std::array encodings{"GB18030",     "GBK",        "CP936",  "GB2312", "EUC-CN",
+                               "BIG5",        "BIG5-HKSCS", "CP950",  "EUC-TW", "CP932",
+                               "CP949",       "CP1250",     "CP1251", "CP1252", "ISO-8859-1",
+                               "ISO-8859-15", "KOI8-R",     "UTF-16", "CP850",  "CP437"};
 
 }  // namespace
 
@@ -35,19 +36,10 @@ void warm_up_libraries() {
 }
 
 void warm_up_projections() {
-    for (const int epsg : {4490, 4547, 4479, 3857, 2383, 4610, 4214, 32650}) {
-        if (const auto reprojection = Reprojection::from_epsg(epsg); reprojection && *reprojection) {
-            TableGeometry position = LonLat{500'000, 3'500'000};
-            if (const auto moved = (*reprojection)->apply(position); !moved) continue;
-        }
-    }
-    OGRSpatialReference esri;
-    const char* words[] = {
-        R"(GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",)"
-        R"(6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]])"};
-    esri.importFromESRI(const_cast<char**>(words));
-    esri.AutoIdentifyEPSG();
-    if (const auto reprojection = Reprojection::from(esri); !reprojection) return;
+    // One question opens the database; the handle then stays open, and every other answer is in it.
+    OGRSpatialReference system;
+    system.importFromEPSG(4490);
+    if (const auto reprojection = Reprojection::from_epsg(4547); !reprojection) return;
 }
 
 }  // namespace courtyard

@@ -62,7 +62,8 @@ Error take_error(Reader& in) {
 /// The first position that is not finite, if any.
 const LonLat* not_finite(const TableRow& row) {
     const auto wrong = [](const LonLat& p) { return !std::isfinite(p.lon) || !std::isfinite(p.lat); };
-    if (const auto* position = std::get_if<LonLat>(&row.geometry)) return wrong(*position) ? position : nullptr;
+    if (const auto* position = std::get_if<LonLat>(&row.geometry))
+        return wrong(*position) ? position : nullptr;
     if (const auto* boundary = std::get_if<Boundary>(&row.geometry)) {
         for (const Polygon& polygon : boundary->polygons)
             for (const Ring& ring : polygon.rings)

@@ -82,8 +82,7 @@ class RowReader {
     enum class Got : std::uint8_t { row, nothing, violation };
 
     RowReader() = default;
-    RowReader(std::string payload, std::size_t columns)
-        : payload_(std::move(payload)), columns_(columns) {}
+    RowReader(std::string payload, std::size_t columns) : payload_(std::move(payload)), columns_(columns) {}
 
     /// Fills `row`; what was in it before is gone.
     Got next(TableRow& row);

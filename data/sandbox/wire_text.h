@@ -10,7 +10,8 @@
 
 namespace courtyard::wire {
 
-static_assert(std::endian::native == std::endian::little, "both ends are one machine, and that is little-endian");
+static_assert(std::endian::native == std::endian::little,
+              "both ends are one machine, and that is little-endian");
 
 /// Appends numbers and texts to a payload.
 class Writer {
