@@ -16,6 +16,7 @@
 #include "api/pages.h"
 #include "api/scoped_layers.h"
 #include "atlas/atlas.h"
+#include "data/photo/photo_intake.h"
 #include "data/sandbox/parsing_pool.h"
 #include "data/store/child_store.h"
 #include "data/store/store.h"
@@ -35,6 +36,8 @@ struct House {
     CoverageShelf& coverage;
     const Pages& pages;
     Metrics& metrics;
+    BlobStore& blobs;
+    PhotoReader read_photo;
     ParsingPool& parsing;
     std::filesystem::path spool;
     std::function<bool()> stopping = [] { return false; };

@@ -4,36 +4,15 @@
 
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
+#include "api/offered_inspection.h"
+#include "api/photo_json.h"
 #include "api/problem.h"
 #include "api/record_bodies.h"
-#include "data/store/finding.h"
+#include "api/visible_inspection.h"
 #include "data/store/intake.h"
 
 namespace courtyard {
 namespace {
-
-const Error refused_content{
-    ErrorCode::invalid_input,
-    "content.refused",
-    {"内容有误，未保存；逐项见 errors", "the content was refused and not stored; see errors"},
-    "body"};
-
-const EditionPicture& edition_today(const Call& call) { return call.snapshot->edition_on(today()); }
-
-Places known_today(const Call& call) { return edition_today(call).places(); }
-
-/// A household as the caller may know it: those out of scope do not exist.
-std::optional<HouseholdRecord> visible_household(const Call& call, const std::string& id) {
-    auto household = call.house.store.household(id);
-    if (!household || call.caller.scope.empty()) return household;
-    const Places known = known_today(call);
-    const Placement placed =
-        geocode({household->position ? std::optional(household->position->wgs84) : std::nullopt,
-                 household->declared, household->address},
-                known);
-    if (!in_scope(call.caller, known.areas, placed.area)) return std::nullopt;
-    return household;
-}
 
 Response unknown_household(const Call& call, unsigned status, const std::string& id) {
     return problem(status,
@@ -44,30 +23,7 @@ Response unknown_household(const Call& call, unsigned status, const std::string&
                    call.request);
 }
 
-void write_flags(Json& json, Flags flags) {
-    json.key("flags").array();
-    for (const Flag flag : flags.list()) json.value(to_string(flag));
-    json.end_array();
-}
-
-/// The receipt of an inspection point: the same each time it is asked for.
-void write_receipt(Json& json, const RecordedFact& recorded) {
-    const auto& [record, finding] = std::get<InspectionFact>(recorded.fact);
-    json.object().member("id", record.id).member("revision", recorded.seq).key("area");
-    if (finding.area.empty())
-        json.null();
-    else
-        json.object().member("code", finding.area).member("name", finding.area_name).end();
-    json.key("household");
-    if (record.household.empty())
-        json.null();
-    else
-        json.value(record.household);
-    json.member("distance_m", finding.distance_m);
-    write_flags(json, finding.flags);
-    json.member("status", record.household.empty() ? "stored" : "proposed").end();
-}
-
+/// Its members; the object stays open.
 void write_inspection(Json& json, const RecordedFact& recorded) {
     const auto& [r, finding] = std::get<InspectionFact>(recorded.fact);
     json.object()
@@ -88,7 +44,6 @@ void write_inspection(Json& json, const RecordedFact& recorded) {
         .member("area", finding.area)
         .member("distance_m", finding.distance_m);
     write_flags(json, finding.flags);
-    json.end();
 }
 
 void write_decision(Json& json, const RecordedFact& recorded) {
@@ -110,55 +65,46 @@ void write_decision(Json& json, const RecordedFact& recorded) {
 Response put_inspection(const Call& call) {
     const auto id = parse_uuid(call.captured[0]);
     if (!id) return problem(422, id.error(), call.request);
-    const auto body = inspection_of_body(*id, call.request.body);
-    if (!body) return problem(body.error(), call.request);
-    if (!body->errors.empty()) return problem(422, refused_content, call.request, body->errors);
-    const InspectionRecord& record = body->record;
-
-    std::optional<HouseholdRecord> household;
-    if (!record.household.empty() && !(household = visible_household(call, record.household)))
-        return unknown_household(call, 422, record.household);
-    const InspectionFact fact{record, finding_of(record, household, known_today(call))};
+    const auto offered = offered_inspection(call, *id, call.request.body);
+    if (!offered)
+        return problem(offered.error().status, offered.error().error, call.request, offered.error().errors);
     StoredInspection stored;
-    const auto done = call.house.store
-                          .write([&](Transaction& transaction) -> Result<void> {
-                              auto result = store_inspection(transaction, fact, {call.caller.name(), {}});
-                              if (!result) return tl::unexpected(result.error());
-                              stored = std::move(*result);
-                              return {};
-                          })
-                          .get();
+    const auto done =
+        call.house.store
+            .write([&](Transaction& transaction) -> Result<void> {
+                auto result = store_inspection(transaction, offered->fact, {call.caller.name(), {}});
+                if (!result) return tl::unexpected(result.error());
+                stored = std::move(*result);
+                return {};
+            })
+            .get();
     if (!done) return problem(done.error(), call.request);
     const bool fresh = stored.stored == Stored::fresh;
     Json json;
+    json.object();
     write_receipt(json, stored.fact);
+    write_missing(json, call.house.store, stored.fact);
+    write_notes(json, offered->notes, language_of(call.request));
+    json.end();
     Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
     if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");
     return response;
 }
 
 Response inspection(const Call& call) {
-    const auto id = parse_uuid(call.captured[0]);
-    const auto found = id ? call.house.store.inspection(*id) : std::nullopt;
-    const Places known = known_today(call);
-    const bool visible =
-        found && in_scope(call.caller, known.areas,
-                          known.areas.find(std::get<InspectionFact>(found->fact).finding.area));
-    if (!visible)
-        return problem({ErrorCode::not_found,
-                        "inspection.unknown",
-                        {"没有这个核查点", "there is no such inspection point"},
-                        std::string(call.captured[0])},
-                       call.request);
+    const auto found = visible_inspection(call, call.captured[0]);
+    if (!found) return unknown_inspection(call, call.captured[0]);
     Json json;
     write_inspection(json, *found);
+    write_photos(json, call.house.store, *found, language_of(call.request));
+    json.end();
     return json_answer(json, Caching::none);
 }
 
 Response post_decision(const Call& call) {
     const auto body = decision_of_body(call.request.body);
     if (!body) return problem(body.error(), call.request);
-    if (!body->errors.empty()) return problem(422, refused_content, call.request, body->errors);
+    if (!body->errors.empty()) return problem(422, refused_content(), call.request, body->errors);
     const DecisionRecord& decision = body->record;
     if (!visible_household(call, decision.household)) return unknown_household(call, 404, decision.household);
 
@@ -175,14 +121,18 @@ Response post_decision(const Call& call) {
     if (!revision)
         return problem(revision.error().code == ErrorCode::invalid_input ? 422 : status_of(revision.error()),
                        revision.error(), call.request);
+    // A replay answers with the revision of the original.
+    const ContentHash hash = *content_hash(decision);
+    const auto held = stored == Stored::known ? call.house.store.held({&hash, 1}) : std::vector<HeldUpload>();
     Json json;
     json.object()
         .member("id", decision.id)
-        .member("revision", *revision)
+        .member("revision", held.empty() ? *revision : held.front().fact.seq)
         .member("household", decision.household)
         .member("campaign", decision.campaign)
         .member("to", decision.to)
         .member("decided_on", decision.decided_on)
+        .member("content_hash", to_hex(hash))
         .end();
     return json_answer(json, Caching::none, stored == Stored::fresh ? 201 : 200);
 }
@@ -214,7 +164,10 @@ Response household_history(const Call& call) {
         if (std::holds_alternative<DecisionRecord>(fact.fact)) write_decision(json, fact);
     json.end_array().key("inspections").array();
     for (const RecordedFact& fact : history)
-        if (std::holds_alternative<InspectionFact>(fact.fact)) write_inspection(json, fact);
+        if (std::holds_alternative<InspectionFact>(fact.fact)) {
+            write_inspection(json, fact);
+            json.end();
+        }
     json.end_array().end();
     return json_answer(json, Caching::none);
 }

@@ -77,6 +77,13 @@ Task<bool> Connection::send_body(const Response& response) {
     co_return co_await write(pace, head, body);
 }
 
+Task<bool> Connection::send_ready(const ReadyAnswer& ready) {
+    const auto id = service_.next_request_id();
+    write_head(ready_head_, ready, {id.data(), id.size()});
+    Pace pace;
+    co_return co_await write(pace, ready_head_, ready.body ? std::string_view(*ready.body) : std::string_view{});
+}
+
 Task<bool> Connection::send_file(Response response) {
     std::optional<SpoolFile> file;
     std::uint64_t size = 0;

@@ -60,7 +60,8 @@ Task<bool> Connection::greet() {
 
 Task<bool> Connection::serve_one() {
     request_ = {};
-    request_.id = service_.next_request_id();
+    const auto id = service_.next_request_id();
+    request_.id.assign(id.begin(), id.end());
     request_.peer = peer_;
     request_.secure = wire_.is_secure();
 
@@ -110,7 +111,8 @@ void Connection::turn_away() {
     const auto say_so = [](std::shared_ptr<Connection> self) -> Task<void> {
         ++self->service_.turning_away;
         self->lane_.connections.insert(self.get());
-        self->request_.id = self->service_.next_request_id();
+        const auto id = self->service_.next_request_id();
+        self->request_.id.assign(id.begin(), id.end());
         self->request_.peer = self->peer_;
         self->keep_alive_ = false;
         co_await self->answer(self->refusal(overloaded));

@@ -62,6 +62,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Task<Outcome> read_more(std::size_t at_most);
     /// Gives the parser what has come; true when the body is whole.
     tl::expected<bool, Refusal> feed(RequestParser& parser);
+    /// What waits finished for the plain question that the buffer begins with; its head is then consumed.
+    std::optional<ReadyAnswer> ready_answer(std::size_t head_length);
     tl::expected<Framing, Refusal> understand(RawHead& head);
 
     tl::expected<Admission, Response> admit();
@@ -71,6 +73,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
     Task<bool> answer(Response response);
     Task<bool> send_body(const Response& response);
+    Task<bool> send_ready(const ReadyAnswer& ready);
     Task<bool> send_file(Response response);
     Task<bool> stream_events(Response response);
     Task<void> write_events(EventQueue& queue);
@@ -89,6 +92,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::string peer_;
     boost::beast::flat_buffer buffer_;
     Request request_;
+    std::string ready_head_;  ///< keeps its memory from one finished answer to the next
 
     Clock::time_point deadline_ = Clock::time_point::max();
     bool expired_ = false;

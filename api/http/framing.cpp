@@ -52,16 +52,6 @@ bool is_host_name(std::string_view name) {
     return !name.empty() && std::ranges::all_of(name, is_inside);
 }
 
-bool is_host(std::string_view host) {
-    const auto colon = host.rfind(':');
-    const auto bracket = host.rfind(']');
-    const bool has_port =
-        colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
-    if (!has_port) return is_host_name(host);
-    const auto port = host.substr(colon + 1);
-    return is_host_name(host.substr(0, colon)) && port.size() <= 5 && std::ranges::all_of(port, is_digit);
-}
-
 /// The fields that decide framing, gathered in one pass; a second one of a kind is always refused.
 struct Deciding {
     std::optional<std::string_view> host;
@@ -126,6 +116,16 @@ tl::expected<std::string_view, Refusal> origin_form(std::string_view target, Met
 }
 
 }  // namespace
+
+bool is_host(std::string_view host) {
+    const auto colon = host.rfind(':');
+    const auto bracket = host.rfind(']');
+    const bool has_port =
+        colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
+    if (!has_port) return is_host_name(host);
+    const auto port = host.substr(colon + 1);
+    return is_host_name(host.substr(0, colon)) && port.size() <= 5 && std::ranges::all_of(port, is_digit);
+}
 
 tl::expected<bool, Refusal> HeadScanner::is_complete(std::string_view received) {
     if (received.empty() || complete_) return complete_;

@@ -67,4 +67,7 @@ struct Framing {
 ///          target_too_long, head_too_large (more than 64 fields), unmet_expectation
 tl::expected<Framing, Refusal> check_framing(const RawHead& head);
 
+/// Whether a Host field names a host: a name or an address, and a port or none.
+bool is_host(std::string_view host);
+
 }  // namespace courtyard

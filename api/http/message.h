@@ -16,6 +16,7 @@
 namespace courtyard {
 
 class EventQueue;
+struct PlainGet;
 
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
 
@@ -60,6 +61,14 @@ struct Response {
     std::optional<std::filesystem::path> file;
 };
 
+/// An answer that waits finished: what its head says beside date, request id and connection, and its body.
+struct ReadyAnswer {
+    unsigned status = 200;
+    std::string_view policy;  ///< header lines as they are sent; they live as long as the dispatcher
+    std::string_view lines;   ///< more of them, Content-Length included; they live as long as `body`
+    std::shared_ptr<const std::string> body;  ///< null: empty
+};
+
 /// Where a handler runs: on the io thread that read the request (memory reads below a millisecond) or on the
 /// bounded worker pool.
 enum class RunOn : std::uint8_t { io, worker };
@@ -79,6 +88,9 @@ class Dispatcher {
     virtual tl::expected<Admission, Response> admit(const RequestHead& head) = 0;
     /// Never throws for what a client sent; what it throws becomes 500 with the request id.
     virtual Response respond(const Request& request) = 0;
+    /// The answer to a plain question when it lies finished in memory: the same that `admit` and `respond`
+    /// would give, for callers who may have it. Nothing sends the question their way. Runs on the io thread.
+    virtual std::optional<ReadyAnswer> ready(const PlainGet&) { return std::nullopt; }
     /// The answer to a request that never reached a handler: bad framing, over a limit, overload, a crash.
     /// `name` is the stable word: those of `api/http/refusal.h`. `internal` is asked for while the exception
     /// is being handled, so that `std::current_exception` can go to the log. May run on any thread.

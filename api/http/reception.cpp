@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "api/http/plain_get.h"
 #include "api/http/target.h"
 
 namespace courtyard {
@@ -21,9 +22,12 @@ bool is_disk_full(const std::system_error& error) {
 
 Task<Connection::Outcome> Connection::read_head(RequestParser& parser) {
     HeadScanner scanner;
-    phase_ = Phase::idle;
+    const auto wait_for_head = [&] {
+        phase_ = Phase::idle;
+        expire_at(Clock::now() + (first_ ? service_.options.first_byte : service_.options.keep_alive));
+    };
     if (stopping()) co_return tl::unexpected(departed);
-    expire_at(Clock::now() + (first_ ? service_.options.first_byte : service_.options.keep_alive));
+    wait_for_head();
     for (;;) {
         // RFC 9112, section 2.2: an empty line before the request line is ignored.
         while (buffered().starts_with("\r\n")) buffer_.consume(2);
@@ -34,7 +38,17 @@ Task<Connection::Outcome> Connection::read_head(RequestParser& parser) {
         }
         const auto complete = has_begun ? scanner.is_complete(buffered()) : false;
         if (!complete) co_return tl::unexpected(complete.error());
-        if (*complete) break;
+        if (*complete) {
+            const auto ready = ready_answer(scanner.length());
+            if (!ready) break;
+            // The same as a whole turn of `serve_one`, without what a finished answer does not need.
+            if (!co_await send_ready(*ready)) co_return tl::unexpected(departed);
+            if (stopping()) co_return tl::unexpected(departed);
+            scanner = {};
+            first_ = false;
+            wait_for_head();
+            continue;
+        }
         const auto more = co_await read_more(head_piece);
         if (!more) co_return more;
     }
@@ -44,6 +58,26 @@ Task<Connection::Outcome> Connection::read_head(RequestParser& parser) {
     if (error || !parser.is_header_done() || used != scanner.length()) co_return tl::unexpected(bad_framing);
     buffer_.consume(used);
     co_return Outcome{};
+}
+
+std::optional<ReadyAnswer> Connection::ready_answer(std::size_t head_length) {
+    // A server that stops says so in its answers; these cannot.
+    if (stopping()) return std::nullopt;
+    auto get = plain_get(buffered().substr(0, head_length));
+    if (!get) return std::nullopt;
+    get->secure = wire_.is_secure();
+    std::optional<ReadyAnswer> ready;
+    try {
+        ready = service_.dispatcher.ready(*get);
+    } catch (...) {
+        // The full way fails the same way, and says so.
+        return std::nullopt;
+    }
+    if (ready) {
+        buffer_.consume(head_length);
+        service_.requests.fetch_add(1, std::memory_order_relaxed);
+    }
+    return ready;
 }
 
 tl::expected<Framing, Refusal> Connection::understand(RawHead& head) {

@@ -116,6 +116,17 @@ std::string_view date_of_now() {
 
 }  // namespace
 
+void write_head(std::string& head, const ReadyAnswer& answer, std::string_view request_id) {
+    const char digits[] = {static_cast<char>('0' + answer.status / 100),
+                           static_cast<char>('0' + answer.status / 10 % 10),
+                           static_cast<char>('0' + answer.status % 10)};
+    head.clear();
+    head.append("HTTP/1.1 ").append(digits, 3).append(" ").append(reason(answer.status));
+    head.append("\r\nServer: courtyard\r\nDate: ").append(date_of_now());
+    head.append("\r\nX-Request-Id: ").append(request_id).append("\r\n");
+    head.append(answer.policy).append(answer.lines).append("Connection: keep-alive\r\n\r\n");
+}
+
 std::string response_head(const Response& response, const Envelope& envelope) {
     std::string head;
     head.reserve(384);

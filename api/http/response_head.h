@@ -25,6 +25,9 @@ struct Envelope {
 /// section 8.6); what a handler said under these names is left out.
 std::string response_head(const Response& response, const Envelope& envelope);
 
+/// Writes the head of an answer that waits finished into `head`, which keeps its memory from one to the next.
+void write_head(std::string& head, const ReadyAnswer& answer, std::string_view request_id);
+
 /// False when a status or a header could break the message apart: a control byte, an empty name.
 bool is_well_formed(const Response& response);
 

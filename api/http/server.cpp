@@ -91,12 +91,16 @@ Service::Service(const ServerOptions& service_options, Dispatcher& service_dispa
     last_id_ = (std::uint64_t{chance()} << 32) | chance();
 }
 
-std::string Service::next_request_id() {
+Service::RequestId Service::next_request_id() {
     // A one-to-one mixing of a counter: no two alike, and no order to guess from.
     auto bits = last_id_.fetch_add(1, std::memory_order_relaxed) * 0x9E3779B97F4A7C15U;
     bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9U;
     bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBU;
-    return fmt::format("{:016x}", bits ^ (bits >> 31));
+    bits ^= bits >> 31;
+    RequestId id{};
+    for (auto digit = id.rbegin(); digit != id.rend(); ++digit, bits >>= 4)
+        *digit = "0123456789abcdef"[bits & 0xF];
+    return id;
 }
 
 Task<void> Lane::keep_time() {

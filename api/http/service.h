@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <string>
@@ -21,8 +22,9 @@ class Connection;
 struct Service {
     Service(const ServerOptions& service_options, Dispatcher& service_dispatcher);
 
+    using RequestId = std::array<char, 16>;
     /// Sixteen hex digits, never twice in one run.
-    std::string next_request_id();
+    RequestId next_request_id();
 
     const ServerOptions& options;
     Dispatcher& dispatcher;

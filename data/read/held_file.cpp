@@ -44,6 +44,12 @@ void hold_again(const std::filesystem::path& path, const std::filesystem::path& 
     name_bytes(name, held_bytes(path));
 }
 
+std::optional<std::uint64_t> size_of_file(const std::filesystem::path& path) {
+    VSIStatBufL stat{};
+    if (VSIStatL(path.c_str(), &stat) != 0) return std::nullopt;
+    return static_cast<std::uint64_t>(stat.st_size);
+}
+
 OpenFile open_for_reading(const std::filesystem::path& path) {
     OpenFile file;
     if (is_held(path)) {

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace courtyard {
@@ -40,6 +42,9 @@ std::string_view held_bytes(const std::filesystem::path& path);
 
 /// Gives the bytes of one file in memory a second name. Precondition: both paths are held ones.
 void hold_again(const std::filesystem::path& path, const std::filesystem::path& name);
+
+/// The size of a file, of the disk or held in memory; nothing when there is none.
+std::optional<std::uint64_t> size_of_file(const std::filesystem::path& path);
 
 /// Opens a file for reading, of the disk or held in memory. Throws when it cannot be opened.
 OpenFile open_for_reading(const std::filesystem::path& path);

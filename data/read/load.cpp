@@ -10,6 +10,7 @@
 #include "data/read/edition_report.h"
 #include "data/read/file_hash.h"
 #include "data/read/row_reading.h"
+#include "data/store/failpoint.h"
 #include "data/store/intake.h"
 #include "geo/geocode.h"
 
@@ -309,6 +310,7 @@ Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& k
                              const std::filesystem::path& file, LoadOptions options) {
     if (options.kind == RecordKind::areas)
         if (auto day = check_edition_day(options.edition); !day) return tl::unexpected(day.error());
+    failpoint("file_received");
     auto table = options.open(file, options.table);
     if (!table) return tl::unexpected(table.error());
     options.rows.datum = options.datum;

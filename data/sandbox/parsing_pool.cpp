@@ -151,6 +151,10 @@ TableOpener ParsingPool::opener() {
     };
 }
 
+PhotoReader ParsingPool::photo_reader() {
+    return [this](std::span<const std::byte> jpeg) { return read_photo(jpeg); };
+}
+
 Result<PhotoReading> ParsingPool::read_photo(std::span<const std::byte> jpeg) {
     const Descriptor upload(memfd_create("photo", MFD_CLOEXEC));
     if (!upload) throw std::system_error(errno, std::generic_category(), "memfd_create");

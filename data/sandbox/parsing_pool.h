@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "data/photo/photo_reading.h"
+#include "data/photo/photo_intake.h"
 #include "data/read/table.h"
 #include "data/sandbox/channel.h"
 #include "data/sandbox/confinement.h"
@@ -76,6 +76,8 @@ class ParsingPool {
     TableOpener opener();
     /// As `courtyard::read_photo`.
     Result<PhotoReading> read_photo(std::span<const std::byte> jpeg);
+    /// `read_photo` as a value.
+    PhotoReader photo_reader();
     /// What the kernel granted to the first worker.
     wire::Confinement confinement() const { return confinement_; }
     /// What the first worker could do that it should not: empty under seccomp.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "data/store/failpoint.h"
 #include "data/store/sql_statements.h"
 
 namespace courtyard {
@@ -18,8 +19,12 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access acc
     sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (access == Access::read_write) {
         database_.exec("PRAGMA journal_mode=WAL");
-        database_.exec("PRAGMA synchronous=FULL");
-        database_.exec("PRAGMA foreign_keys=ON");
+        database_.exec(seeded_defect("no_fsync")     ? "PRAGMA synchronous=OFF"
+                       : seeded_defect("late_fsync") ? "PRAGMA synchronous=NORMAL"
+                                                     : "PRAGMA synchronous=FULL");
+        // Foreign keys would refuse what these two defects leave behind.
+        const bool unguarded = seeded_defect("receipt_apart") || seeded_defect("no_savepoint");
+        database_.exec(unguarded ? "PRAGMA foreign_keys=OFF" : "PRAGMA foreign_keys=ON");
     } else {
         database_.exec("PRAGMA query_only=1");
     }
@@ -38,9 +43,16 @@ SQLite::Statement& SqliteConnection::statement(std::string_view name) {
 }
 
 void SqliteConnection::run(std::string_view name) {
+    failpoint("before", name);
     SQLite::Statement& prepared = statement(name);
     prepared.exec();
     prepared.reset();
+    failpoint("after", name);
+}
+
+void SqliteConnection::refuse_damage() {
+    const std::string verdict = database_.execAndGet("PRAGMA quick_check(1)").getString();
+    if (verdict != "ok") throw SQLite::Exception("damaged: " + verdict, SQLITE_CORRUPT);
 }
 
 void SqliteConnection::migrate(std::span<const std::string_view> migrations) {
@@ -53,6 +65,7 @@ void SqliteConnection::migrate(std::span<const std::string_view> migrations) {
         database_.exec("BEGIN IMMEDIATE");
         database_.exec(std::string(migrations[static_cast<std::size_t>(version)]));
         database_.exec(fmt::format("PRAGMA user_version={}", version + 1));
+        failpoint("in_migration");
         database_.exec("COMMIT");
     }
 }

@@ -12,8 +12,11 @@
 #include <mutex>
 #include <thread>
 
+#include "data/store/failpoint.h"
 #include "data/store/sql_statements.h"
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_photos.h"
+#include "data/store/sqlite_receipts.h"
 #include "data/store/sqlite_transaction.h"
 
 namespace courtyard {
@@ -46,7 +49,9 @@ class SqliteStore final : public Store {
         wake_.notify_one();
         thread_.join();
         try {
+            failpoint("before_last_checkpoint");
             writer_.database().exec("PRAGMA wal_checkpoint(TRUNCATE)");
+            failpoint("after_last_checkpoint");
         } catch (const SQLite::Exception&) {
             // The log stays beside the file; the next start reads it.
         }
@@ -114,6 +119,31 @@ class SqliteStore final : public Store {
         return stored_batch(reader_, id);
     }
 
+    std::optional<Blob> blob(const std::string& sha256) const override {
+        const std::lock_guard lock(reading_);
+        return stored_blob(reader_, sha256);
+    }
+
+    std::vector<Blob> photos_of(const std::string& inspection, const std::string& account) const override {
+        const std::lock_guard lock(reading_);
+        return stored_photos(reader_, inspection, account);
+    }
+
+    std::vector<PhotoUse> uses_of(const Blob& blob) const override {
+        const std::lock_guard lock(reading_);
+        return stored_uses(reader_, blob);
+    }
+
+    std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const override {
+        const std::lock_guard lock(reading_);
+        return batch_summaries(reader_, account, at_most);
+    }
+
+    std::vector<HeldUpload> held(std::span<const ContentHash> hashes) const override {
+        const std::lock_guard lock(reading_);
+        return held_uploads(reader_, hashes);
+    }
+
     std::vector<Account> accounts() const override {
         const std::lock_guard lock(reading_);
         SQLite::Statement& rows = reader_.statement("accounts");
@@ -152,7 +182,10 @@ class SqliteStore final : public Store {
 
     static SqliteConnection migrated(const std::filesystem::path& file) {
         SqliteConnection connection(file, Access::read_write);
-        connection.migrate(std::array{sql_file("001_facts.sql")});
+        connection.refuse_damage();
+        connection.migrate(
+            std::array{sql_file("001_facts.sql"), sql_file("003_blobs.sql"), sql_file("004_receipts.sql")});
+        complete_receipts(connection);
         return connection;
     }
 
@@ -181,6 +214,7 @@ class SqliteStore final : public Store {
             if (failed_) throw SQLite::Exception("an earlier write failed");
             writer_.run("begin");
             for (Request& request : group) outcomes.push_back(attempt(request));
+            if (seeded_defect("ack_before_commit")) answer(outcomes);
             writer_.run("commit");
             if (transaction_.last() != before) {
                 if (publish_) publish_({transaction_.last(), transaction_.rebuild()});
@@ -190,18 +224,25 @@ class SqliteStore final : public Store {
         } catch (const SQLite::Exception& error) {
             refuse_all(group, outcomes, before, error);
         }
+        failpoint("after_commit_before_ack");
+        answer(outcomes);
+        failpoint("after_ack");
+    }
+
+    static void answer(std::vector<Outcome>& outcomes) {
         for (Outcome& outcome : outcomes) {
             if (outcome.thrown)
                 outcome.answer.set_exception(outcome.thrown);
             else
                 outcome.answer.set_value(std::move(outcome.result));
         }
+        outcomes.clear();
     }
 
     Outcome attempt(Request& request) {
         Outcome outcome{std::move(request.answer), Revision{0}, nullptr};
         const Revision before = transaction_.last();
-        writer_.run("savepoint");
+        if (!seeded_defect("no_savepoint")) writer_.run("savepoint");
         try {
             const Result<void> done = request.work(transaction_);
             outcome.result = done ? Result<Revision>(transaction_.last()) : tl::unexpected(done.error());
@@ -211,10 +252,10 @@ class SqliteStore final : public Store {
             outcome.thrown = std::current_exception();
         }
         if (!outcome.result || outcome.thrown) {
-            writer_.run("rollback_to");
+            if (!seeded_defect("no_savepoint")) writer_.run("rollback_to");
             transaction_.reset(before);
         }
-        writer_.run("release");
+        if (!seeded_defect("no_savepoint")) writer_.run("release");
         return outcome;
     }
 
@@ -251,8 +292,10 @@ class SqliteStore final : public Store {
     void checkpoint_when_long() {
         std::error_code absent;
         const auto log_bytes = std::filesystem::file_size(file_.string() + "-wal", absent);
-        if (!absent && log_bytes > checkpoint_bytes)
-            writer_.database().exec("PRAGMA wal_checkpoint(RESTART)");
+        if (absent || log_bytes <= checkpoint_bytes) return;
+        failpoint("before_checkpoint");
+        writer_.database().exec("PRAGMA wal_checkpoint(RESTART)");
+        failpoint("after_checkpoint");
     }
 
     std::filesystem::path file_;

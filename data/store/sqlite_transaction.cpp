@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/store/sqlite_transaction.h"
 
+#include "data/store/failpoint.h"
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_photos.h"
+#include "data/store/sqlite_receipts.h"
 
 namespace courtyard {
 namespace {
@@ -11,6 +14,11 @@ template <class Record>
 std::optional<Record> record_of(std::optional<RecordedFact> fact) {
     if (!fact) return std::nullopt;
     return std::get<Record>(std::move(fact->fact));
+}
+
+/// For seeded defects: what was written so far is committed alone, out of step with what follows.
+void begin_anew(SqliteConnection& connection) {
+    connection.database().exec("COMMIT; BEGIN IMMEDIATE; SAVEPOINT request");
 }
 
 }  // namespace
@@ -33,6 +41,24 @@ std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std:
     return found;
 }
 
+std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const std::string& account,
+                                          std::size_t at_most) {
+    SQLite::Statement& rows =
+        bound(connection.statement("batches"), account, static_cast<std::int64_t>(at_most));
+    std::vector<BatchSummary> list;
+    while (rows.executeStep())
+        list.push_back({{rows.getColumn(0),
+                         rows.getColumn(1),
+                         rows.getColumn(2),
+                         rows.getColumn(3),
+                         rows.getColumn(4),
+                         {}},
+                        Instant{rows.getColumn(5).getInt64()},
+                        !rows.getColumn(6).isNull()});
+    rows.reset();
+    return list;
+}
+
 SqliteTransaction::SqliteTransaction(SqliteConnection& connection) : connection_(connection) {
     SQLite::Statement& row = connection_.statement("last_seq");
     row.executeStep();
@@ -45,6 +71,8 @@ Revision SqliteTransaction::next_in_feed(std::string_view kind, const WriteConte
     bound(insert, std::string(kind), Instant::now().ms, by.account, by.batch).exec();
     insert.reset();
     last_ = connection_.database().getLastInsertRowid();
+    if (seeded_defect("number_apart")) begin_anew(connection_);
+    failpoint("after_number_before_record");
     return last_;
 }
 
@@ -63,6 +91,7 @@ Revision SqliteTransaction::append(const Fact& fact, const WriteContext& by) {
     }
     const Revision seq = next_in_feed(kind_of(fact), by);
     insert_fact(connection_, seq, fact);
+    insert_receipt(connection_, seq, fact);
     return seq;
 }
 
@@ -117,20 +146,37 @@ std::optional<StoredBatch> SqliteTransaction::batch(const std::string& id) {
 }
 
 void SqliteTransaction::save_batch(const Batch& batch) {
+    if (seeded_defect("receipt_apart")) begin_anew(connection_);
+    failpoint("before_receipt_of_file");
     SQLite::Statement& insert = connection_.statement("insert_batch");
     bound(insert, batch.id, batch.kind, batch.content_hash, batch.account, batch.file_name, batch.report,
           Instant::now().ms)
         .exec();
     insert.reset();
+    failpoint("after_receipt_of_file");
 }
 
 Revision SqliteTransaction::undo_batch(const std::string& id, const WriteContext& by) {
     const Revision seq = next_in_feed("undo", by);
+    failpoint("before_undo_mark");
     SQLite::Statement& undo = connection_.statement("undo_batch");
     bound(undo, seq, id).exec();
     undo.reset();
+    failpoint("after_undo_mark");
     rebuild_ = true;
     return seq;
+}
+
+std::optional<Blob> SqliteTransaction::blob(const std::string& sha256) {
+    return stored_blob(connection_, sha256);
+}
+
+void SqliteTransaction::save_blob(const Blob& blob) { insert_blob(connection_, blob); }
+
+bool SqliteTransaction::save_photo(const PhotoClaim& claim) { return insert_photo(connection_, claim); }
+
+std::vector<std::string> SqliteTransaction::forget_orphan_blobs(Instant before, std::size_t at_most) {
+    return delete_orphan_blobs(connection_, before, at_most);
 }
 
 void SqliteTransaction::save_account(const Account& account) {

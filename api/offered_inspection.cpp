@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/offered_inspection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "api/record_bodies.h"
+#include "data/store/content_hash.h"
+#include "data/store/finding.h"
+
+namespace courtyard {
+namespace {
+
+Places known_today(const Call& call) { return call.snapshot->edition_on(today()).places(); }
+
+/// Whether any edition knows the code: one that today's no longer has is a doubt, one that none ever had a
+/// slip.
+bool in_some_edition(const Call& call, AreaCode code) {
+    return code.empty() || std::ranges::any_of(call.snapshot->editions, [&](const auto& edition) {
+               return edition->areas->find(code) != no_area;
+           });
+}
+
+Rejection unknown_area(AreaCode code) {
+    return {
+        0,
+        "declared_area",
+        "area.unknown",
+        {fmt::format("没有代码为 {} 的区划", code.view()), fmt::format("there is no area {}", code.view())}};
+}
+
+}  // namespace
+
+const Error& refused_content() {
+    static const Error error{
+        ErrorCode::invalid_input,
+        "content.refused",
+        {"内容有误，未保存；逐项见 errors", "the content was refused and not stored; see errors"},
+        "body"};
+    return error;
+}
+
+std::optional<HouseholdRecord> visible_household(const Call& call, const std::string& id) {
+    auto household = call.house.store.household(id);
+    if (!household || call.caller.scope.empty()) return household;
+    const Places known = known_today(call);
+    const Placement placed =
+        geocode({household->position ? std::optional(household->position->wgs84) : std::nullopt,
+                 household->declared, household->address},
+                known);
+    if (!in_scope(call.caller, known.areas, placed.area)) return std::nullopt;
+    return household;
+}
+
+tl::expected<OfferedInspection, RefusedRecord> offered_inspection(const Call& call, const std::string& id,
+                                                                  const std::string& body) {
+    const auto read = inspection_of_body(id, body);
+    if (!read) return tl::unexpected(RefusedRecord{400, read.error(), {}});
+    if (!read->errors.empty()) return tl::unexpected(RefusedRecord{422, refused_content(), read->errors});
+    if (!in_some_edition(call, read->record.declared))
+        return tl::unexpected(RefusedRecord{422, refused_content(), {unknown_area(read->record.declared)}});
+    const std::string& named = read->record.household;
+    std::optional<HouseholdRecord> household;
+    if (!named.empty() && !(household = visible_household(call, named)))
+        return tl::unexpected(RefusedRecord{
+            422,
+            {ErrorCode::not_found,
+             "household.unknown",
+             {fmt::format("没有户号 {}", named), fmt::format("there is no household {}", named)},
+             "household"},
+            {}});
+    return OfferedInspection{{read->record, finding_of(read->record, household, known_today(call))},
+                             read->notes};
+}
+
+void write_flags(Json& json, Flags flags) {
+    json.key("flags").array();
+    for (const Flag flag : flags.list()) json.value(to_string(flag));
+    json.end_array();
+}
+
+void write_receipt(Json& json, const RecordedFact& recorded) {
+    const auto& [record, finding] = std::get<InspectionFact>(recorded.fact);
+    json.member("id", record.id)
+        .member("content_hash", to_hex(*content_hash(recorded.fact)))
+        .member("revision", recorded.seq)
+        .key("area");
+    if (finding.area.empty())
+        json.null();
+    else
+        json.object().member("code", finding.area).member("name", finding.area_name).end();
+    json.key("household");
+    if (record.household.empty())
+        json.null();
+    else
+        json.value(record.household);
+    json.member("distance_m", finding.distance_m);
+    write_flags(json, finding.flags);
+    json.member("status", record.household.empty() ? "stored" : "proposed");
+}
+
+void write_notes(Json& json, const std::vector<Rejection>& notes, Language language) {
+    if (notes.empty()) return;
+    json.key("notes").array();
+    for (const Rejection& note : notes)
+        json.object()
+            .member("member", note.column)
+            .member("code", note.code)
+            .member("detail", in(language, note.detail))
+            .end();
+    json.end_array();
+}
+
+}  // namespace courtyard

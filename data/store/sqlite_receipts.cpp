@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data/store/sqlite_receipts.h"
+
+#include <array>
+
+#include "data/store/sqlite_facts.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::array<std::string_view, 2> kinds{"inspection", "decision"};
+
+void bind_hash(SQLite::Statement& statement, const ContentHash& hash) {
+    statement.bind(1, hash.data(), static_cast<int>(hash.size()));
+}
+
+}  // namespace
+
+void insert_receipt(SqliteConnection& connection, Revision seq, const Fact& fact) {
+    const auto hash = content_hash(fact);
+    if (!hash) return;
+    SQLite::Statement& insert = connection.statement("insert_receipt");
+    bind_hash(insert, *hash);
+    insert.bind(2, seq);
+    insert.exec();
+    insert.reset();
+}
+
+void complete_receipts(SqliteConnection& connection) {
+    // A fact and its receipt are one transaction, so what lacks one is older than all receipts.
+    SQLite::Statement& missing = connection.statement("facts_without_receipt");
+    const bool none = !missing.executeStep();
+    missing.reset();
+    if (none) return;
+    connection.run("begin");
+    for (const std::string_view kind : kinds) {
+        SQLite::Statement& rows = connection.statement(kind == "inspection" ? "inspections_without_receipt"
+                                                                            : "decisions_without_receipt");
+        while (rows.executeStep()) {
+            const RecordedFact fact = fact_of_row(kind, rows);
+            insert_receipt(connection, fact.seq, fact.fact);
+        }
+        rows.reset();
+    }
+    connection.run("commit");
+}
+
+std::vector<HeldUpload> held_uploads(SqliteConnection& connection, std::span<const ContentHash> hashes) {
+    std::vector<HeldUpload> held;
+    for (const ContentHash& hash : hashes) {
+        for (const std::string_view kind : kinds) {
+            SQLite::Statement& rows =
+                connection.statement(kind == "inspection" ? "inspection_by_content" : "decision_by_content");
+            bind_hash(rows, hash);
+            while (rows.executeStep()) held.push_back({hash, fact_of_row(kind, rows), std::nullopt});
+            rows.reset();
+        }
+        SQLite::Statement& batches = bound(connection.statement("batches_by_content"), to_hex(hash));
+        while (batches.executeStep()) {
+            HeldUpload upload{hash, {}, Batch{}};
+            upload.batch->id = batches.getColumn(0).getString();
+            upload.batch->kind = batches.getColumn(1).getString();
+            upload.batch->account = batches.getColumn(2).getString();
+            upload.batch->content_hash = to_hex(hash);
+            upload.fact.account = upload.batch->account;
+            upload.fact.recorded_at = Instant{batches.getColumn(3).getInt64()};
+            held.push_back(std::move(upload));
+        }
+        batches.reset();
+    }
+    return held;
+}
+
+}  // namespace courtyard
