@@ -53,9 +53,12 @@ std::optional<std::uint64_t> size_of_file(const std::filesystem::path& path) {
 OpenFile open_for_reading(const std::filesystem::path& path) {
     OpenFile file;
     if (is_held(path)) {
+        static char nothing = 0;
         const std::string_view bytes = held_bytes(path);
-        if (bytes.data() != nullptr)
-            file.reset(fmemopen(const_cast<char*>(bytes.data()), bytes.size(), "rb"));
+        errno = ENOENT;
+        if (!bytes.empty() || size_of_file(path))
+            file.reset(
+                fmemopen(bytes.empty() ? &nothing : const_cast<char*>(bytes.data()), bytes.size(), "rb"));
     } else {
         file.reset(std::fopen(path.c_str(), "rbe"));
     }

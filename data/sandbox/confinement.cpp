@@ -47,7 +47,7 @@ constexpr std::array always{
 /// Looking for a file that one may do without: it is not there.
 constexpr std::array absent{
     SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(stat),       SCMP_SYS(lstat),
-    SCMP_SYS(statx),  SCMP_SYS(readlink),  SCMP_SYS(readlinkat), SCMP_SYS(newfstatat),
+    SCMP_SYS(statx),  SCMP_SYS(readlink),  SCMP_SYS(readlinkat),
 };
 
 constexpr std::array fatal{
@@ -130,6 +130,12 @@ SystemCallFilter::SystemCallFilter() : context_(seccomp_init(SCMP_ACT_ERRNO(EPER
     for (const int call : always) seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
     for (const int call : absent) seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOENT), call, 0);
     for (const int call : fatal) seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, call, 0);
+    // What is open may be measured: SQLite looks at the size of PROJ's database. A name is not there.
+    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fstat), 0);
+    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1,
+                     SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
+    seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOENT), SCMP_SYS(newfstatat), 1,
+                     SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, 0));
     // Memory, but never executable.
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
         seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -95,6 +96,11 @@ ParsingWorker::~ParsingWorker() {
     if (!process_) return;
     syscall(SYS_pidfd_send_signal, process_.number(), SIGKILL, nullptr, 0);
     if (running_in_ != nullptr) running_in_->give_back();
+}
+
+bool ParsingWorker::lives() const {
+    pollfd end{process_.number(), POLLIN, 0};
+    return poll(&end, 1, 0) == 0;
 }
 
 Result<std::unique_ptr<ParsingPool>> ParsingPool::start(ParsingOptions options) {
@@ -200,7 +206,7 @@ Result<ParsingWorker> ParsingPool::ready_worker(std::unique_lock<std::mutex>& lo
         const auto confined =
             word && word->kind == wire::Kind::ready ? wire::read_confinement(word->payload) : std::nullopt;
         lock.lock();
-        if (!confined) continue;
+        if (!confined || !worker.lives()) continue;
         confinement_ = *confined;
         if (confined->seccomp || options_.rule == SandboxRule::best_effort) return worker;
         return fail(

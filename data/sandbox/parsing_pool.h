@@ -44,6 +44,7 @@ class ParsingWorker {
     ParsingWorker& operator=(ParsingWorker&&) noexcept = delete;
 
     Channel& channel() { return channel_; }
+    bool lives() const;
 
   private:
     friend class ParsingPool;

@@ -8,6 +8,7 @@
 #include <ogr_spatialref.h>
 
 #include <array>
+#include <cstdlib>
 #include <ctime>
 
 #include "data/gdal_library.h"
@@ -31,6 +32,8 @@ void warm_up_libraries() {
     // Kept open for ever: the tables stay in memory.
     for (const char* encoding : encodings) iconv_open("UTF-8", encoding);
     newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    // Named, the time zone is read once; unnamed, its file is looked for at every date.
+    setenv("TZ", ":/etc/localtime", 0);
     tzset();
     from_gb18030("\xB4\xE5");
 }

@@ -226,10 +226,10 @@ TEST(ParsingPool, AFileThatTakesTooMuchMemoryIsRefused) {
 #endif
     const GivenFiles given;
     const auto pool = given_pool(options);
-    std::string topology = R"({"type":"Topology","objects":{},"arcs":[)";
-    for (int i = 0; i < 600'000; ++i) topology += "[[118,32],[119,32]],";
-    topology += "[[0,0],[1,1]]]}";
-    EXPECT_EQ(read_all(pool->opener(), given.file("a.topojson", topology)).refused, "import.parser_failed");
+    std::string features = R"({"type":"FeatureCollection","features":[{})";
+    for (int i = 0; i < 6'000'000; ++i) features += ",{}";
+    features += "]}";
+    EXPECT_EQ(read_all(pool->opener(), given.file("a.geojson", features)).refused, "import.parser_failed");
     EXPECT_EQ(read_all(pool->opener(), given.file("a.csv", "a\n1\n")).rows.size(), 1U);
 }
 
