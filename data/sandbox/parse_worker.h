@@ -10,7 +10,7 @@ namespace courtyard {
 /// control socket as descriptor 3. Returns when the server is gone.
 ///
 /// It has one thread and has read nothing, so each worker is a fork of it: warmed up, shut in, one upload,
-/// gone. A worker starts in milliseconds, where the program itself takes fifty.
+/// gone. A fork costs much less than starting the program.
 int run_parsing_spawner(const WorkerLimits& limits);
 
 }  // namespace courtyard
