@@ -81,7 +81,8 @@ Task<bool> Connection::send_ready(const ReadyAnswer& ready) {
     const auto id = service_.next_request_id();
     write_head(ready_head_, ready, {id.data(), id.size()});
     Pace pace;
-    co_return co_await write(pace, ready_head_, ready.body ? std::string_view(*ready.body) : std::string_view{});
+    co_return co_await write(pace, ready_head_,
+                             ready.body ? std::string_view(*ready.body) : std::string_view{});
 }
 
 Task<bool> Connection::send_file(Response response) {
