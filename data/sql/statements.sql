@@ -296,6 +296,8 @@ SELECT * FROM blob WHERE sha256 = ?
 -- name: photos_of_inspection
 SELECT blob.* FROM photo JOIN blob ON blob.sha256 = photo.sha256
 WHERE photo.inspection = ? AND photo.account = ? ORDER BY photo.recorded_at, photo.sha256
+-- name: claims_of_blob
+SELECT inspection, account, sha256, recorded_at FROM photo WHERE sha256 = ? ORDER BY recorded_at
 -- name: uses_of_blob
 SELECT photo.inspection, inspection_fact.campaign, photo.sha256, blob.likeness
 FROM photo JOIN blob ON blob.sha256 = photo.sha256
@@ -316,13 +318,13 @@ INSERT INTO photo VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
 -- name: touch_photo
 UPDATE photo SET recorded_at = ? WHERE inspection = ? AND account = ? AND sha256 = ?
 -- name: orphan_blobs
-SELECT sha256 FROM blob
-WHERE recorded_at < ?
-  AND NOT EXISTS (SELECT 1 FROM photo_named WHERE photo_named.sha256 = blob.sha256)
-  AND NOT EXISTS (SELECT 1 FROM photo JOIN inspection ON inspection.id = photo.inspection
-                  WHERE photo.sha256 = blob.sha256)
-  AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.sha256 = blob.sha256 AND photo.recorded_at >= ?1)
-ORDER BY recorded_at LIMIT ?2
+SELECT rowid, sha256,
+       recorded_at < ?1
+       AND NOT EXISTS (SELECT 1 FROM photo_named WHERE photo_named.sha256 = blob.sha256)
+       AND NOT EXISTS (SELECT 1 FROM photo JOIN inspection ON inspection.id = photo.inspection
+                       WHERE photo.sha256 = blob.sha256)
+       AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.sha256 = blob.sha256 AND photo.recorded_at >= ?1)
+FROM blob WHERE rowid >= ?2 ORDER BY rowid LIMIT ?3
 -- name: delete_photos_of_blob
 DELETE FROM photo WHERE sha256 = ?
 -- name: delete_blob

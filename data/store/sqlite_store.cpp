@@ -96,6 +96,11 @@ class SqliteStore final : public Store {
         return stored_photos(reader_, inspection, account);
     }
 
+    std::vector<PhotoClaim> claims_of(const std::string& sha256) const override {
+        const std::lock_guard lock(reading_);
+        return stored_claims(reader_, sha256);
+    }
+
     std::vector<PhotoUse> uses_of(const Blob& blob) const override {
         const std::lock_guard lock(reading_);
         return stored_uses(reader_, blob);

@@ -430,8 +430,8 @@ void SqliteTransaction::save_blob(const Blob& blob) { insert_blob(connection_, b
 
 bool SqliteTransaction::save_photo(const PhotoClaim& claim) { return insert_photo(connection_, claim); }
 
-std::vector<std::string> SqliteTransaction::forget_orphan_blobs(Instant before, std::size_t at_most) {
-    return delete_orphan_blobs(connection_, before, at_most);
+OrphanSweep SqliteTransaction::forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) {
+    return delete_orphan_blobs(connection_, before, from, at_most);
 }
 
 void SqliteTransaction::save_account(const Account& account) {

@@ -56,7 +56,7 @@ class SqliteTransaction final : public Transaction {
     std::optional<Blob> blob(const std::string& sha256) override;
     void save_blob(const Blob& blob) override;
     bool save_photo(const PhotoClaim& claim) override;
-    std::vector<std::string> forget_orphan_blobs(Instant before, std::size_t at_most) override;
+    OrphanSweep forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) override;
     void save_account(const Account& account) override;
     void save_credential(const Credential& credential) override;
     void remove_credential(const std::string& secret_hash) override;

@@ -138,9 +138,9 @@ class Transaction {
     virtual void save_blob(const Blob& blob) = 0;
     /// Whether the account said so for the first time. Precondition: the blob has a row.
     virtual bool save_photo(const PhotoClaim& claim) = 0;
-    /// Forgets up to `at_most` blobs that no inspection point names, that are claimed for none that is here,
-    /// and that nobody brought since `before`; their hashes.
-    virtual std::vector<std::string> forget_orphan_blobs(Instant before, std::size_t at_most) = 0;
+    /// Of the next `at_most` blobs from `from` on, forgets those that no inspection point names, that are
+    /// claimed for none that is here, and that nobody brought since `before`.
+    virtual OrphanSweep forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) = 0;
 
     virtual void save_account(const Account& account) = 0;
     virtual void save_credential(const Credential& credential) = 0;
@@ -219,6 +219,8 @@ class Store {
     virtual std::optional<Blob> blob(const std::string& sha256) const = 0;
     /// What an account brought for an inspection point, in the order of arrival.
     virtual std::vector<Blob> photos_of(const std::string& inspection, const std::string& account) const = 0;
+    /// By whom and for what a photo was brought, in the order of arrival.
+    virtual std::vector<PhotoClaim> claims_of(const std::string& sha256) const = 0;
     /// The inspection points under which the same photo stands, then those of photos that may look like it
     /// (one quarter of the likeness is equal).
     virtual std::vector<PhotoUse> uses_of(const Blob& blob) const = 0;
