@@ -31,7 +31,7 @@ class Atlas::Picture {
     std::unique_ptr<StagedImport> lend(StagedId import);
     void take_back(StagedId import, std::unique_ptr<StagedImport> staged);
     /// Whether `reveal` can be asked for: everything that was staged is here.
-    bool holds(StagedId import) const { return staged_.contains(import); }
+    bool holds(StagedId import) const;
     /// Takes in a whole import; what was drawn ahead is not drawn again.
     void reveal(StagedId import, Revision revision, Change& change);
     void forget(StagedId import);
@@ -55,8 +55,8 @@ class Atlas::Picture {
     void redraw_editions();
     void redraw_layer(PointKind kind, bool from_scratch, Revision revision, Change& change);
     void adopt(PointKind kind, StagedImport& staged, Revision revision, Change& change);
-    /// The state of a record as it is now with an import's facts on it.
-    RecordState combined(const RecordKey& key, const StagedImport& staged) const;
+    /// Records as they are now with an import's facts on them.
+    RecordBook combined(const std::set<RecordKey>& keys, const StagedImport& staged) const;
 
     std::map<Day, std::map<AreaCode, Area>> areas_;
     std::map<Day, Revision> areas_changed_at_;

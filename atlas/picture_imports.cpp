@@ -37,10 +37,15 @@ void Atlas::Picture::stage(StagedId import, RecordedFact fact) {
     // An import's first fact lies on its first line: one that began before this picture is not taken by half.
     if (fact.line == import) {
         staged_[import] = std::make_unique<StagedImport>();
-        touched_beside_[import].clear();
+        auto& touched = touched_beside_[import];
+        touched.clear();
+        // What came before it in the same commit is not drawn yet.
+        for (const PointKind kind : point_kinds)
+            for (const std::string& id : touched_[static_cast<std::size_t>(kind)])
+                touched.try_emplace({kind, id});
     }
     const auto found = staged_.find(import);
-    if (found == staged_.end()) return;
+    if (found == staged_.end() || !found->second) return;
     // Areas and targets are few and change what others are drawn by: they are taken when they are revealed.
     if (!keys_of(fact.fact).empty()) {
         into_ = found->second.get();
@@ -54,8 +59,10 @@ std::unique_ptr<StagedImport> Atlas::Picture::lend(StagedId import) {
     const auto found = staged_.find(import);
     if (found == staged_.end() || !found->second || found->second->records.empty()) return nullptr;
     StagedImport& staged = *found->second;
+    std::set<RecordKey> both;
     for (const auto& [key, before] : std::exchange(touched_beside_[import], {}))
-        if (staged.records.contains(key)) staged.records[key] = combined(key, staged);
+        if (staged.records.contains(key)) both.insert(key);
+    for (auto& [key, record] : combined(both, staged)) staged.records[key] = std::move(record);
     staged.editions_made = editions_made_;
     staged.editions.assign(editions_.begin(), editions_.end());
     staged.layers = layers_;
@@ -71,14 +78,24 @@ void Atlas::Picture::forget(StagedId import) {
     touched_beside_.erase(import);
 }
 
-RecordState Atlas::Picture::combined(const RecordKey& key, const StagedImport& staged) const {
+bool Atlas::Picture::holds(StagedId import) const {
+    const auto found = staged_.find(import);
+    return found != staged_.end() && found->second;
+}
+
+RecordBook Atlas::Picture::combined(const std::set<RecordKey>& keys, const StagedImport& staged) const {
+    if (keys.empty()) return {};
     Picture bench;
-    if (const auto now = records_.find(key); now != records_.end()) bench.records_.insert(*now);
-    for (const RecordedFact& fact : staged.facts) {
-        const auto keys = keys_of(fact.fact);
-        if (std::ranges::find(keys, key) != keys.end()) bench.take(fact);
-    }
-    return bench.records_.at(key);
+    for (const RecordKey& key : keys)
+        if (const auto now = records_.find(key); now != records_.end()) bench.records_.insert(*now);
+    for (const RecordedFact& fact : staged.facts)
+        for (const RecordKey& key : keys_of(fact.fact))
+            if (keys.contains(key)) {
+                bench.take(fact);
+                break;
+            }
+    std::erase_if(bench.records_, [&](const auto& entry) { return !keys.contains(entry.first); });
+    return std::move(bench.records_);
 }
 
 void Atlas::Picture::reveal(StagedId import, Revision revision, Change& change) {
@@ -125,6 +142,10 @@ void Atlas::Picture::adopt(PointKind kind, StagedImport& staged, Revision revisi
         else
             vanished.push_back(record.fid);
     };
+    std::set<RecordKey> both;
+    for (const auto& [key, before] : staged.touched)
+        if (key.first == kind && staged.records.contains(key)) both.insert(key);
+    RecordBook together = combined(both, staged);
     for (const auto& [key, before] : staged.touched) {
         if (key.first != kind) continue;
         const auto ahead = staged.records.find(key);
@@ -133,7 +154,7 @@ void Atlas::Picture::adopt(PointKind kind, StagedImport& staged, Revision revisi
             draw_again(records_.at(key));
         } else {
             if (campaign) unbook(ahead->second.areas, ahead->second.booked, bookings);
-            ahead->second = combined(key, staged);
+            ahead->second = std::move(together.at(key));
             draw_again(ahead->second);
         }
     }

@@ -75,6 +75,9 @@ SqliteConnection migrated(const std::filesystem::path& file) {
     connection.migrate(std::array{sql_file("001_facts.sql"), sql_file("002_imports.sql"),
                                   sql_file("003_blobs.sql"), sql_file("004_receipts.sql")});
     complete_receipts(connection);
+    // Checkpoints take what readers leave them and do not wait: nobody else writes here.
+    connection.database().setBusyTimeout(0);
+    sync_folder(file.parent_path());
     return connection;
 }
 
@@ -94,11 +97,7 @@ SqliteWriter::SqliteWriter(const std::filesystem::path& file)
       connection_(migrated(file)),
       transaction_(connection_),
       revision_(transaction_.last()),
-      thread_([this] { run(); }) {
-    // Checkpoints take what readers leave them and do not wait: nobody else writes here.
-    connection_.database().setBusyTimeout(0);
-    sync_folder(file_.parent_path());
-}
+      thread_([this] { run(); }) {}
 
 SqliteWriter::~SqliteWriter() {
     {

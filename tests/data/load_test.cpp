@@ -460,7 +460,9 @@ TEST_F(LoadTest, ALongFileThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed)
                         ->write([&](Transaction& t) -> Result<void> {
                             // Months later: legal beside the step of the file, but the file has to look
                             // again.
-                            t.append(a_decision("h7", "checked", Day::of(2022, 1, ++times)), {"other", {}});
+                            t.append(
+                                a_decision("h7", "checked", Day::of(2022, 1, static_cast<unsigned>(++times))),
+                                {"other", {}});
                             return {};
                         })
                         .get());
