@@ -49,6 +49,8 @@ bool permitted(const Caller& caller, Verb verb) {
             return role != Role::security && role != Role::auditor;
         case Verb::see_households:
             return role == Role::field || role == Role::reviewer || role == Role::admin;
+        case Verb::see_originals:
+            return role == Role::reviewer || role == Role::admin;
         case Verb::export_layers:
             return role == Role::planner || role == Role::reviewer || role == Role::viewer ||
                    role == Role::admin;

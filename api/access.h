@@ -22,6 +22,7 @@ enum class Verb : std::uint8_t {
     see_places,            ///< bases and help points
     see_household_points,  ///< courtyards and inspections, without names and notes
     see_households,        ///< names, addresses, history, notes
+    see_originals,         ///< photos as they came, with all that the camera wrote
     export_layers,         ///< download what may be seen
     upload_inspections,
     import_places,   ///< bases, help points

@@ -56,7 +56,8 @@ void add_security_headers(Response& response) {
          "base-uri 'none'; form-action 'self'"},
         {"x-frame-options", "DENY"},
     }};
-    for (const auto& [name, value] : always) response.headers.emplace_back(name, value);
+    for (const auto& [name, value] : always)
+        if (header(response, name) == nullptr) response.headers.emplace_back(name, value);
 }
 
 }  // namespace

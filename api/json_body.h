@@ -18,7 +18,9 @@ namespace courtyard {
 /// sender hears all of it at once.
 class JsonBody {
   public:
-    /// Errors   invalid_input: body.json (not an object, or broken)
+    /// Errors   invalid_input: body.json (not an object, or broken), member.twice (at any depth); the subject
+    /// is a
+    ///          pointer to the member
     static Result<JsonBody> parse(const std::string& body);
 
     std::string required_text(std::string_view name);
@@ -30,13 +32,14 @@ class JsonBody {
 
     /// Remembers that a value was not acceptable.
     void refuse(std::string_view name, const Error& error);
-    /// What was wrong so far, including members that nobody asked for and members that came twice.
+    /// What was wrong so far, including members that nobody asked for; at most 100 things.
     std::vector<Rejection> errors() const;
 
   private:
     JsonBody() = default;
     std::optional<simdjson::dom::element> member(std::string_view name);
     void wrong_type(std::string_view name, std::string_view zh, std::string_view en);
+    bool acceptable(std::string_view name, std::string_view value);
 
     std::shared_ptr<simdjson::dom::parser> parser_;
     simdjson::dom::object object_;

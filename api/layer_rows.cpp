@@ -86,12 +86,14 @@ LayerRows LayerRows::of(const LayerName& layer, const LayerQuery& query, const M
     const AreaTree& tree = moment.areas();
     if (const auto* kind = std::get_if<PointKind>(&layer.what)) {
         rows.layer_ = scoped.points(moment.snapshot, *moment.edition, *kind, caller);
-        rows.layer_->each_in(query.bbox.value_or(Bounds{}), [&](const MapPoint& point) {
+        const auto take = [&](const MapPoint& point) {
             if (!status_on(point.timeline, moment.day)) return true;
             if (query.area == no_area || tree.covers(query.area, tree.find(point.area)))
                 rows.points_.push_back(&point);
             return true;
-        });
+        };
+        if (query.within.empty()) rows.layer_->each_in(Bounds{}, take);
+        for (const Bounds& box : query.within) rows.layer_->each_in(box, take);
         return rows;
     }
     rows.geometry_ = ExportGeometry::boundary;
@@ -99,7 +101,8 @@ LayerRows LayerRows::of(const LayerName& layer, const LayerQuery& query, const M
     for (AreaIndex area = 0; area < tree.size(); ++area) {
         if (tree[area].level != level || !in_scope(caller, tree, area)) continue;
         if (query.area != no_area && !tree.covers(query.area, area)) continue;
-        if (query.bbox && !query.bbox->intersects(tree[area].bounds)) continue;
+        const auto meets = [&](const Bounds& box) { return box.intersects(tree[area].bounds); };
+        if (!query.within.empty() && std::ranges::none_of(query.within, meets)) continue;
         rows.areas_.push_back(area);
     }
     return rows;

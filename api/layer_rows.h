@@ -36,8 +36,8 @@ Verb verb_for(const LayerName& layer);
 
 /// Which rows of a layer are wanted.
 struct LayerQuery {
-    AreaIndex area = no_area;  ///< at or beneath; `no_area`: the caller's whole scope
-    std::optional<Bounds> bbox;
+    AreaIndex area = no_area;            ///< at or beneath; `no_area`: the caller's whole scope
+    std::vector<Bounds> within;          ///< in any of these rectangles; none: everywhere
     const Campaign* campaign = nullptr;  ///< for `progress`
 };
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/record_bodies.h"
 #include "data/store/content_hash.h"
 #include "data/store/finding.h"
@@ -12,6 +14,22 @@ namespace courtyard {
 namespace {
 
 Places known_today(const Call& call) { return call.snapshot->edition_on(today()).places(); }
+
+/// Whether any edition knows the code: one that today's no longer has is a doubt, one that none ever had a
+/// slip.
+bool in_some_edition(const Call& call, AreaCode code) {
+    return code.empty() || std::ranges::any_of(call.snapshot->editions, [&](const auto& edition) {
+               return edition->areas->find(code) != no_area;
+           });
+}
+
+Rejection unknown_area(AreaCode code) {
+    return {
+        0,
+        "declared_area",
+        "area.unknown",
+        {fmt::format("没有代码为 {} 的区划", code.view()), fmt::format("there is no area {}", code.view())}};
+}
 
 }  // namespace
 
@@ -36,11 +54,13 @@ std::optional<HouseholdRecord> visible_household(const Call& call, const std::st
     return household;
 }
 
-tl::expected<InspectionFact, RefusedRecord> offered_inspection(const Call& call, const std::string& id,
-                                                               const std::string& body) {
+tl::expected<OfferedInspection, RefusedRecord> offered_inspection(const Call& call, const std::string& id,
+                                                                  const std::string& body) {
     const auto read = inspection_of_body(id, body);
     if (!read) return tl::unexpected(RefusedRecord{400, read.error(), {}});
     if (!read->errors.empty()) return tl::unexpected(RefusedRecord{422, refused_content(), read->errors});
+    if (!in_some_edition(call, read->record.declared))
+        return tl::unexpected(RefusedRecord{422, refused_content(), {unknown_area(read->record.declared)}});
     const std::string& named = read->record.household;
     std::optional<HouseholdRecord> household;
     if (!named.empty() && !(household = visible_household(call, named)))
@@ -51,7 +71,8 @@ tl::expected<InspectionFact, RefusedRecord> offered_inspection(const Call& call,
              {fmt::format("没有户号 {}", named), fmt::format("there is no household {}", named)},
              "household"},
             {}});
-    return InspectionFact{read->record, finding_of(read->record, household, known_today(call))};
+    return OfferedInspection{{read->record, finding_of(read->record, household, known_today(call))},
+                             read->notes};
 }
 
 void write_flags(Json& json, Flags flags) {
@@ -78,6 +99,18 @@ void write_receipt(Json& json, const RecordedFact& recorded) {
     json.member("distance_m", finding.distance_m);
     write_flags(json, finding.flags);
     json.member("status", record.household.empty() ? "stored" : "proposed");
+}
+
+void write_notes(Json& json, const std::vector<Rejection>& notes, Language language) {
+    if (notes.empty()) return;
+    json.key("notes").array();
+    for (const Rejection& note : notes)
+        json.object()
+            .member("member", note.column)
+            .member("code", note.code)
+            .member("detail", in(language, note.detail))
+            .end();
+    json.end_array();
 }
 
 }  // namespace courtyard

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/json.h"
+#include "api/problem.h"
 #include "api/service.h"
 #include "data/read/rows.h"
 #include "data/store/fact.h"
@@ -20,22 +21,31 @@ struct RefusedRecord {
     std::vector<Rejection> errors;
 };
 
+/// An inspection point with what is found out about it today.
+struct OfferedInspection {
+    InspectionFact fact;
+    std::vector<Rejection> notes;  ///< what was not taken as it was written
+};
+
 /// `content.refused`: what is wrong stands in `errors`.
 const Error& refused_content();
 
 /// A household as the caller may know it: those out of scope do not exist.
 std::optional<HouseholdRecord> visible_household(const Call& call, const std::string& id);
 
-/// An inspection point read from a JSON body, with what is found out about it today.
+/// An inspection point read from a JSON body.
 ///
 /// Errors   as `PUT /api/inspections/{id}` answers them
-tl::expected<InspectionFact, RefusedRecord> offered_inspection(const Call& call, const std::string& id,
-                                                               const std::string& body);
+tl::expected<OfferedInspection, RefusedRecord> offered_inspection(const Call& call, const std::string& id,
+                                                                  const std::string& body);
 
 /// `"flags": [...]`.
 void write_flags(Json& json, Flags flags);
 
 /// The members of the receipt of an inspection point: the same each time it is asked for.
 void write_receipt(Json& json, const RecordedFact& recorded);
+
+/// `"notes": [...]`, when there are any.
+void write_notes(Json& json, const std::vector<Rejection>& notes, Language language);
 
 }  // namespace courtyard

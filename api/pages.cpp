@@ -36,7 +36,8 @@ constexpr std::string_view not_built =
 Pages::Pages(const std::filesystem::path& folder) {
     std::error_code absent;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, absent)) {
-        if (!entry.is_regular_file()) continue;
+        // A link may lead out of the folder: what it leads to is no page of ours.
+        if (entry.is_symlink() || !entry.is_regular_file()) continue;
         std::ifstream in(entry.path(), std::ios::binary);
         std::string bytes{std::istreambuf_iterator<char>(in), {}};
         pages_.emplace(entry.path().lexically_relative(folder).generic_string(),

@@ -78,9 +78,9 @@ std::optional<double> Parameters::number(std::string_view name) {
     return std::nullopt;
 }
 
-std::optional<Bounds> Parameters::bbox(std::string_view name) {
+std::vector<Bounds> Parameters::bbox(std::string_view name) {
     const auto given = text(name);
-    if (!given) return std::nullopt;
+    if (!given) return {};
     std::vector<double> numbers;
     for (std::size_t at = 0; at <= given->size();) {
         const auto end = std::min(given->find(',', at), given->size());
@@ -95,12 +95,16 @@ std::optional<Bounds> Parameters::bbox(std::string_view name) {
     if ((!flat && numbers.size() != 6) || commas + 1 != numbers.size()) {
         wrong(name,
               {"bbox 为四个或六个数字：西,南,东,北", "bbox is four or six numbers: west,south,east,north"});
-        return std::nullopt;
+        return {};
     }
     const Bounds bounds{numbers[0], numbers[1], numbers[flat ? 2 : 3], numbers[flat ? 3 : 4]};
-    if (!bounds.empty()) return bounds;
-    wrong(name, {"bbox 的南、西必须小于北、东", "bbox: south and west must be below north and east"});
-    return std::nullopt;
+    if (bounds.south > bounds.north || std::abs(bounds.west) > 180 || std::abs(bounds.east) > 180) {
+        wrong(name, {"bbox 的南必须小于北，经度在 -180 至 180 之间",
+                     "bbox: south is below north, and longitudes lie between -180 and 180"});
+        return {};
+    }
+    if (bounds.west <= bounds.east) return {bounds};
+    return {{bounds.west, bounds.south, 180, bounds.north}, {-180, bounds.south, bounds.east, bounds.north}};
 }
 
 Result<void> Parameters::checked() const {

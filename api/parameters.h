@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/http/message.h"
 #include "geo/area_code.h"
@@ -29,8 +30,9 @@ class Parameters {
     std::optional<AreaLevel> level(std::string_view name);
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t least, std::int64_t most);
     std::optional<double> number(std::string_view name);
-    /// `west,south,east,north` in degrees (four or six numbers).
-    std::optional<Bounds> bbox(std::string_view name);
+    /// `west,south,east,north` in degrees (four or six numbers); west of the antimeridian and east of it when
+    /// west is greater than east (RFC 7946, section 5.2). Empty when not given.
+    std::vector<Bounds> bbox(std::string_view name);
 
     /// Nothing wrong was read and no parameter was left unread (`v`, `lang` and `f` are always known).
     Result<void> checked() const;

@@ -9,6 +9,7 @@
 #include "api/answers.h"
 #include "api/json_body.h"
 #include "campaign/campaign.h"
+#include "data/read/plain_text.h"
 
 namespace courtyard {
 namespace {
@@ -77,6 +78,15 @@ SourcePosition position_of(JsonBody& body) {
     return {{*lon, *lat}, datum, wgs84};
 }
 
+std::vector<Rejection> notes_of_code(std::string_view member, const std::string& text, AreaCode code) {
+    if (code.empty() || !has_full_width_digits(text)) return {};
+    return {{0,
+             std::string(member),
+             "area.full_width",
+             {fmt::format("全角数字已按半角读取：{}", code.view()),
+              fmt::format("full-width digits were read as {}", code.view())}}};
+}
+
 }  // namespace
 
 Result<BodyRecord<InspectionRecord>> inspection_of_body(const std::string& id, const std::string& text) {
@@ -107,8 +117,8 @@ Result<BodyRecord<InspectionRecord>> inspection_of_body(const std::string& id, c
     r.source = kept_if_given(body, "position_source", body.text("position_source"), parse_position_source,
                              PositionSource::gps);
     r.household = body.text("household");
-    r.declared =
-        kept_if_given(body, "declared_area", body.text("declared_area"), &AreaCode::parse, AreaCode{});
+    const std::string declared = body.text("declared_area");
+    r.declared = kept_if_given(body, "declared_area", declared, &AreaCode::parse, AreaCode{});
     r.outcome = body.required_text("outcome");
     if (!r.campaign.empty() && !r.outcome.empty()) check_status(body, "outcome", r.campaign, r.outcome);
     r.scores = body.numbers_by_name("scores");
@@ -120,7 +130,8 @@ Result<BodyRecord<InspectionRecord>> inspection_of_body(const std::string& id, c
                      "photo.hash",
                      {"photos 应为 SHA-256（64 位小写十六进制）", "photos are SHA-256 in lower-case hex"},
                      {}});
-    return BodyRecord<InspectionRecord>{std::move(r), body.errors()};
+    return BodyRecord<InspectionRecord>{std::move(r), body.errors(),
+                                        notes_of_code("declared_area", declared, r.declared)};
 }
 
 Result<BodyRecord<DecisionRecord>> decision_of_body(const std::string& text) {
@@ -146,7 +157,7 @@ Result<BodyRecord<DecisionRecord>> decision_of_body(const std::string& text) {
                                    r.decided_on.since_epoch, r.reason, fmt::join(r.inspections, ",")));
         r.id = "decision-" + tag.substr(1, 32);
     }
-    return BodyRecord<DecisionRecord>{std::move(r), body.errors()};
+    return BodyRecord<DecisionRecord>{std::move(r), body.errors(), {}};
 }
 
 }  // namespace courtyard

@@ -15,6 +15,7 @@ template <class Record>
 struct BodyRecord {
     Record record;
     std::vector<Rejection> errors;
+    std::vector<Rejection> notes;  ///< not wrong, yet not taken as written: full-width digits
 };
 
 /// The body of `PUT /api/inspections/{id}`.

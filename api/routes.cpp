@@ -12,10 +12,12 @@ namespace {
 
 constexpr std::size_t kib = 1024;
 constexpr std::size_t json_limit = 256 * kib;
+constexpr std::size_t photo_limit = 12 * kib * kib;
 constexpr std::size_t import_limit = 512 * kib * kib;
 constexpr Admission on_io{.body_limit = 0, .spool = false, .run_on = RunOn::io};
 constexpr Admission on_worker{.body_limit = 0, .spool = false, .run_on = RunOn::worker};
 constexpr Admission small_body{.body_limit = json_limit, .spool = false, .run_on = RunOn::worker};
+constexpr Admission photo_body{.body_limit = photo_limit, .spool = true, .run_on = RunOn::worker};
 constexpr Admission list_body{.body_limit = 4 * kib * kib, .spool = false, .run_on = RunOn::worker};
 constexpr Admission file_body{.body_limit = import_limit, .spool = true, .run_on = RunOn::worker};
 
@@ -187,6 +189,20 @@ const std::array table{
           Verb::see_households,
           on_worker,
           {"核查点", "An inspection point"}},
+    Route{put,
+          "/api/inspections/{id}/photos/{sha256}",
+          put_photo,
+          guarded,
+          Verb::upload_inspections,
+          photo_body,
+          {"上传照片", "Upload a photo"}},
+    Route{get,
+          "/api/inspections/{id}/photos/{sha256}",
+          photo,
+          guarded,
+          Verb::see_households,
+          on_worker,
+          {"照片", "A photo"}},
     Route{post,
           "/api/decisions",
           post_decision,

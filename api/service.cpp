@@ -46,7 +46,8 @@ bool from_our_page(const RequestHead& head) {
     if (const auto site = head.header("sec-fetch-site")) return *site == "same-origin" || *site == "none";
     const auto origin = head.header("origin");
     const auto host = head.header("host");
-    return origin && host && origin->ends_with(fmt::format("://{}", *host));
+    return origin && host &&
+           (*origin == fmt::format("http://{}", *host) || *origin == fmt::format("https://{}", *host));
 }
 
 struct Entrance {

@@ -16,6 +16,7 @@
 #include "api/pages.h"
 #include "api/scoped_layers.h"
 #include "atlas/atlas.h"
+#include "data/photo/photo_intake.h"
 #include "data/store/child_store.h"
 #include "data/store/store.h"
 #include "tiles/tile_cache.h"
@@ -34,6 +35,8 @@ struct House {
     CoverageShelf& coverage;
     const Pages& pages;
     Metrics& metrics;
+    BlobStore& blobs;
+    PhotoReader read_photo;
     std::filesystem::path spool;
     std::function<bool()> stopping = [] { return false; };
 };

@@ -11,9 +11,20 @@ namespace {
 
 constexpr Metres nearest_radius{5000};
 
-constexpr std::array<std::string_view, 10> flag_names{
-    "outside_declared_village", "outside_every_village", "in_overlap",    "unknown_area", "no_position",
-    "far_from_household",       "low_accuracy",          "datum_suspect", "clock_skew",   "unclear_address"};
+constexpr std::array<std::string_view, 14> flag_names{"outside_declared_village",
+                                                      "outside_every_village",
+                                                      "in_overlap",
+                                                      "unknown_area",
+                                                      "no_position",
+                                                      "far_from_household",
+                                                      "low_accuracy",
+                                                      "datum_suspect",
+                                                      "clock_skew",
+                                                      "unclear_address",
+                                                      "photo_far",
+                                                      "photo_time",
+                                                      "photo_reused",
+                                                      "photo_no_position"};
 
 /// By its code, and where that names no village, by its address.
 Placement without_position(const PlaceClaim& claim, AreaIndex declared, const Places& places) {

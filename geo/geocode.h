@@ -29,6 +29,10 @@ enum class Flag : std::uint8_t {
     datum_suspect,             ///< read as GCJ-02 it would lie in the declared village
     clock_skew,                ///< observed later than received
     unclear_address,           ///< the address, which had to do, names no single village
+    photo_far,                 ///< a photo was taken elsewhere than the inspection
+    photo_time,                ///< a photo was taken hours before or after the inspection
+    photo_reused,              ///< a photo, or one that looks like it, stands under another inspection too
+    photo_no_position,         ///< a photo does not say where it was taken
 };
 
 /// A set of flags, one bit each.

@@ -8,9 +8,11 @@
 #include <atomic>
 #include <csignal>
 #include <memory>
+#include <optional>
 
 #include "api/commands/workspace.h"
 #include "api/configuration.h"
+#include "api/daily_sweep.h"
 #include "api/http/server.h"
 #include "api/service.h"
 
@@ -87,12 +89,14 @@ Exit serve(const ServeArguments& arguments) {
     CoverageShelf coverage;
     Metrics metrics;
     const Pages pages(configuration->web);
+    BlobStore blobs(workspace->directory->folder());
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
-                              tiles, scoped, coverage, pages, metrics, workspace->directory->spool(),
-                              [&] { return stopping.load(); }});
+                              tiles, scoped, coverage, pages, metrics, blobs, &read_photo,
+                              workspace->directory->spool(), [&] { return stopping.load(); }});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
+    auto sweep = std::make_optional<DailySweep>(*workspace->store, blobs);
     workspace->directory->announce(server.url());
     fmt::print("Courtyard: {}  (revision {})\n", server.url(), workspace->atlas->now()->revision);
     std::fflush(stdout);
@@ -102,6 +106,7 @@ Exit serve(const ServeArguments& arguments) {
     stopping = true;
     hub.close();
     server.stop();
+    sweep.reset();
     workspace->store.reset();
     return Exit::done;
 }

@@ -8,6 +8,7 @@
 #include "api/geojson.h"
 #include "api/handlers/handlers.h"
 #include "api/layer_rows.h"
+#include "api/parameters.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -106,6 +107,7 @@ Response conformance(const Call&) {
 }
 
 Response collections(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     Json json;
     json.object().key("links").array();
     write_link(json, "self", "application/json", base_of(call) + "/collections");
@@ -117,6 +119,7 @@ Response collections(const Call& call) {
 }
 
 Response collection(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const auto layer = asked_layer(call);
     if (!layer) return problem(layer.error(), call.request);
     Json json;

@@ -54,6 +54,10 @@ Response post_decision(const Call& call);
 Response household(const Call& call);
 Response household_history(const Call& call);
 
+// photo.cpp
+Response put_photo(const Call& call);
+Response photo(const Call& call);
+
 // receipt.cpp
 Response post_inspections(const Call& call);
 Response check_receipts(const Call& call);

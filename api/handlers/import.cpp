@@ -130,9 +130,11 @@ Response import_file(const Call& call, const std::string& id) {
     const EditionPicture& edition = call.snapshot->edition_on(today());
     const auto report = load_file(call.house.store, call.house.children, edition.places(),
                                   *call.request.spooled, asked->load);
-    if (!report)
-        return problem(report.error().code == ErrorCode::unavailable ? status_of(report.error()) : 422,
-                       report.error(), call.request);
+    if (!report) {
+        const ErrorCode code = report.error().code;
+        const bool its_content = code != ErrorCode::unavailable && code != ErrorCode::too_large;
+        return problem(its_content ? 422 : status_of(report.error()), report.error(), call.request);
+    }
     const bool refused = !report->stored && asked->load.mode != LoadMode::dry_run;
     return answer(refused          ? 422
                   : report->stored ? 201

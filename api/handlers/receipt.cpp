@@ -11,6 +11,7 @@
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
 #include "api/offered_inspection.h"
+#include "api/photo_json.h"
 #include "api/problem.h"
 #include "api/record_list.h"
 #include "data/store/intake.h"
@@ -29,7 +30,7 @@ Answered offered(const Call& call, const ListedRecord& record) {
     const auto id = parse_uuid(record.id);
     if (!id) return RefusedRecord{422, id.error(), {}};
     auto offer = offered_inspection(call, *id, record.text);
-    if (offer) return std::move(*offer);
+    if (offer) return std::move(offer->fact);
     if (offer.error().status == 400) offer.error().status = 422;
     return std::move(offer.error());
 }
@@ -37,12 +38,14 @@ Answered offered(const Call& call, const ListedRecord& record) {
 struct WriteAnswer {
     Json& json;
     Language language;
+    const Store& store;
 
     void operator()(const InspectionFact&) const {}
     void operator()(const StoredInspection& stored) const {
         const bool fresh = stored.stored == Stored::fresh;
         json.object().member("status", std::uint64_t{fresh ? 201U : 200U}).key("receipt").object();
         write_receipt(json, stored.fact);
+        write_missing(json, store, stored.fact);
         json.end().end();
     }
     void operator()(const RefusedRecord& refused) const {
@@ -63,11 +66,11 @@ struct WriteAnswer {
 };
 
 void write_answers(Json& json, const std::vector<ListedRecord>& records, const std::vector<Answered>& answers,
-                   Language language) {
+                   Language language, const Store& store) {
     json.key("records").array();
     for (std::size_t i = 0; i < answers.size(); ++i) {
         json.object().member("id", records[i].id).key("answer");
-        std::visit(WriteAnswer{json, language}, answers[i]);
+        std::visit(WriteAnswer{json, language, store}, answers[i]);
         json.end();
     }
     json.end_array();
@@ -161,7 +164,7 @@ Response post_inspections(const Call& call) {
         .member("stored", std::uint64_t{fresh})
         .member("known", std::uint64_t{answers.size() - fresh - refused})
         .member("refused", std::uint64_t{refused});
-    write_answers(json, *records, answers, language_of(call.request));
+    write_answers(json, *records, answers, language_of(call.request), call.house.store);
     json.end();
     return json_answer(json, Caching::none);
 }

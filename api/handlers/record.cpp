@@ -5,8 +5,10 @@
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
 #include "api/offered_inspection.h"
+#include "api/photo_json.h"
 #include "api/problem.h"
 #include "api/record_bodies.h"
+#include "api/visible_inspection.h"
 #include "data/store/intake.h"
 
 namespace courtyard {
@@ -21,6 +23,7 @@ Response unknown_household(const Call& call, unsigned status, const std::string&
                    call.request);
 }
 
+/// Its members; the object stays open.
 void write_inspection(Json& json, const RecordedFact& recorded) {
     const auto& [r, finding] = std::get<InspectionFact>(recorded.fact);
     json.object()
@@ -41,7 +44,6 @@ void write_inspection(Json& json, const RecordedFact& recorded) {
         .member("area", finding.area)
         .member("distance_m", finding.distance_m);
     write_flags(json, finding.flags);
-    json.end();
 }
 
 void write_decision(Json& json, const RecordedFact& recorded) {
@@ -67,19 +69,22 @@ Response put_inspection(const Call& call) {
     if (!offered)
         return problem(offered.error().status, offered.error().error, call.request, offered.error().errors);
     StoredInspection stored;
-    const auto done = call.house.store
-                          .write([&](Transaction& transaction) -> Result<void> {
-                              auto result = store_inspection(transaction, *offered, {call.caller.name(), {}});
-                              if (!result) return tl::unexpected(result.error());
-                              stored = std::move(*result);
-                              return {};
-                          })
-                          .get();
+    const auto done =
+        call.house.store
+            .write([&](Transaction& transaction) -> Result<void> {
+                auto result = store_inspection(transaction, offered->fact, {call.caller.name(), {}});
+                if (!result) return tl::unexpected(result.error());
+                stored = std::move(*result);
+                return {};
+            })
+            .get();
     if (!done) return problem(done.error(), call.request);
     const bool fresh = stored.stored == Stored::fresh;
     Json json;
     json.object();
     write_receipt(json, stored.fact);
+    write_missing(json, call.house.store, stored.fact);
+    write_notes(json, offered->notes, language_of(call.request));
     json.end();
     Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
     if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");
@@ -87,20 +92,12 @@ Response put_inspection(const Call& call) {
 }
 
 Response inspection(const Call& call) {
-    const auto id = parse_uuid(call.captured[0]);
-    const auto found = id ? call.house.store.inspection(*id) : std::nullopt;
-    const Places known = call.snapshot->edition_on(today()).places();
-    const bool visible =
-        found && in_scope(call.caller, known.areas,
-                          known.areas.find(std::get<InspectionFact>(found->fact).finding.area));
-    if (!visible)
-        return problem({ErrorCode::not_found,
-                        "inspection.unknown",
-                        {"没有这个核查点", "there is no such inspection point"},
-                        std::string(call.captured[0])},
-                       call.request);
+    const auto found = visible_inspection(call, call.captured[0]);
+    if (!found) return unknown_inspection(call, call.captured[0]);
     Json json;
     write_inspection(json, *found);
+    write_photos(json, call.house.store, *found, language_of(call.request));
+    json.end();
     return json_answer(json, Caching::none);
 }
 
@@ -167,7 +164,10 @@ Response household_history(const Call& call) {
         if (std::holds_alternative<DecisionRecord>(fact.fact)) write_decision(json, fact);
     json.end_array().key("inspections").array();
     for (const RecordedFact& fact : history)
-        if (std::holds_alternative<InspectionFact>(fact.fact)) write_inspection(json, fact);
+        if (std::holds_alternative<InspectionFact>(fact.fact)) {
+            write_inspection(json, fact);
+            json.end();
+        }
     json.end_array().end();
     return json_answer(json, Caching::none);
 }

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include "api/answers.h"
 #include "api/area_json.h"
 #include "api/handlers/handlers.h"
+#include "api/json_body.h"
+#include "api/parameters.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -32,16 +33,10 @@ struct SignInForm {
 };
 
 std::optional<SignInForm> sign_in_form(const std::string& body) {
-    simdjson::ondemand::parser parser;
-    const simdjson::padded_string padded(body);
-    simdjson::ondemand::document document;
-    std::string_view name;
-    std::string_view password;
-    if (parser.iterate(padded).get(document) || document["name"].get(name)) return std::nullopt;
-    SignInForm form{std::string(name), {}};
-    if (document["password"].get(password)) return std::nullopt;
-    form.password = password;
-    return form;
+    auto parsed = JsonBody::parse(body);
+    if (!parsed) return std::nullopt;
+    SignInForm form{parsed->required_text("name"), parsed->required_text("password")};
+    return parsed->errors().empty() ? std::optional(std::move(form)) : std::nullopt;
 }
 
 }  // namespace
@@ -94,6 +89,7 @@ Response sign_out(const Call& call) {
 }
 
 Response who_am_i(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const auto caller = call.house.accounts.caller_of(call.request);
     if (!caller) return problem(401, caller.error(), call.request);
     Json json;

@@ -126,6 +126,7 @@ Response layer_metadata(const Call& call) {
     const auto moment = moment_of(query, call);
     if (!layers) return problem(layers.error(), call.request);
     if (!moment) return problem(moment.error(), call.request);
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
     // What GDAL's MVT driver looks for beside a tile tree: vector layers as JSON inside JSON.
     Json inner;
     inner.object();

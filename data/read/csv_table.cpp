@@ -54,6 +54,9 @@ Result<void> CsvTable::read_header() {
     scanner_ = CsvScanner(csv_delimiter_of(text()));
     const Scan scan = scan_record();
     number_ = 1;
+    if (scan == Scan::too_long)
+        return fail(ErrorCode::too_large, "csv.row_too_long", {"表头超过 1 MiB", "the header is over 1 MiB"},
+                    "1");
     if (scan != Scan::record || scanner_.blank()) {
         return fail(ErrorCode::invalid_input, "file.broken",
                     {"第一行不是表头：它为空，或引号不成对",

@@ -53,6 +53,14 @@ std::string_view without_blanks(std::string_view text) {
     return text;
 }
 
+/// The bytes are of an encoding that is not known yet, and go into an answer.
+std::string ascii_only(std::string_view bytes) {
+    std::string text(bytes);
+    std::ranges::replace_if(
+        text, [](char c) { return c < 0x20 || c >= 0x7F; }, '?');
+    return text;
+}
+
 /// The local name of the root element; nothing when the prolog declares a document type, which neither GPX
 /// nor KML needs and entity bombs do.
 std::optional<std::string_view> xml_root(std::string_view text) {
@@ -120,7 +128,7 @@ Result<FileKind> sniff_text(std::string_view head) {
         const auto root = xml_root(text);
         if (root == "gpx") return FileKind::gpx;
         if (root == "kml") return FileKind::kml;
-        return unknown_format("XML", root ? fmt::format("XML <{}>", root->substr(0, 40)) : "XML");
+        return unknown_format("XML", root ? fmt::format("XML <{}>", ascii_only(root->substr(0, 40))) : "XML");
     }
     return FileKind::csv;
 }

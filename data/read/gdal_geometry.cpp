@@ -9,6 +9,7 @@
 #include <string>
 
 #include "data/gdal_library.h"
+#include "data/read/plain_text.h"
 
 namespace courtyard {
 namespace {
@@ -69,8 +70,8 @@ Result<TableGeometry> from_wkt(std::string_view text) {
     const std::unique_ptr<OGRGeometry> owner(geometry);
     if (read && *rest == '\0') return from_gdal(geometry);
     return fail(ErrorCode::invalid_input, "geometry.wkt",
-                {fmt::format("“{}…”不是 WKT 几何", copy.substr(0, 40)),
-                 fmt::format("\"{}...\" is not a WKT geometry", copy.substr(0, 40))});
+                {fmt::format("“{}…”不是 WKT 几何", leading(copy, 40)),
+                 fmt::format("\"{}...\" is not a WKT geometry", leading(copy, 40))});
 }
 
 }  // namespace courtyard

@@ -6,12 +6,16 @@
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
+#include <fstream>
 #include <utility>
 
 #include "data/gdal_library.h"
 #include "data/read/gdal_geometry.h"
 #include "data/read/gdal_values.h"
+#include "data/read/geopackage_check.h"
 #include "data/read/reprojection.h"
+#include "data/read/shapefile_check.h"
 #include "data/read/staged_file.h"
 
 namespace courtyard {
@@ -37,7 +41,29 @@ const char* driver_of(FileKind kind) {
     }
 }
 
-tl::unexpected<Error> broken_file(FileKind kind, std::string_view reason) {
+/// What GDAL says names the file in our own folder, which is nobody's business.
+std::string without_folders(std::string_view message) {
+    std::string text;
+    while (!message.empty()) {
+        const auto slash = message.find('/');
+        const auto end =
+            std::min(message.find_first_of(" \t\n\"'`),:;", std::min(slash, message.size())), message.size());
+        if (slash == std::string_view::npos || slash >= end) {
+            text += message.substr(0, end + 1);
+            message.remove_prefix(std::min(end + 1, message.size()));
+            continue;
+        }
+        const auto start = message.find_last_of(" \t\n\"'`(,:;", slash);
+        text += message.substr(0, start == std::string_view::npos ? 0 : start + 1);
+        const auto last = message.find_last_of('/', end - 1);
+        text += message.substr(last + 1, end - last - 1);
+        message.remove_prefix(end);
+    }
+    return text;
+}
+
+tl::unexpected<Error> broken_file(FileKind kind, std::string_view message) {
+    const std::string reason = without_folders(message);
     return fail(ErrorCode::invalid_input, "file.broken",
                 {fmt::format("{} 文件无法读取（{}）", name_of(kind), reason),
                  fmt::format("the {} file cannot be read ({})", name_of(kind), reason)});
@@ -80,6 +106,10 @@ Result<Choice> choose_layer(FileKind kind, const StagedFile& staged, const Table
     Choice best;
     std::string names;
     for (const StagedFile::Part& part : staged.parts) {
+        const auto whole = named_by_part                  ? check_shapefile(part.path)
+                           : kind == FileKind::geopackage ? check_geopackage(part.path)
+                                                          : Result<void>();
+        if (!whole) return tl::unexpected(whole.error());
         auto dataset = open_dataset(kind, part.path, false);
         if (!dataset) return tl::unexpected(dataset.error());
         const GdalMessages messages;
@@ -103,6 +133,21 @@ Result<Choice> choose_layer(FileKind kind, const StagedFile& staged, const Table
                 {fmt::format("文件里没有图层“{}”；有：{}", wanted.value_or(""), names),
                  fmt::format("no layer \"{}\" in the file; it has: {}", wanted.value_or(""), names)},
                 wanted.value_or(""));
+}
+
+/// Whether a `.prj` stands beside the shapefile and says something.
+bool has_projection_file(std::filesystem::path shapefile) {
+    std::ifstream file(shapefile.replace_extension(".prj"), std::ios::binary);
+    char first = 0;
+    return static_cast<bool>(file >> first);
+}
+
+tl::unexpected<Error> unknown_crs() {
+    return fail(
+        ErrorCode::unsupported, "file.crs",
+        {"不认识 .prj 里的坐标系；请改正，或删去它并用 datum 说明",
+         "the .prj names no reference system that we know; mend it, or take it out and say the datum"},
+        "prj");
 }
 
 class GdalTable : public Table {
@@ -147,6 +192,8 @@ Result<void> GdalTable::prepare() {
     }
     if (kind_ == FileKind::shapefile || kind_ == FileKind::shapefile_zip) {
         if (auto settled = settle_encoding(); !settled) return settled;
+        if (choice_.layer->GetSpatialRef() == nullptr && has_projection_file(choice_.path))
+            return unknown_crs();
     }
     if (auto named = name_columns(); !named) return named;
     if (const OGRSpatialReference* system = choice_.layer->GetSpatialRef()) {
@@ -215,8 +262,8 @@ Result<bool> GdalTable::next(TableRow& row) {
     if (!messages.failure().empty()) {
         row.broken = Error{ErrorCode::invalid_input,
                            "geometry.unreadable",
-                           {fmt::format("记录已损坏（{}）", messages.failure()),
-                            fmt::format("the record is broken ({})", messages.failure())},
+                           {fmt::format("记录已损坏（{}）", without_folders(messages.failure())),
+                            fmt::format("the record is broken ({})", without_folders(messages.failure()))},
                            {}};
         return true;
     }

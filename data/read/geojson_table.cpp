@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <set>
@@ -11,6 +12,7 @@
 
 #include "data/read/geojson_feature.h"
 #include "data/read/json_outline.h"
+#include "data/read/plain_text.h"
 #include "data/read/reprojection.h"
 #include "data/read/text_encoding.h"
 
@@ -118,8 +120,8 @@ Result<void> GeoJsonTable::list_features(dom::object root, const JsonOutline& ou
             "Feature",         "Point",   "MultiPoint",   "LineString",
             "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"};
         if (!known.contains(type)) {
-            return broken_file(fmt::format("不认识的 type“{}”", type.substr(0, 40)),
-                               fmt::format("unknown type \"{}\"", type.substr(0, 40)));
+            return broken_file(fmt::format("不认识的 type“{}”", leading(type, 40)),
+                               fmt::format("unknown type \"{}\"", leading(type, 40)));
         }
         only_ = outline.skeleton;
         places_.push_back({0, only_.size()});
@@ -129,10 +131,13 @@ Result<void> GeoJsonTable::list_features(dom::object root, const JsonOutline& ou
     if (root["features"].get(features) != simdjson::SUCCESS) {
         return broken_file("没有 features 数组", "it has no array of features");
     }
-    std::size_t objects = 0;
-    for (const dom::element feature : features) {
-        places_.push_back(feature.is_object() ? outline.objects.at(objects++) : JsonSpan{});
-    }
+    const auto is_object = [](const dom::element feature) { return feature.is_object(); };
+    // A name written with escapes ("\u0066eatures") is one to the parser and another to the outline.
+    const auto objects = std::count_if(features.begin(), features.end(), is_object);
+    if (static_cast<std::size_t>(objects) != outline.objects.size())
+        return broken_file("features 的写法不认识", "its array of features is not written as usual");
+    auto span = outline.objects.begin();
+    for (const dom::element feature : features) places_.push_back(is_object(feature) ? *span++ : JsonSpan{});
     return {};
 }
 

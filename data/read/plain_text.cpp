@@ -63,6 +63,14 @@ std::string half_width(std::string_view text) {
     return out;
 }
 
+bool has_full_width_digits(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const char32_t point = next_character(text, i);
+        if (point >= 0xFF10 && point <= 0xFF19) return true;
+    }
+    return false;
+}
+
 std::string plain_header(std::string_view text) {
     std::string out;
     for (const char c : half_width(without_blanks(text))) {
@@ -75,6 +83,12 @@ std::string plain_header(std::string_view text) {
 std::size_t length_of(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string_view leading(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (at(text, bytes) & 0xC0) == 0x80) --bytes;
+    return text.substr(0, bytes);
 }
 
 bool is_printable(std::string_view text, Lines lines) {

@@ -29,6 +29,15 @@ void warn_of_encoding(const Table& table, Rows<Record>& rows) {
                           "the file is not in UTF-8 and was read as GB18030 (GBK): check a few rows"});
 }
 
+/// Says how many rows wrote area codes with full-width digits, which were read as digits.
+template <class Record>
+void tell_full_width_codes(std::size_t count, Rows<Record>& rows) {
+    if (count == 0) return;
+    rows.notes.push_back({std::to_string(count) + " 行的区划代码是全角数字，已按半角读取",
+                          "the area codes of " + std::to_string(count) +
+                              " rows have full-width digits and were read as plain ones"});
+}
+
 /// Reads a whole file: columns, then row by row.
 ///
 /// @param read   RowView& → Record
@@ -46,10 +55,14 @@ Result<Rows<Record>> read_rows(RecordKind kind, Table& table, const RowOptions& 
         rows.rejections.push_back(rejection_of(error, row, rows.columns, table.columns()));
     };
     TableRow row;
+    std::size_t full_width_codes = 0;
     while (true) {
         const auto more = table.next(row);
         if (!more) return tl::unexpected(more.error());
-        if (!*more) return rows;
+        if (!*more) {
+            tell_full_width_codes(full_width_codes, rows);
+            return rows;
+        }
         const bool blank = std::ranges::all_of(row.values, [](const std::string& v) { return v.empty(); });
         if (blank && geometry == Geometry::none && !row.broken) continue;
         ++rows.rows;
@@ -59,6 +72,7 @@ Result<Rows<Record>> read_rows(RecordKind kind, Table& table, const RowOptions& 
         }
         RowView view(row, rows.columns, options);
         Record record = read(view);
+        if (view.full_width_code()) ++full_width_codes;
         if (view.refusal()) {
             refuse(*view.refusal(), row.number);
             if (view.given() && view.refusal()->name.starts_with("coordinate."))

@@ -14,12 +14,13 @@ namespace {
 
 constexpr std::size_t max_text_characters = 1'000;
 constexpr std::size_t max_id_bytes = 64;
+/// What is older than the People's Republic, or further ahead than a plan, is a slip of the pen.
+const Day first_day = Day::of(1949, 10, 1);
+constexpr int plan_margin_days = 3'660;
 
 std::string shown(std::string_view text) {
     if (text.size() <= 60) return std::string(text);
-    std::size_t end = 57;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return std::string(text.substr(0, end)) + "…";
+    return std::string(leading(text, 57)) + "…";
 }
 
 Error control_characters() {
@@ -126,20 +127,31 @@ std::optional<double> RowView::number(std::string_view field) {
 std::optional<Day> RowView::day(std::string_view field, Need need) {
     if (missing(field, need)) return std::nullopt;
     auto day = Day::parse(half_width(raw(field)));
-    if (day) return *day;
-    if (const auto instant = parse_instant(raw(field))) return instant->day();
+    if (day) return checked_day(field, *day);
+    if (const auto instant = parse_instant(raw(field))) return checked_day(field, instant->day());
     refuse(field, day.error());
     return std::nullopt;
 }
 
 Instant RowView::instant(std::string_view field) {
     if (missing(field, Need::required)) return {};
-    return take(parse_instant(raw(field)), field);
+    const Instant instant = take(parse_instant(raw(field)), field);
+    return refusal_ || checked_day(field, instant.day()) ? instant : Instant{};
+}
+
+std::optional<Day> RowView::checked_day(std::string_view field, Day day) {
+    if (day >= first_day && day <= today() + plan_margin_days) return day;
+    refuse(field, "day.range",
+           {fmt::format("日期 {} 不合理", to_string(day)),
+            fmt::format("the day {} cannot be right", to_string(day))});
+    return std::nullopt;
 }
 
 AreaCode RowView::area(std::string_view field, Need need) {
     if (missing(field, need)) return {};
-    return take(AreaCode::parse(raw(field)), field);
+    const AreaCode code = take(AreaCode::parse(raw(field)), field);
+    full_width_code_ = full_width_code_ || (!code.empty() && has_full_width_digits(raw(field)));
+    return code;
 }
 
 std::optional<LonLat> RowView::given_position(Need need) {

@@ -37,7 +37,7 @@ class RowView {
     std::string id(std::string_view field, Need need);
     std::int64_t count(std::string_view field, Need need);
     std::optional<double> number(std::string_view field);
-    /// A calendar day; of an instant, its day at UTC+08:00.
+    /// A calendar day from 1949 to ten years ahead; of an instant, its day at UTC+08:00.
     std::optional<Day> day(std::string_view field, Need need);
     /// Also `2023/6/30 9:05`; a day alone is its first moment.
     Instant instant(std::string_view field);
@@ -58,6 +58,8 @@ class RowView {
         refuse(field, Error{ErrorCode::invalid_input, std::move(name), std::move(detail), {}});
     }
 
+    /// Whether an area code was written with full-width digits.
+    bool full_width_code() const { return full_width_code_; }
     /// The two numbers of `position`, refused or not.
     const std::optional<LonLat>& given() const { return given_; }
     /// `subject` is the field.
@@ -65,12 +67,14 @@ class RowView {
 
   private:
     bool missing(std::string_view field, Need need);
+    std::optional<Day> checked_day(std::string_view field, Day day);
     std::optional<LonLat> given_position(Need need);
 
     const TableRow& row_;
     const ColumnMap& columns_;
     const RowOptions& options_;
     std::optional<LonLat> given_;
+    bool full_width_code_ = false;
     std::optional<Error> refusal_;
 };
 

@@ -39,6 +39,12 @@ double area(const Ring& ring) {
     return std::abs(twice) / 2;
 }
 
+double net_area(const Polygon& polygon) {
+    double net = 0;
+    for (const Ring& ring : polygon.rings) net += &ring == polygon.rings.data() ? area(ring) : -area(ring);
+    return net;
+}
+
 bool holds(const Ring& ring, LonLat p) {
     bool inside = false;
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
@@ -89,7 +95,12 @@ Boundary without_touching_rings(const Boundary& boundary) {
     for (const Polygon& polygon : boundary.polygons) {
         std::vector<Ring> loops;
         for (const Ring& ring : polygon.rings) cut(ring, loops);
-        for (Polygon& part : assemble(std::move(loops))) out.polygons.push_back(std::move(part));
+        std::vector<Polygon> parts = assemble(std::move(loops));
+        double ground = 0;
+        for (const Polygon& part : parts) ground += net_area(part);
+        // A hole outside its shell would become land, and the two halves of a bow-tie no longer cancel.
+        if (std::abs(ground - net_area(polygon)) > 1e-9 * ground) return {};
+        for (Polygon& part : parts) out.polygons.push_back(std::move(part));
     }
     return out;
 }

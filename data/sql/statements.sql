@@ -142,6 +142,48 @@ INSERT INTO access (at, account, verb, purpose, rows) VALUES (?, ?, ?, ?, ?)
 -- name: access_count
 SELECT count(*) FROM access
 
+-- name: blob_by_sha256
+SELECT * FROM blob WHERE sha256 = ?
+-- name: photos_of_inspection
+SELECT blob.* FROM photo JOIN blob ON blob.sha256 = photo.sha256
+WHERE photo.inspection = ? AND photo.account = ? ORDER BY photo.recorded_at, photo.sha256
+-- name: uses_of_blob
+SELECT photo.inspection, inspection_fact.campaign, photo.sha256, blob.likeness
+FROM photo JOIN blob ON blob.sha256 = photo.sha256
+JOIN inspection_fact ON inspection_fact.id = photo.inspection AND inspection_fact.account = photo.account
+WHERE photo.sha256 = ? AND undone_seq IS NULL ORDER BY photo.recorded_at
+-- name: uses_of_likeness
+SELECT photo.inspection, inspection_fact.campaign, photo.sha256, alike.likeness
+FROM (SELECT sha256, likeness FROM blob
+      WHERE sha256 <> ? AND (likeness & 65535 = ? OR likeness >> 16 & 65535 = ?
+                             OR likeness >> 32 & 65535 = ? OR likeness >> 48 & 65535 = ?) LIMIT ?) AS alike
+JOIN photo ON photo.sha256 = alike.sha256
+JOIN inspection_fact ON inspection_fact.id = photo.inspection AND inspection_fact.account = photo.account
+WHERE undone_seq IS NULL
+-- name: insert_blob
+INSERT INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- name: insert_photo
+INSERT INTO photo VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+-- name: touch_photo
+UPDATE photo SET recorded_at = ? WHERE inspection = ? AND account = ? AND sha256 = ?
+-- name: orphan_blobs
+SELECT sha256 FROM blob
+WHERE recorded_at < ?
+  AND NOT EXISTS (SELECT 1 FROM photo_named WHERE photo_named.sha256 = blob.sha256)
+  AND NOT EXISTS (SELECT 1 FROM photo JOIN inspection ON inspection.id = photo.inspection
+                  WHERE photo.sha256 = blob.sha256)
+  AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.sha256 = blob.sha256 AND photo.recorded_at >= ?1)
+ORDER BY recorded_at LIMIT ?2
+-- name: delete_photos_of_blob
+DELETE FROM photo WHERE sha256 = ?
+-- name: delete_blob
+DELETE FROM blob WHERE sha256 = ?
+-- name: geopackage_programs
+SELECT name FROM sqlite_master
+WHERE (type = 'view' OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%'))
+  AND (name LIKE 'gpkg\_%' ESCAPE '\' OR lower(name) IN (SELECT lower(table_name) FROM gpkg_contents))
+LIMIT 1
+
 -- name: insert_tileset_fact
 INSERT INTO metadata VALUES (?, ?)
 -- name: insert_tile_content

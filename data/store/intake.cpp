@@ -175,6 +175,13 @@ Result<Stored> store_target(Transaction& transaction, const TargetRecord& target
 Result<Stored> store_area(Transaction& transaction, Day edition, const Area& area, const WriteContext& by) {
     if (const auto known = transaction.area(edition, area.code); known && same(*known, area))
         return Stored::known;
+    const auto parent = area.parent.empty() ? std::nullopt : transaction.area(edition, area.parent);
+    if (parent && parent->level >= area.level)
+        return fail(
+            ErrorCode::invalid_input, "area.parent_level",
+            {fmt::format("上级 {} 的级别不高于 {}", area.parent.view(), area.code.view()),
+             fmt::format("the parent {} stands no higher than {}", area.parent.view(), area.code.view())},
+            "parent");
     transaction.append(AreaFact{edition, area}, by);
     return Stored::fresh;
 }

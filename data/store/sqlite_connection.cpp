@@ -50,6 +50,11 @@ void SqliteConnection::run(std::string_view name) {
     failpoint("after", name);
 }
 
+void SqliteConnection::refuse_damage() {
+    const std::string verdict = database_.execAndGet("PRAGMA quick_check(1)").getString();
+    if (verdict != "ok") throw SQLite::Exception("damaged: " + verdict, SQLITE_CORRUPT);
+}
+
 void SqliteConnection::migrate(std::span<const std::string_view> migrations) {
     const int newest = static_cast<int>(migrations.size());
     const int found = database_.execAndGet("PRAGMA user_version").getInt();

@@ -29,6 +29,9 @@ class SqliteConnection {
     void run(std::string_view name);
     SQLite::Database& database() { return database_; }
 
+    /// Throws when a page or a cell is not as it was written. Cost: reads the whole file.
+    void refuse_damage();
+
     /// Brings the file to the newest schema: `migrations[n]` leads from version n to n + 1, each in one
     /// transaction. Throws when the file is of a newer version.
     void migrate(std::span<const std::string_view> migrations);

@@ -15,6 +15,7 @@
 #include "data/store/failpoint.h"
 #include "data/store/sql_statements.h"
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
 #include "data/store/sqlite_transaction.h"
 
@@ -118,6 +119,21 @@ class SqliteStore final : public Store {
         return stored_batch(reader_, id);
     }
 
+    std::optional<Blob> blob(const std::string& sha256) const override {
+        const std::lock_guard lock(reading_);
+        return stored_blob(reader_, sha256);
+    }
+
+    std::vector<Blob> photos_of(const std::string& inspection, const std::string& account) const override {
+        const std::lock_guard lock(reading_);
+        return stored_photos(reader_, inspection, account);
+    }
+
+    std::vector<PhotoUse> uses_of(const Blob& blob) const override {
+        const std::lock_guard lock(reading_);
+        return stored_uses(reader_, blob);
+    }
+
     std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const override {
         const std::lock_guard lock(reading_);
         return batch_summaries(reader_, account, at_most);
@@ -166,7 +182,9 @@ class SqliteStore final : public Store {
 
     static SqliteConnection migrated(const std::filesystem::path& file) {
         SqliteConnection connection(file, Access::read_write);
-        connection.migrate(std::array{sql_file("001_facts.sql"), sql_file("004_receipts.sql")});
+        connection.refuse_damage();
+        connection.migrate(
+            std::array{sql_file("001_facts.sql"), sql_file("003_blobs.sql"), sql_file("004_receipts.sql")});
         complete_receipts(connection);
         return connection;
     }

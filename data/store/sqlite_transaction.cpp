@@ -4,6 +4,7 @@
 
 #include "data/store/failpoint.h"
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
 
 namespace courtyard {
@@ -164,6 +165,18 @@ Revision SqliteTransaction::undo_batch(const std::string& id, const WriteContext
     failpoint("after_undo_mark");
     rebuild_ = true;
     return seq;
+}
+
+std::optional<Blob> SqliteTransaction::blob(const std::string& sha256) {
+    return stored_blob(connection_, sha256);
+}
+
+void SqliteTransaction::save_blob(const Blob& blob) { insert_blob(connection_, blob); }
+
+bool SqliteTransaction::save_photo(const PhotoClaim& claim) { return insert_photo(connection_, claim); }
+
+std::vector<std::string> SqliteTransaction::forget_orphan_blobs(Instant before, std::size_t at_most) {
+    return delete_orphan_blobs(connection_, before, at_most);
 }
 
 void SqliteTransaction::save_account(const Account& account) {

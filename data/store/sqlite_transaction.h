@@ -25,6 +25,10 @@ class SqliteTransaction final : public Transaction {
     std::optional<StoredBatch> batch(const std::string& id) override;
     void save_batch(const Batch& batch) override;
     Revision undo_batch(const std::string& id, const WriteContext& by) override;
+    std::optional<Blob> blob(const std::string& sha256) override;
+    void save_blob(const Blob& blob) override;
+    bool save_photo(const PhotoClaim& claim) override;
+    std::vector<std::string> forget_orphan_blobs(Instant before, std::size_t at_most) override;
     void save_account(const Account& account) override;
     void save_credential(const Credential& credential) override;
     void remove_credential(const std::string& secret_hash) override;

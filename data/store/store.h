@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "data/store/blob.h"
 #include "data/store/content_hash.h"
 #include "data/store/fact.h"
 
@@ -93,6 +94,15 @@ class Transaction {
     /// From the next revision on, the facts of this batch are as if they had never come.
     virtual Revision undo_batch(const std::string& id, const WriteContext& by) = 0;
 
+    virtual std::optional<Blob> blob(const std::string& sha256) = 0;
+    /// Precondition: its file is durable under its hash, and it has no row.
+    virtual void save_blob(const Blob& blob) = 0;
+    /// Whether the account said so for the first time. Precondition: the blob has a row.
+    virtual bool save_photo(const PhotoClaim& claim) = 0;
+    /// Forgets up to `at_most` blobs that no inspection point names, that are claimed for none that is here,
+    /// and that nobody brought since `before`; their hashes.
+    virtual std::vector<std::string> forget_orphan_blobs(Instant before, std::size_t at_most) = 0;
+
     virtual void save_account(const Account& account) = 0;
     virtual void save_credential(const Credential& credential) = 0;
     virtual void remove_credential(const std::string& secret_hash) = 0;
@@ -136,6 +146,12 @@ class Store {
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;
     virtual std::optional<StoredBatch> batch(const std::string& id) const = 0;
+    virtual std::optional<Blob> blob(const std::string& sha256) const = 0;
+    /// What an account brought for an inspection point, in the order of arrival.
+    virtual std::vector<Blob> photos_of(const std::string& inspection, const std::string& account) const = 0;
+    /// The inspection points under which the same photo stands, then those of photos that may look like it
+    /// (one quarter of the likeness is equal).
+    virtual std::vector<PhotoUse> uses_of(const Blob& blob) const = 0;
     /// The newest imports first. @param account   only these; empty: everybody's
     virtual std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const = 0;
     /// What is held and visible of these hashes, in the order asked; a hash may stand for several.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <fstream>
+#include <map>
 
 #include "data/read/given_areas.h"
 #include "data/read/rows.h"
@@ -202,6 +204,64 @@ TEST_F(RealFiles, NoneOfThemIsLeftWithoutAnAnswer) {
             for (const auto& path : files(folder, extension)) expect_an_answer(path);
         }
     }
+}
+
+/// What a file comes to: `refused: code`, or `12 rows` with the codes of those that are broken.
+std::string outcome_of(const std::filesystem::path& path) {
+    const auto table = open_table(path, {});
+    if (!table) return "refused: " + table.error().name;
+    TableRow row;
+    std::size_t rows = 0;
+    std::map<std::string, std::size_t> broken;
+    while (true) {
+        const auto more = (*table)->next(row);
+        if (!more) return "refused: " + more.error().name;
+        if (!*more) break;
+        ++rows;
+        const auto* boundary = std::get_if<Boundary>(&row.geometry);
+        const auto* position = std::get_if<LonLat>(&row.geometry);
+        if (row.broken)
+            ++broken[row.broken->name];
+        else if (boundary != nullptr && !check_boundary(*boundary))
+            ++broken[check_boundary(*boundary).error().name];
+        else if (position != nullptr && !checked_position(position->lon, position->lat))
+            ++broken[checked_position(position->lon, position->lat).error().name];
+    }
+    std::string text = std::to_string(rows) + " rows";
+    for (const auto& [code, count] : broken) text += "; " + std::to_string(count) + " " + code;
+    return text;
+}
+
+/// tests/data/real_files.csv: file, outcome, why.
+std::map<std::string, std::string> expected_outcomes() {
+    std::map<std::string, std::string> expected;
+    std::ifstream in(std::filesystem::path(__FILE__).parent_path() / "real_files.csv");
+    std::string line;
+    std::getline(in, line);
+    while (std::getline(in, line)) {
+        const auto first = line.find(',');
+        expected.emplace(line.substr(0, first),
+                         line.substr(first + 1, line.find(',', first + 1) - first - 1));
+    }
+    return expected;
+}
+
+TEST_F(RealFiles, EachOfThemIsReadOrRefusedAsItsTableSays) {
+    const auto expected = expected_outcomes();
+    std::size_t seen = 0;
+    for (const std::string folder : {"geojson", "shapefiles", "tracks"}) {
+        for (const std::string ending :
+             {".geojson", ".shp", ".zip", ".gpx", ".kml", ".kmz", ".tcx", ".dbf", ".json"}) {
+            for (const auto& path : files(folder, ending)) {
+                const std::string name = path.lexically_relative(folder_).generic_string();
+                const auto line = expected.find(name);
+                EXPECT_EQ(outcome_of(path), line == expected.end() ? "(not in the table)" : line->second)
+                    << name;
+                ++seen;
+            }
+        }
+    }
+    EXPECT_EQ(seen, expected.size());
 }
 
 TEST_F(RealFiles, NoBadGeoJsonIsTakenForSoundWhereItMatters) {

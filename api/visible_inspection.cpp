@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/visible_inspection.h"
+
+#include "api/problem.h"
+
+namespace courtyard {
+
+std::optional<RecordedFact> visible_inspection(const Call& call, std::string_view text) {
+    const auto id = parse_uuid(text);
+    auto found = id ? call.house.store.inspection(*id) : std::nullopt;
+    if (!found) return std::nullopt;
+    const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
+    const AreaIndex area = areas.find(std::get<InspectionFact>(found->fact).finding.area);
+    if (!in_scope(call.caller, areas, area)) return std::nullopt;
+    return found;
+}
+
+Response unknown_inspection(const Call& call, std::string_view id) {
+    return problem({ErrorCode::not_found,
+                    "inspection.unknown",
+                    {"没有这个核查点", "there is no such inspection point"},
+                    std::string(id)},
+                   call.request);
+}
+
+}  // namespace courtyard

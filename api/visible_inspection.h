@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "api/service.h"
+
+namespace courtyard {
+
+/// An inspection point as the caller may know it: those out of scope do not exist. Takes the id as it stands
+/// in an address.
+std::optional<RecordedFact> visible_inspection(const Call& call, std::string_view id);
+
+/// 404: there is no such inspection point, as far as this caller is concerned.
+Response unknown_inspection(const Call& call, std::string_view id);
+
+}  // namespace courtyard

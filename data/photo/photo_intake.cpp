@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data/photo/photo_intake.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "data/photo/mapped_file.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::int64_t day_ms = 86'400'000;
+
+tl::unexpected<Error> other_hash(const std::string& said, const std::string& found) {
+    return fail(
+        ErrorCode::invalid_input, "photo.hash",
+        {fmt::format("照片内容与地址中的 SHA-256 不符（实为 {}）；请重发", found),
+         fmt::format("the photo's SHA-256 is {}, not {} as its address says; send it again", found, said)},
+        "sha256");
+}
+
+tl::unexpected<Error> other_account() {
+    return fail(ErrorCode::conflict, "inspection.other_account",
+                {"这个编号的核查点属于另一个账号，照片没有保存",
+                 "the inspection point with this id belongs to another account, the photo was not stored"},
+                "id");
+}
+
+Blob blob_of(const PhotoUpload& upload, std::size_t bytes, const PhotoReading& reading) {
+    return {upload.sha256,       bytes,
+            upload.account,      Instant::now(),
+            reading.width,       reading.height,
+            reading.orientation, reading.camera,
+            reading.likeness,    sha256_of(std::as_bytes(std::span(reading.thumbnail)))};
+}
+
+bool belongs_to_other(const std::optional<RecordedFact>& inspection, const std::string& account) {
+    return inspection && inspection->account != account;
+}
+
+}  // namespace
+
+Result<StoredPhoto> store_photo(Store& store, BlobStore& blobs, const PhotoReader& reader,
+                                const PhotoUpload& upload) {
+    // Asked before the work is done, and again where it counts, on the writer's thread.
+    if (belongs_to_other(store.inspection(upload.inspection), upload.account)) return other_account();
+    const auto keeping = blobs.while_keeping();
+    StoredPhoto photo;
+    if (const auto known = store.blob(upload.sha256)) photo.blob = *known;
+    {
+        const MappedFile file(upload.file);
+        if (const auto found = sha256_of(file.bytes()); found != upload.sha256)
+            return other_hash(upload.sha256, found);
+        if (photo.blob.sha256.empty()) {
+            const auto reading = reader(file.bytes());
+            if (!reading) return tl::unexpected(reading.error());
+            photo.blob = blob_of(upload, file.bytes().size(), *reading);
+            if (auto kept = blobs.keep(upload.file, upload.sha256); !kept)
+                return tl::unexpected(kept.error());
+            blobs.keep_copy(upload.sha256, reading->thumbnail);
+        }
+    }
+    const auto written =
+        store
+            .write([&](Transaction& transaction) -> Result<void> {
+                if (belongs_to_other(transaction.inspection(upload.inspection), upload.account))
+                    return other_account();
+                if (!transaction.blob(upload.sha256)) transaction.save_blob(photo.blob);
+                const bool fresh = transaction.save_photo({upload.inspection, upload.account, upload.sha256});
+                photo.stored = fresh ? Stored::fresh : Stored::known;
+                return {};
+            })
+            .get();
+    if (!written) return tl::unexpected(written.error());
+    return photo;
+}
+
+Result<std::string> thumbnail_of(BlobStore& blobs, const PhotoReader& reader, const Blob& blob) {
+    if (auto copy = blobs.copy_of(blob.sha256, blob.thumbnail_sha256)) return std::move(*copy);
+    const MappedFile file(blobs.path_of(blob.sha256));
+    auto reading = reader(file.bytes());
+    if (!reading) return tl::unexpected(reading.error());
+    blobs.keep_copy(blob.sha256, reading->thumbnail);
+    return std::move(reading->thumbnail);
+}
+
+Result<std::string> published_copy_of(const BlobStore& blobs, const PhotoReader& reader, const Blob& blob) {
+    const MappedFile file(blobs.path_of(blob.sha256));
+    auto reading = reader(file.bytes());
+    if (!reading) return tl::unexpected(reading.error());
+    return std::move(reading->published);
+}
+
+Result<std::size_t> sweep_photos(Store& store, BlobStore& blobs, Instant now) {
+    constexpr std::size_t at_once = 64;  // uploads wait for no more than these
+    const Instant before{now.ms - orphan_days * day_ms};
+    std::size_t gone = 0;
+    for (std::size_t removed = at_once; removed == at_once; gone += removed) {
+        Result<Revision> written{0};
+        removed = blobs.remove([&] {
+            std::vector<std::string> forgotten;
+            written = store
+                          .write([&](Transaction& transaction) -> Result<void> {
+                              forgotten = transaction.forget_orphan_blobs(before, at_once);
+                              return {};
+                          })
+                          .get();
+            return written ? forgotten : std::vector<std::string>{};
+        });
+        if (!written) return tl::unexpected(written.error());
+    }
+    // A sender that was never answered has sent again long ago, or never will.
+    for (const std::string& sha256 : blobs.older_than(std::chrono::hours(24)))
+        if (!store.blob(sha256))
+            gone += blobs.remove([&] {
+                return store.blob(sha256) ? std::vector<std::string>{} : std::vector<std::string>{sha256};
+            });
+    return gone;
+}
+
+}  // namespace courtyard

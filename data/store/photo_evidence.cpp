@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data/store/photo_evidence.h"
+
+#include <bit>
+#include <cstdlib>
+#include <set>
+
+namespace courtyard {
+namespace {
+
+constexpr double far_m = 200;
+constexpr std::int64_t other_time_ms = 2 * 60 * 60 * 1000;
+constexpr int alike_bits = 3;
+
+/// Fog, a wall, a lens cap: such pictures are alike without being the same.
+bool shows_something(std::uint64_t likeness) {
+    const int bits = std::popcount(likeness);
+    return bits >= 8 && bits <= 56;
+}
+
+}  // namespace
+
+PhotoEvidence evidence_of(const Blob& photo, const InspectionRecord& record, std::span<const PhotoUse> uses) {
+    PhotoEvidence evidence;
+    const CameraNote& camera = photo.camera;
+    if (!camera.position || camera.position_doubtful) {
+        evidence.flags.add(Flag::photo_no_position);
+    } else {
+        evidence.distance_m = distance(*camera.position, record.position.wgs84).value;
+        const double unsure_m = camera.accuracy_m.value_or(0) + record.accuracy_m.value_or(0);
+        if (*evidence.distance_m > far_m + unsure_m) evidence.flags.add(Flag::photo_far);
+    }
+    if (const auto taken = camera.fixed_at ? camera.fixed_at : camera.taken_at) {
+        evidence.apart_ms = taken->ms - record.observed_at.ms;
+        if (std::abs(*evidence.apart_ms) > other_time_ms) evidence.flags.add(Flag::photo_time);
+    }
+    std::set<std::string> same;
+    std::set<std::string> alike;
+    for (const PhotoUse& use : uses) {
+        if (use.inspection == record.id) continue;
+        if (use.sha256 == photo.sha256)
+            same.insert(use.inspection);
+        else if (use.campaign == record.campaign && shows_something(photo.likeness) &&
+                 std::popcount(use.likeness ^ photo.likeness) <= alike_bits)
+            alike.insert(use.inspection);
+    }
+    evidence.same_elsewhere = same.size();
+    evidence.alike_elsewhere = alike.size();
+    if (!same.empty() || !alike.empty()) evidence.flags.add(Flag::photo_reused);
+    return evidence;
+}
+
+}  // namespace courtyard

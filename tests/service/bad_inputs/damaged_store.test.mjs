@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// A data folder that is cut, bent, or already in use: the program says so and touches nothing.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run, start } from '../program.mjs';
+
+const sample = process.env.COURTYARD_SAMPLE_DATA;
+const hash = async (file) => createHash('sha256').update(await readFile(file)).digest('hex');
+
+async function inCopy(work) {
+  const folder = await mkdtemp(join(tmpdir(), 'courtyard-damaged-'));
+  const data = join(folder, 'data');
+  await cp(sample, data, { recursive: true });
+  // The log of the copy goes into the file, as after an orderly stop.
+  const settled = await start(data);
+  await settled.stop();
+  try {
+    await work(data, join(data, 'courtyard.db'));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function refusesToStart(data, file, why) {
+  const before = await hash(file);
+  let said;
+  try {
+    const started = await start(data);
+    await started.stop();
+  } catch (error) {
+    said = error.message;
+  }
+  assert.ok(said, `${why}: it started`);
+  assert.match(said, /ended with [1-9]/, `${why}: ${said}`);
+  assert.match(said, /restore the latest backup/, `${why}: ${said}`);
+  assert.doesNotMatch(said, /terminate called|std::/, why);
+  assert.equal(await hash(file), before, `${why}: the file was changed`);
+}
+
+test('a database that is cut off is refused, and not repaired', async () => {
+  await inCopy(async (data, file) => {
+    const size = (await readFile(file)).length;
+    for (const bytes of [Math.floor(size * 0.9), Math.floor(size / 2), 4096 * 3, 5000, 100]) {
+      await truncate(file, bytes);
+      await refusesToStart(data, file, `cut to ${bytes}`);
+    }
+  });
+});
+
+test('a database that is no database is refused', async () => {
+  await inCopy(async (data, file) => {
+    await writeFile(file, 'x'.repeat(100_000));
+    await refusesToStart(data, file, 'text');
+    await writeFile(file, Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(100_000, 0xff)]));
+    await refusesToStart(data, file, 'a head alone');
+  });
+});
+
+test('a page with bent bits is refused at the start, wherever it lies', async () => {
+  await inCopy(async (data, file) => {
+    const sound = await readFile(file);
+    for (const page of [1, 2, 5, Math.floor(sound.length / 8192), Math.floor(sound.length / 4096) - 3]) {
+      const bent = Buffer.from(sound);
+      // The head of the page: what kind it is and how many cells it has.
+      for (let i = 0; i < 8; ++i) bent[page * 4096 + i] ^= 0xff;
+      await writeFile(file, bent);
+      await refusesToStart(data, file, `page ${page}`);
+    }
+  });
+});
+
+test('a second program in the same folder is refused, with the address of the first', async () => {
+  await inCopy(async (data) => {
+    const first = await start(data);
+    try {
+      const second = await run(['serve', '--data', data, '--listen', '127.0.0.1:0']);
+      assert.equal(second.code, 3, second.err);
+      assert.ok(second.err.includes(first.url), second.err);
+      const load = await run(['load', 'households', join(data, 'none.csv'), '--data', data]);
+      assert.notEqual(load.code, 0);
+      assert.ok(load.err.includes(first.url), load.err);
+      assert.equal((await fetch(first.url + '/healthz')).status, 200);
+    } finally {
+      await first.stop();
+    }
+  });
+});
+
+test('after the first has ended, killed or not, the folder is free', async () => {
+  await inCopy(async (data) => {
+    const first = await start(data);
+    await first.stop('SIGKILL');
+    const second = await start(data);
+    assert.equal((await fetch(second.url + '/healthz')).status, 200);
+    await second.stop();
+  });
+});
