@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <fstream>
 
+#include "data/store/failpoint.h"
 #include "data/store/file_handle.h"
 
 namespace courtyard {
@@ -45,11 +46,16 @@ Result<void> BlobStore::keep(const std::filesystem::path& file, const std::strin
     if (auto made = folder_for(sha256); !made) return made;
     {
         const FileHandle handle(file, O_RDONLY);
-        if (calls_.sync_data(handle.get()) != 0) return refused(last_error());
+        if (!seeded_defect("photo_not_synced") && calls_.sync_data(handle.get()) != 0)
+            return refused(last_error());
     }
+    failpoint("photo_synced_before_rename");
     const auto place = path_of(sha256);
     if (::rename(file.c_str(), place.c_str()) != 0) return refused_or_thrown(last_error(), place);
+    failpoint("photo_renamed_before_folder_sync");
+    if (seeded_defect("photo_name_not_synced")) return {};
     if (const auto why = directories_.sync(place.parent_path())) return refused(why);
+    failpoint("photo_kept_before_row");
     return {};
 }
 
