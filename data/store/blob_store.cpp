@@ -46,12 +46,14 @@ Result<void> BlobStore::keep(const std::filesystem::path& file, const std::strin
     if (auto made = folder_for(sha256); !made) return made;
     {
         const FileHandle handle(file, O_RDONLY);
-        if (calls_.sync_data(handle.get()) != 0) return refused(last_error());
+        if (!seeded_defect("photo_not_synced") && calls_.sync_data(handle.get()) != 0)
+            return refused(last_error());
     }
     failpoint("after_photo_sync");
     const auto place = path_of(sha256);
     if (::rename(file.c_str(), place.c_str()) != 0) return refused_or_thrown(last_error(), place);
     failpoint("after_photo_rename");
+    if (seeded_defect("photo_name_not_synced")) return {};
     if (const auto why = directories_.sync(place.parent_path())) return broken(why);
     failpoint("after_photo_before_row");
     return {};

@@ -24,24 +24,24 @@ const numbered = kinds
 const questions = {
   integrity: list('integrity_check', 'pragma_integrity_check'),
   foreign: list('"table"', 'pragma_foreign_key_check'),
-  halves: list('seq', `(${orphans})`),
+  // Records without their place in the feed, the reverse, and numbers given twice.
+  halves: list('seq', `(${orphans} UNION ALL SELECT seq FROM (${numbered}) GROUP BY seq HAVING count(*) > 1)`),
+  // What has no number is of a file on its way: nobody sees it, and the next start takes it back.
   inspections: list(row('id', 'seq', 'lon', 'lat', 'note', 'household', 'batch', 'undone_seq'), 'inspection_fact WHERE seq IS NOT NULL'),
   decisions: list(row('id', 'seq', 'household', 'status', 'decided_on', 'reason', 'undone_seq'), 'decision_fact WHERE seq IS NOT NULL'),
   batches: list(row('id', 'undone_seq'), 'batch'),
-  feed: list(row('seq', 'kind'), `(${numbered})`),
+  seqs: list('seq', `(${numbered})`),
+  photos: list('sha256', 'photo'),
 };
 
-/** All rows of the store in `data`, as {integrity, foreign, halves, inspections, decisions, batches, feed}. */
+/** All rows of the store in `data`, by the names above. */
 export function readStore(data, scratch) {
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch);
   for (const name of ['courtyard.db', 'courtyard.db-wal'])
     if (existsSync(join(data, name))) copyFileSync(join(data, name), join(scratch, name));
-  const said = execFileSync('sqlite3', ['-batch', join(scratch, 'courtyard.db')], {
-    input: Object.values(questions).join('\n'),
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-  });
-  const lines = said.trim().split('\n');
+  const ask = (input) =>
+    execFileSync('sqlite3', ['-batch', join(scratch, 'courtyard.db')], { input, encoding: 'utf8', maxBuffer: 1 << 30 }).trim().split('\n');
+  const lines = ask(Object.values(questions).join('\n'));
   return Object.fromEntries(Object.keys(questions).map((name, i) => [name, JSON.parse(lines[i])]));
 }
