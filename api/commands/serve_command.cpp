@@ -65,6 +65,22 @@ void wait_for_stop(const sigset_t& signals) {
     sigwait(&signals, &signal);
 }
 
+/// What the kernel did not grant is said once, aloud.
+Result<std::unique_ptr<ParsingPool>> start_parsing(SandboxRule rule) {
+    ParsingOptions options;
+    options.rule = rule;
+    auto pool = ParsingPool::start(std::move(options));
+    if (!pool) return pool;
+    const wire::Confinement confined = (*pool)->confinement();
+    if (!confined.seccomp)
+        spdlog::warn("uploads are parsed WITHOUT seccomp: a worker can still {} (sandbox = \"best_effort\")",
+                     fmt::join((*pool)->escapes(), ", "));
+    if (!confined.limits) spdlog::warn("uploads are parsed without limits of memory and time");
+    if (!confined.landlock)
+        spdlog::info("this kernel has no Landlock: uploads are parsed under seccomp alone");
+    return pool;
+}
+
 Exit serve(const ServeArguments& arguments) {
     sigset_t signals;
     sigemptyset(&signals);
@@ -89,11 +105,13 @@ Exit serve(const ServeArguments& arguments) {
     CoverageShelf coverage;
     Metrics metrics;
     const Pages pages(configuration->web);
+    auto parsing = start_parsing(configuration->sandbox);
+    if (!parsing) return complain(parsing.error());
     BlobStore blobs(workspace->directory->folder());
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
-                              tiles, scoped, coverage, pages, metrics, blobs, &read_photo,
-                              workspace->directory->spool(), [&] { return stopping.load(); }});
+                              tiles, scoped, coverage, pages, metrics, blobs, (*parsing)->photo_reader(),
+                              **parsing, workspace->directory->spool(), [&] { return stopping.load(); }});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
     auto sweep = std::make_optional<DailySweep>(*workspace->store, blobs);

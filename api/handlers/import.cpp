@@ -119,6 +119,7 @@ Response import_file(const Call& call, const std::string& id) {
         replay.headers.emplace_back("idempotency-replayed", "true");
         return replay;
     }
+    asked->load.open = call.house.parsing.opener();
     asked->load.by = {call.caller.name(), id};
     asked->load.batch =
         Batch{id, std::string(to_string(asked->load.kind)), hash, call.caller.name(), asked->file_name, {}};

@@ -311,7 +311,7 @@ Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& k
     if (options.kind == RecordKind::areas)
         if (auto day = check_edition_day(options.edition); !day) return tl::unexpected(day.error());
     failpoint("file_received");
-    auto table = open_table(file, options.table);
+    auto table = options.open(file, options.table);
     if (!table) return tl::unexpected(table.error());
     options.rows.datum = options.datum;
     options.rows.file_hash = sha256_of_file(file);

@@ -26,6 +26,7 @@ struct LoadReport;
 struct LoadOptions {
     RecordKind kind = RecordKind::households;
     TableOptions table;
+    TableOpener open = open_table;  ///< files of strangers: in a parsing worker
     RowOptions rows;
     /// Empty: by the evidence of the declared villages (`choose_datum`), refused when that is not clear.
     std::optional<Datum> datum = Datum::wgs84;
