@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/load_json.h"
 
+#include "api/import_report_json.h"
 #include "api/json.h"
 
 namespace courtyard {
@@ -89,23 +90,14 @@ void write_datum(Json& json, const LoadReport& report, Language language) {
     json.end();
 }
 
-void write_columns(Json& json, const LoadReport& report) {
-    json.key("columns").object().key("used").object();
-    for (const auto& [field, column] : report.columns.column_of)
-        json.member(field, column < report.header.size() ? report.header[column] : std::string());
-    json.end().key("fixed").object();
-    for (const auto& [field, value] : report.columns.fixed) json.member(field, value);
-    json.end().key("ignored").array();
-    for (const std::string& column : report.columns.ignored) json.value(column);
-    json.end_array().end();
-}
-
 }  // namespace
 
 std::string load_report_json(const std::string& id, const LoadReport& report, Language language) {
     Json json;
     json.object()
         .member("id", id)
+        .member("kind", to_string(report.kind))
+        .member("content_hash", report.content_hash)
         .member("stored", report.stored)
         .member("rows", std::uint64_t{report.rows})
         .member("accepted", std::uint64_t{report.accepted})
@@ -116,12 +108,14 @@ std::string load_report_json(const std::string& id, const LoadReport& report, La
         .member("format", report.format)
         .member("encoding", report.encoding);
     write_datum(json, report, language);
-    write_columns(json, report);
+    write_columns(json, report.columns, report.header);
     json.key("notes").array();
     for (const Text& note : report.notes) json.value(in(language, note));
     json.end_array();
     write_rows(json, "rejections", report.rejections, language);
     write_rows(json, "doubts", report.warnings, language);
+    write_table(json, report.table);
+    write_doubtful(json, report.table);
     json.end();
     return json.text();
 }

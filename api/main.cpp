@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     courtyard::add_sample_command(program, exit);
     courtyard::add_demo_command(program, exit);
     courtyard::add_load_command(program, exit);
+    courtyard::add_template_command(program, exit);
     courtyard::add_geocode_command(program, exit);
     courtyard::add_check_command(program, exit);
     courtyard::add_progress_command(program, exit);

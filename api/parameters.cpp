@@ -38,6 +38,24 @@ std::optional<std::string> Parameters::text(std::string_view name) {
     return found;
 }
 
+std::vector<std::string> Parameters::texts(std::string_view name) {
+    known_.emplace(name);
+    std::vector<std::string> all;
+    for (const auto& [key, value] : head_.query)
+        if (key == name) all.push_back(value);
+    return all;
+}
+
+std::vector<std::pair<std::string, std::string>> Parameters::named(std::string_view prefix) {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const auto& [key, value] : head_.query) {
+        if (!key.starts_with(prefix) || key.size() < prefix.size() + 2 || key[prefix.size()] != '.') continue;
+        known_.emplace(key);
+        all.emplace_back(key.substr(prefix.size() + 1), value);
+    }
+    return all;
+}
+
 std::optional<Day> Parameters::day(std::string_view name) {
     const auto given = text(name);
     if (!given) return std::nullopt;

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "api/http/message.h"
@@ -26,6 +27,10 @@ class Parameters {
     explicit Parameters(const RequestHead& head) : head_(head) {}
 
     std::optional<std::string> text(std::string_view name);
+    /// Every value of a parameter that may be repeated.
+    std::vector<std::string> texts(std::string_view name);
+    /// `prefix.NAME=value` pairs, by NAME.
+    std::vector<std::pair<std::string, std::string>> named(std::string_view prefix);
     std::optional<Day> day(std::string_view name);
     std::optional<AreaLevel> level(std::string_view name);
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t least, std::int64_t most);

@@ -94,6 +94,13 @@ Response problem(const Error& error, const RequestHead& head) {
 
 Response problem(unsigned status, const Error& error, const RequestHead& head,
                  std::span<const Rejection> errors) {
+    return problem(status, error, head, [&](Json& json) {
+        if (!errors.empty()) write_errors(json, errors, language_of(head));
+    });
+}
+
+Response problem(unsigned status, const Error& error, const RequestHead& head,
+                 const std::function<void(Json&)>& more) {
     const Language language = language_of(head);
     Json json;
     json.object()
@@ -105,7 +112,7 @@ Response problem(unsigned status, const Error& error, const RequestHead& head,
         .member("description", in(language, error.detail))
         .member("request_id", head.id);
     if (!error.subject.empty()) json.member("subject", error.subject);
-    if (!errors.empty()) write_errors(json, errors, language);
+    more(json);
     json.end();
 
     Response response;

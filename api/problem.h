@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@
 #include "data/read/rows.h"
 
 namespace courtyard {
+
+class Json;
 
 enum class Language : std::uint8_t { zh, en };
 
@@ -28,5 +31,8 @@ Response problem(const Error& error, const RequestHead& head);
 /// The same with a status of its own and row or field errors.
 Response problem(unsigned status, const Error& error, const RequestHead& head,
                  std::span<const Rejection> errors = {});
+/// The same with members of its own: `more` writes them.
+Response problem(unsigned status, const Error& error, const RequestHead& head,
+                 const std::function<void(Json&)>& more);
 
 }  // namespace courtyard

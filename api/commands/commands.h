@@ -13,6 +13,7 @@ enum class Exit : int { done = 0, refused = 1, usage = 2, broken = 3 };
 
 void add_sample_command(CLI::App& program, Exit& exit);
 void add_load_command(CLI::App& program, Exit& exit);
+void add_template_command(CLI::App& program, Exit& exit);
 void add_geocode_command(CLI::App& program, Exit& exit);
 void add_check_command(CLI::App& program, Exit& exit);
 void add_progress_command(CLI::App& program, Exit& exit);

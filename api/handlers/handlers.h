@@ -54,6 +54,10 @@ Response post_decision(const Call& call);
 Response household(const Call& call);
 Response household_history(const Call& call);
 
+// review.cpp
+Response resolve_household(const Call& call);
+Response quality(const Call& call);
+
 // photo.cpp
 Response put_photo(const Call& call);
 Response photo(const Call& call);
@@ -65,7 +69,14 @@ Response check_receipts(const Call& call);
 // import.cpp
 Response put_import(const Call& call);
 Response post_import(const Call& call);
+Response confirm_import(const Call& call);
+Response import_report(const Call& call);
+Response imports(const Call& call);
 Response undo_import(const Call& call);
+
+// template.cpp
+Response workbook_template(const Call& call);
+Response csv_template(const Call& call);
 
 // export.cpp
 Response export_layer(const Call& call);

@@ -7,10 +7,12 @@
 
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
+#include "api/import_report_json.h"
 #include "api/load_json.h"
 #include "api/multipart.h"
 #include "api/parameters.h"
 #include "api/problem.h"
+#include "api/waiting_imports.h"
 #include "data/read/file_hash.h"
 #include "data/read/load.h"
 
@@ -35,6 +37,34 @@ Verb verb_for(RecordKind kind) {
     }
 }
 
+tl::unexpected<Error> unknown_word(std::string_view parameter, std::string_view word,
+                                   std::string_view known) {
+    return fail(ErrorCode::invalid_input, "parameter.invalid",
+                {fmt::format("{} 不能是“{}”，可以是：{}", parameter, word, known),
+                 fmt::format("{} is one of: {}; not \"{}\"", parameter, known, word)},
+                std::string(parameter));
+}
+
+/// `map=COLUMN=FIELD` or `map.FIELD=COLUMN`, and `set=FIELD=VALUE` or `set.FIELD=VALUE`, each as often as
+/// needed.
+Result<void> read_mapping(Parameters& query, RowOptions& rows) {
+    const auto read = [&](std::string_view name, std::map<std::string, std::string>& into) -> Result<void> {
+        for (const std::string& pair : query.texts(name)) {
+            // A header may hold `=`, a field never does.
+            const auto at = name == "map" ? pair.rfind('=') : pair.find('=');
+            if (at == std::string::npos || at == 0 || at + 1 == pair.size())
+                return unknown_word(name, pair, name == "map" ? "COLUMN=FIELD" : "FIELD=VALUE");
+            into.insert_or_assign(pair.substr(0, at), pair.substr(at + 1));
+        }
+        return {};
+    };
+    if (auto wrong = read("map", rows.renamed); !wrong) return wrong;
+    if (auto wrong = read("set", rows.fixed); !wrong) return wrong;
+    for (auto& [field, column] : query.named("map")) rows.renamed.insert_or_assign(column, field);
+    for (auto& [field, value] : query.named("set")) rows.fixed.insert_or_assign(field, value);
+    return {};
+}
+
 Result<ImportQuery> import_query(const Call& call) {
     Parameters query(call.request);
     ImportQuery asked;
@@ -46,10 +76,20 @@ Result<ImportQuery> import_query(const Call& call) {
     asked.load.table.given_name = asked.file_name;
     if (const auto layer = query.text("layer")) asked.load.table.layer = *layer;
     if (const auto campaign = query.text("campaign")) asked.load.rows.fixed.emplace("campaign", *campaign);
+    if (auto wrong = read_mapping(query, asked.load.rows); !wrong) return tl::unexpected(wrong.error());
+    const auto encoding = query.text("encoding");
+    asked.load.rows_told = static_cast<std::size_t>(query.integer("rows", 0, 10'000).value_or(1'000));
     asked.load.rows.level = query.level("level");
     const auto edition = query.day("valid_from");
     if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
 
+    if (dry_run != "true" && dry_run != "false") return unknown_word("dry_run", dry_run, "true, false");
+    if (accept != "all" && accept != "valid") return unknown_word("accept", accept, "all, valid");
+    if (encoding) {
+        const auto settled = parse_text_encoding(*encoding);
+        if (!settled) return tl::unexpected(settled.error());
+        asked.load.table.encoding = *settled;
+    }
     const auto kind = parse_record_kind(kind_text);
     if (!kind) return tl::unexpected(kind.error());
     // Counts of children enter by the command line of the machine that keeps them, never over the network.
@@ -80,6 +120,34 @@ std::string random_uuid() {
     return id;
 }
 
+Response used_id(const RequestHead& head) {
+    return problem(
+        {ErrorCode::conflict, "id.conflict", {"这个导入编号已用过", "this import id has been used"}, "id"},
+        head);
+}
+
+/// Why a file could not be read at all; when its columns do not fit, with what a person needs to say which is
+/// which.
+Response unreadable(const Call& call, const Error& error, const LoadOptions& load) {
+    const bool its_content = error.code != ErrorCode::unavailable && error.code != ErrorCode::too_large;
+    const unsigned status = its_content ? 422 : status_of(error);
+    const auto question = error.name.starts_with("column.") ? question_of_columns(*call.request.spooled, load)
+                                                            : Result<ColumnQuestion>(tl::unexpected(error));
+    return problem(status, error, call.request, [&](Json& json) {
+        if (question) write_column_question(json, *question);
+    });
+}
+
+/// The parameters of a dry run as its confirmation repeats them.
+Fields repeated_query(const RequestHead& head, const std::string& file_name) {
+    Fields kept;
+    for (const auto& [name, value] : head.query)
+        if (name != "dry_run" && name != "filename" && name != "lang" && name != "v")
+            kept.emplace_back(name, value);
+    if (!file_name.empty()) kept.emplace_back("filename", file_name);
+    return kept;
+}
+
 Response import_file(const Call& call, const std::string& id) {
     const Language language = language_of(call.request);
     auto asked = import_query(call);
@@ -108,13 +176,12 @@ Response import_file(const Call& call, const std::string& id) {
         if (asked->file_name.empty()) asked->file_name = asked->load.table.given_name = *name;
     }
     const std::string hash = sha256_of_file(*call.request.spooled);
+    const WaitingImports waiting(call.house.spool);
+    if (const auto other = waiting.find(id); other && other->account != call.caller.name())
+        return used_id(call.request);
     if (const auto known = call.house.store.batch(id)) {
         if (known->batch.content_hash != hash || known->batch.account != call.caller.name() || known->undone)
-            return problem({ErrorCode::conflict,
-                            "id.conflict",
-                            {"这个导入编号已用过", "this import id has been used"},
-                            "id"},
-                           call.request);
+            return used_id(call.request);
         Response replay = answer(200, "application/json", known->batch.report, Caching::none);
         replay.headers.emplace_back("idempotency-replayed", "true");
         return replay;
@@ -131,16 +198,37 @@ Response import_file(const Call& call, const std::string& id) {
     const EditionPicture& edition = call.snapshot->edition_on(today());
     const auto report = load_file(call.house.store, call.house.children, edition.places(),
                                   *call.request.spooled, asked->load);
-    if (!report) {
-        const ErrorCode code = report.error().code;
-        const bool its_content = code != ErrorCode::unavailable && code != ErrorCode::too_large;
-        return problem(its_content ? 422 : status_of(report.error()), report.error(), call.request);
+    if (!report) return unreadable(call, report.error(), asked->load);
+    if (asked->load.mode == LoadMode::dry_run) {
+        std::string text = load_report_json(id, *report, language);
+        const auto until = waiting.keep(
+            {id, call.caller.name(), hash, repeated_query(call.request, asked->file_name), text, {}, {}},
+            *call.request.spooled);
+        Response response = answer(200, "application/json", std::move(text), Caching::none);
+        if (until) response.headers.emplace_back("courtyard-waits-until", to_string(*until));
+        return response;
     }
-    const bool refused = !report->stored && asked->load.mode != LoadMode::dry_run;
-    return answer(refused          ? 422
-                  : report->stored ? 201
-                                   : 200,
-                  "application/json", load_report_json(id, *report, language), Caching::none);
+    if (report->stored) waiting.forget(id);
+    return answer(report->stored ? 201 : 422, "application/json", load_report_json(id, *report, language),
+                  Caching::none);
+}
+
+Response unknown_import(const Call& call, const std::string& id) {
+    return problem(
+        {ErrorCode::not_found, "import.unknown", {"没有这一批导入", "there is no such import"}, id},
+        call.request);
+}
+
+/// Its owner sees an import, and who reviews records where the owner works.
+bool may_see(const Call& call, const std::string& owner) {
+    if (owner == call.caller.name()) return true;
+    if (!permitted(call.caller, Verb::import_records)) return false;
+    if (call.caller.scope.empty()) return true;
+    const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
+    for (const Account& account : call.house.accounts.list())
+        if (account.name == owner)
+            return !account.area.empty() && in_scope(call.caller, areas, areas.find(account.area));
+    return false;
 }
 
 }  // namespace
@@ -152,6 +240,67 @@ Response put_import(const Call& call) {
 }
 
 Response post_import(const Call& call) { return import_file(call, random_uuid()); }
+
+Response confirm_import(const Call& call) {
+    const auto id = parse_uuid(call.captured[0]);
+    if (!id) return problem(422, id.error(), call.request);
+    Parameters none(call.request);
+    if (auto wrong = none.checked(); !wrong) return problem(wrong.error(), call.request);
+    const WaitingImports waiting(call.house.spool);
+    const auto tried = waiting.find(*id);
+    if (!tried || tried->account != call.caller.name()) {
+        // Said yes to already: the report of that time.
+        const auto known = call.house.store.batch(*id);
+        if (!known || known->undone || known->batch.account != call.caller.name())
+            return unknown_import(call, *id);
+        Response replay = answer(200, "application/json", known->batch.report, Caching::none);
+        replay.headers.emplace_back("idempotency-replayed", "true");
+        return replay;
+    }
+    Request again = call.request;
+    again.query = tried->query;
+    if (const auto lang = call.request.parameter("lang")) again.query.emplace_back("lang", *lang);
+    std::erase_if(again.headers, [](const auto& header) { return header.first == "content-type"; });
+    again.spooled = tried->file;
+    return import_file({again, call.house, call.caller, call.snapshot, call.captured}, *id);
+}
+
+Response import_report(const Call& call) {
+    const auto id = parse_uuid(call.captured[0]);
+    if (!id) return unknown_import(call, std::string(call.captured[0]));
+    if (const auto known = call.house.store.batch(*id); known && may_see(call, known->batch.account))
+        return answer(200, "application/json", known->batch.report, Caching::none);
+    const auto tried = WaitingImports(call.house.spool).find(*id);
+    if (!tried || tried->account != call.caller.name()) return unknown_import(call, *id);
+    return answer(200, "application/json", tried->report, Caching::none);
+}
+
+Response imports(const Call& call) {
+    Parameters query(call.request);
+    const auto limit = query.integer("limit", 1, 1'000).value_or(100);
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    const bool own_only = !permitted(call.caller, Verb::import_records);
+    const auto list = call.house.store.batches(own_only ? call.caller.name() : std::string(), 10'000);
+    std::int64_t told = 0;
+    Json json;
+    json.object().key("imports").array();
+    for (const BatchSummary& one : list) {
+        if (told == limit) break;
+        if (!may_see(call, one.batch.account)) continue;
+        ++told;
+        json.object()
+            .member("id", one.batch.id)
+            .member("kind", one.batch.kind)
+            .member("file_name", one.batch.file_name)
+            .member("content_hash", one.batch.content_hash)
+            .member("by", one.batch.account)
+            .member("recorded_at", to_string(one.recorded_at))
+            .member("undone", one.undone)
+            .end();
+    }
+    json.end_array().end();
+    return json_answer(json, Caching::none);
+}
 
 Response undo_import(const Call& call) {
     const std::string id(call.captured[0]);

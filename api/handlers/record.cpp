@@ -6,6 +6,7 @@
 
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
+#include "api/household_review.h"
 #include "api/offered_inspection.h"
 #include "api/photo_json.h"
 #include "api/problem.h"
@@ -167,6 +168,7 @@ Response household(const Call& call) {
         .member("registered_on", found->registered_on);
     if (found->position)
         json.member("lon", found->position->wgs84.lon).member("lat", found->position->wgs84.lat);
+    if (permitted(call.caller, Verb::decide)) write_conflicts(json, call.house.store, id);
     json.end();
     return json_answer(json, Caching::none);
 }
@@ -185,7 +187,9 @@ Response household_history(const Call& call) {
             write_inspection(json, fact);
             json.end();
         }
-    json.end_array().end();
+    json.end_array();
+    write_resolutions(json, call.house.store, id);
+    json.end();
     return json_answer(json, Caching::none);
 }
 

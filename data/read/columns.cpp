@@ -93,6 +93,7 @@ class Mapper {
             taken_[*number] = true;
             if (auto claimed = claim(*field, *number); !claimed) return claimed;
             said_.push_back(field->name);
+            map_.by_map.emplace(field->name);
         }
         return {};
     }
@@ -113,11 +114,31 @@ class Mapper {
         return {};
     }
 
+    ColumnAdvice advise(const std::map<std::string, std::string>& renamed,
+                        const std::map<std::string, std::string>& fixed, Geometry geometry) {
+        ColumnAdvice advice;
+        for (const auto& one : fixed) [[maybe_unused]] const auto passed_over = fix({one});
+        for (const auto& one : renamed) [[maybe_unused]] const auto passed_over = rename({one});
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const FieldSpec* field = taken_[i] ? nullptr : recognise(fields_, columns_[i]);
+            if (taken_[i]) continue;
+            if (field == nullptr)
+                map_.ignored.push_back(columns_[i]);
+            else if (map_.fixed.contains(field->name) || map_.by_map.contains(field->name) ||
+                     !claim(*field, i))
+                advice.contested.push_back(columns_[i]);
+        }
+        for (const FieldSpec& field : fields_)
+            if (lacks(field, geometry))
+                advice.missing.push_back(
+                    {std::string(field.name), {field.headers.begin(), field.headers.end()}});
+        advice.map = std::move(map_);
+        return advice;
+    }
+
     Result<ColumnMap> finish(Geometry geometry) {
         for (const FieldSpec& field : fields_) {
-            const bool position = field.name == "lon" || field.name == "lat";
-            if (!field.required || (position && geometry != Geometry::none)) continue;
-            if (map_.column_of.contains(field.name) || map_.fixed.contains(field.name)) continue;
+            if (!lacks(field, geometry)) continue;
             std::string headers;
             for (const std::string_view header : field.headers)
                 headers += fmt::format("{}{}", headers.empty() ? "" : ", ", header);
@@ -131,6 +152,12 @@ class Mapper {
     }
 
   private:
+    bool lacks(const FieldSpec& field, Geometry geometry) const {
+        const bool position = field.name == "lon" || field.name == "lat";
+        if (!field.required || (position && geometry != Geometry::none)) return false;
+        return !map_.column_of.contains(field.name) && !map_.fixed.contains(field.name);
+    }
+
     std::optional<std::size_t> column_number(std::string_view column) const {
         const std::string plain = plain_header(column);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -162,6 +189,12 @@ class Mapper {
 };
 
 }  // namespace
+
+ColumnAdvice advise_columns(RecordKind kind, std::span<const std::string> columns,
+                            const std::map<std::string, std::string>& renamed,
+                            const std::map<std::string, std::string>& fixed, Geometry geometry) {
+    return Mapper(fields_of(kind), columns).advise(renamed, fixed, geometry);
+}
 
 std::string_view to_string(RecordKind kind) {
     for (const auto& [known, name] : kind_names) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,7 +43,8 @@ std::span<const FieldSpec> fields_of(RecordKind kind);
 struct ColumnMap {
     std::map<std::string, std::size_t, std::less<>> column_of;  ///< field → column number
     std::map<std::string, std::string, std::less<>> fixed;  ///< field → value given for every row (`--set`)
-    std::vector<std::string> ignored;                       ///< columns that feed nothing
+    std::set<std::string, std::less<>> by_map;  ///< fields whose column was said (`--map`), not recognised
+    std::vector<std::string> ignored;           ///< columns that feed nothing
 
     /// The text of a field in a row, trimmed; empty when there is none.
     std::string_view value(std::string_view field, std::span<const std::string> values) const;
@@ -50,6 +52,24 @@ struct ColumnMap {
 
 /// Whether the rows bring a geometry of their own (then `lon` and `lat` are not required columns).
 enum class Geometry : std::uint8_t { none, point, boundary };
+
+/// A required field that no column feeds, and the headers that would do.
+struct MissingField {
+    std::string name;
+    std::vector<std::string> headers;
+};
+
+/// What can be told of the columns of a file that does not fit: as much of the map as there is.
+struct ColumnAdvice {
+    ColumnMap map;
+    std::vector<MissingField> missing;
+    std::vector<std::string> contested;  ///< columns that claim a field another column has
+};
+
+/// Recognises what it can and refuses nothing; a wrong name in `renamed` or `fixed` is passed over.
+ColumnAdvice advise_columns(RecordKind kind, std::span<const std::string> columns,
+                            const std::map<std::string, std::string>& renamed,
+                            const std::map<std::string, std::string>& fixed, Geometry geometry);
 
 /// Recognises the columns of a file.
 ///

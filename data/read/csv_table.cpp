@@ -39,7 +39,8 @@ Error wrong_count(std::size_t found, std::size_t expected) {
 
 Result<std::unique_ptr<Table>> CsvTable::open(const std::filesystem::path& path,
                                               const TableOptions& options) {
-    const auto encoding = detect_encoding(path);
+    const auto encoding =
+        options.encoding ? checked_encoding(path, *options.encoding) : detect_encoding(path);
     if (!encoding) return tl::unexpected(encoding.error());
     std::unique_ptr<CsvTable> table(new CsvTable(path, *encoding, options.max_rows));
     if (const auto header = table->read_header(); !header) return tl::unexpected(header.error());

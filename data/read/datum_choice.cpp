@@ -15,9 +15,9 @@ bool looks_swapped(LonLat given) {
 }
 
 Text swap_advice() {
-    return {"经纬度两列像是颠倒了：请用 --map 列名=lon、--map 列名=lat 指明（网页上传请改表头）",
+    return {"经纬度两列像是颠倒了：请用 --map 列名=lon、--map 列名=lat 指明（网页上传用 map=）",
             "longitude and latitude look swapped: say which column is which with --map COLUMN=lon and --map "
-            "COLUMN=lat (over HTTP, change the headers)"};
+            "COLUMN=lat (map= over HTTP)"};
 }
 
 Text joined(const Text& first, const Text& second) {

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "data/export/template.h"
 #include "data/gdal_library.h"
 #include "data/read/gdal_geometry.h"
 #include "data/read/gdal_values.h"
@@ -117,6 +118,8 @@ Result<Choice> choose_layer(FileKind kind, const StagedFile& staged, const Table
         OGRLayer* chosen = nullptr;
         for (OGRLayer* layer : (*dataset)->GetLayers()) {
             const std::string name = named_by_part ? part.name : layer->GetName();
+            // The sheet of our templates that explains the columns is no table of records.
+            if (!wanted && kind == FileKind::xlsx && name == explanation_sheet()) continue;
             names += (names.empty() ? "" : ", ") + name;
             const GIntBig features = layer->GetFeatureCount();
             if (wanted ? *wanted != name : features <= best.features) continue;
@@ -188,10 +191,13 @@ class GdalTable : public Table {
 
 Result<void> GdalTable::prepare() {
     if (kind_ == FileKind::gpx && choice_.features == 0) {
-        return fail(ErrorCode::invalid_input, "file.layer",
-                    {"GPX 里没有航点（wpt）；轨迹和路线不是记录",
-                     "no waypoints in the GPX; tracks and routes are not records"},
-                    "waypoints");
+        return fail(
+            ErrorCode::invalid_input, "gpx.no_waypoints",
+            {"GPX 里没有航点（wpt）。轨迹（trk）只说明走过哪里，不是核查记录：请在每个核查点打一个航点，"
+             "名称写户号，再导出",
+             "no waypoints (wpt) in the GPX. A track tells where somebody walked and is no record: mark a "
+             "waypoint at each inspection point, named by the household, and export again"},
+            "waypoints");
     }
     if (kind_ == FileKind::shapefile || kind_ == FileKind::shapefile_zip) {
         if (auto settled = settle_encoding(); !settled) return settled;

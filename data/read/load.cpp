@@ -26,6 +26,8 @@ class Loader {
 
     Result<LoadReport> load(Table& table) {
         report_.header = table.columns();
+        report_.kind = options_.kind;
+        report_.content_hash = options_.rows.file_hash;
         report_.format = table.format();
         report_.encoding = table.encoding();
         switch (options_.kind) {
@@ -82,6 +84,8 @@ class Loader {
     Result<LoadReport> run(Result<Rows<Record>> rows) {
         if (!rows) return tl::unexpected(rows.error());
         report_.rows = rows->rows;
+        report_.table = RowTable(options_.rows_told);
+        for (const Rejection& refused : rows->rejections) report_.table.add_refused(refused.row);
         report_.columns = rows->columns;
         report_.rejections = std::move(rows->rejections);
         report_.notes = std::move(rows->notes);
@@ -140,6 +144,7 @@ class Loader {
                 if (!wgs84) {
                     report_.rejections.push_back(
                         rejection_of(wgs84.error(), rows.numbers[i], report_.columns, report_.header));
+                    report_.table.add_refused(rows.numbers[i]);
                     continue;
                 }
                 *p = {p->given, report_.datum, *wgs84};
@@ -157,10 +162,12 @@ class Loader {
         const Placement placed = geocode(
             {p ? std::optional(p->wgs84) : std::nullopt, declared_of(record), address_of(record)}, known_);
         Flags flags = placed.flags;
+        const AreaCode area = placed.area == no_area ? AreaCode{} : known_.areas[placed.area].code;
         const ClaimCheck check(known_.areas, known_.villages);
         for (const Reading& other : suspected_)
             if (p && tells_for({p->given, declared_of(record), {}, number}, other, {report_.datum}, check))
                 flags.add(Flag::datum_suspect);
+        places_.push_back({area, flags});
         for (const Flag flag : flags.list()) {
             if (flag == Flag::no_position) continue;
             report_.warnings.push_back(
@@ -193,6 +200,21 @@ class Loader {
                 [](const DecisionRecord& a, const DecisionRecord& b) { return a.decided_on < b.decided_on; });
     }
 
+    template <class Record>
+    RowFate fate_of(Transaction& transaction, Rows<Record>& rows, std::size_t i) {
+        RowFate fate;
+        fate.row = rows.numbers[i];
+        if constexpr (std::is_same_v<Record, Area>)
+            fate.meeting = meeting_of(transaction, options_.edition, rows.accepted[i]);
+        else
+            fate.meeting = meeting_of(transaction, rows.accepted[i]);
+        if constexpr (has_place<Record>) {
+            fate.place = places_[i];
+            if (const SourcePosition* p = given_position(rows.accepted[i])) fate.position = p->wgs84;
+        }
+        return fate;
+    }
+
     bool keep_nothing() const {
         return options_.mode == LoadMode::dry_run ||
                (options_.mode == LoadMode::all_or_nothing && !report_.rejections.empty());
@@ -212,13 +234,22 @@ class Loader {
         return fail(ErrorCode::conflict, "load.taken_back", {"未写入任何数据", "nothing was stored"});
     }
 
+    /// One row: what it meets, whether it is stored, and its line in the table.
+    template <class Record>
+    void take(Transaction& transaction, Rows<Record>& rows, std::size_t i) {
+        RowFate fate = fate_of(transaction, rows, i);
+        const auto stored = store_row(transaction, rows.accepted[i]);
+        fate.row_class = class_of(fate.meeting, stored, fate.place.flags);
+        report_.table.add(std::move(fate));
+        refuse_or_count(stored, rows.numbers[i]);
+    }
+
     /// Every row, then the batch; rolled back when a row was refused or it is a dry run.
     template <class Record>
     Result<Revision> write_at_once(Rows<Record>& rows) {
         return store_
             .write([&](Transaction& transaction) -> Result<void> {
-                for (std::size_t i = 0; i < rows.accepted.size(); ++i)
-                    refuse_or_count(store_row(transaction, rows.accepted[i]), rows.numbers[i]);
+                for (std::size_t i = 0; i < rows.accepted.size(); ++i) take(transaction, rows, i);
                 tell_progress(rows.accepted.size(), rows.accepted.size());
                 return keep_nothing() ? taken_back() : seal(transaction, rows.accepted.size());
             })
@@ -272,19 +303,18 @@ class Loader {
     Result<Revision> stage(Rows<Record>& rows, StagedId import) {
         Result<Revision> done = 0;
         for (std::size_t next = 0; done && next < rows.accepted.size();) {
-            done =
-                store_
-                    .write([&](Transaction& transaction) -> Result<void> {
-                        transaction.enter_import(import);
-                        const auto end = std::chrono::steady_clock::now() + slice_time;
-                        const std::size_t last = std::min(next + slice_rows, rows.accepted.size());
-                        while (next < last) {
-                            refuse_or_count(store_row(transaction, rows.accepted[next]), rows.numbers[next]);
-                            if (++next % 16 == 0 && std::chrono::steady_clock::now() > end) break;
-                        }
-                        return {};
-                    })
-                    .get();
+            done = store_
+                       .write([&](Transaction& transaction) -> Result<void> {
+                           transaction.enter_import(import);
+                           const auto end = std::chrono::steady_clock::now() + slice_time;
+                           const std::size_t last = std::min(next + slice_rows, rows.accepted.size());
+                           while (next < last) {
+                               take(transaction, rows, next);
+                               if (++next % 16 == 0 && std::chrono::steady_clock::now() > end) break;
+                           }
+                           return {};
+                       })
+                       .get();
             tell_progress(next, rows.accepted.size());
         }
         return done;
@@ -361,6 +391,7 @@ class Loader {
 
     void save_batch(Transaction& transaction, std::size_t read) {
         report_.accepted = read - refused_by_store_;
+        report_.revision = transaction.last();
         Batch batch = *options_.batch;
         batch.report = options_.batch_report(report_);
         transaction.save_batch(batch);
@@ -444,6 +475,7 @@ class Loader {
     LoadOptions& options_;
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
+    std::vector<RowPlace> places_;  ///< of each accepted row
     std::vector<Overtaken> overtaken_;
     std::vector<Reading> suspected_;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "data/read/datum_choice.h"
+#include "data/read/row_match.h"
 #include "data/read/rows.h"
 #include "data/store/child_store.h"
 #include "data/store/finding.h"
@@ -31,7 +32,8 @@ struct LoadOptions {
     /// Empty: by the evidence of the declared villages (`choose_datum`), refused when that is not clear.
     std::optional<Datum> datum = Datum::wgs84;
     LoadMode mode = LoadMode::all_or_nothing;
-    Day edition;  ///< for areas: the day from which these boundaries are valid
+    Day edition;                    ///< for areas: the day from which these boundaries are valid
+    std::size_t rows_told = 1'000;  ///< of each class, in the report's table
     WriteContext by;
     /// When set, the load is recorded as this batch; `report` is filled in by `batch_report`.
     std::optional<Batch> batch;
@@ -41,12 +43,15 @@ struct LoadOptions {
 
 /// What became of a file.
 struct LoadReport {
+    RecordKind kind = RecordKind::households;
+    std::string content_hash;  ///< SHA-256 of the file
     std::size_t rows = 0;
     std::size_t accepted = 0;   ///< rows that are (or would be) stored or were known already
     std::size_t unchanged = 0;  ///< of those, rows the store already had
     std::vector<Rejection> rejections;
     std::vector<Rejection> warnings;  ///< stored, with a doubt: outside the declared village, ...
     std::vector<Text> notes;  ///< about the file as a whole: an encoding that could be read two ways, ...
+    RowTable table;
     ColumnMap columns;
     std::vector<std::string> header;
     std::string format;

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "data/read/text_encoding.h"
 #include "geo/boundary.h"
 
 namespace courtyard {
@@ -30,6 +31,7 @@ struct TableOptions {
     /// The name the sender gave (`filename=`), when the path is a spool file; its ending must fit the
     /// content.
     std::string given_name;
+    std::optional<TextEncoding> encoding;  ///< of a CSV, when the sender settles it; else by its bytes
     std::size_t max_rows = 5'000'000;
     std::size_t max_unpacked_bytes = std::size_t{2} << 30;
 };

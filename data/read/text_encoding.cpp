@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/read/text_encoding.h"
 
+#include <fmt/format.h>
 #include <iconv.h>
 #include <simdjson.h>
 
@@ -105,6 +106,31 @@ bool has_nul(std::FILE* file) {
 
 std::string_view to_string(TextEncoding encoding) {
     return encoding == TextEncoding::utf8 ? "UTF-8" : "GB18030";
+}
+
+Result<TextEncoding> parse_text_encoding(std::string_view text) {
+    std::string word(text);
+    for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (word == "utf-8" || word == "utf8") return TextEncoding::utf8;
+    if (word == "gb18030" || word == "gbk" || word == "gb2312") return TextEncoding::gb18030;
+    return fail(ErrorCode::invalid_input, "encoding.unknown",
+                {fmt::format("不支持编码“{}”；可用：utf-8、gb18030", text),
+                 fmt::format("no encoding \"{}\"; use utf-8 or gb18030", text)},
+                "encoding");
+}
+
+Result<TextEncoding> checked_encoding(const std::filesystem::path& path, TextEncoding said) {
+    const auto found = detect_encoding(path);
+    if (!found || *found == said) return found;
+    const OpenFile file = open_for_reading(path);
+    // UTF-8 that is not only ASCII may pass for GB18030; the other way round it was ruled out already.
+    if (said == TextEncoding::gb18030 && !has_byte_order_mark(path) && whole_file_is_gb18030(file.get()))
+        return said;
+    return fail(ErrorCode::invalid_input, "file.encoding",
+                {fmt::format("文件不是 {} 编码", to_string(said)),
+                 fmt::format("the file is not in {}", to_string(said))},
+                "encoding");
 }
 
 bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }

@@ -20,6 +20,9 @@ enum class TextEncoding : std::uint8_t { utf8, gb18030 };
 
 std::string_view to_string(TextEncoding encoding);  ///< `GB18030`
 
+/// Reads `utf-8`, `gb18030`, `gbk`, `gb2312`. Errors   invalid_input: encoding.unknown
+Result<TextEncoding> parse_text_encoding(std::string_view text);
+
 bool is_utf8(std::string_view bytes);
 
 /// The text of GB18030 (and so of GBK and GB2312) bytes, or nothing when they are not GB18030.
@@ -29,6 +32,11 @@ std::optional<std::string> from_gb18030(std::string_view bytes);
 ///
 /// Errors   invalid_input: file.encoding (UTF-16, NUL bytes, neither of the two)
 Result<TextEncoding> detect_encoding(const std::filesystem::path& path);
+
+/// Whether every byte of the file is in this encoding: what the sender says is believed only when it can be.
+///
+/// Errors   invalid_input: file.encoding
+Result<TextEncoding> checked_encoding(const std::filesystem::path& path, TextEncoding said);
 
 /// Whether a file starts with the mark of UTF-8.
 bool has_byte_order_mark(const std::filesystem::path& path);

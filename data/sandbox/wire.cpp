@@ -150,6 +150,8 @@ std::string written(const Request& request) {
     out.text(fitting(request.options.given_name, most_sentence));
     out.number(static_cast<std::uint8_t>(request.options.layer ? 1 : 0));
     out.text(fitting(request.options.layer.value_or(""), most_sentence));
+    const auto encoding = request.options.encoding;
+    out.number(static_cast<std::uint8_t>(encoding ? 1 + static_cast<int>(*encoding) : 0));
     out.number(static_cast<std::uint64_t>(request.options.max_rows));
     out.number(static_cast<std::uint64_t>(request.options.max_unpacked_bytes));
     return payload;
@@ -164,9 +166,12 @@ std::optional<Request> read_request(std::string_view payload) {
     const auto has_layer = in.number<std::uint8_t>();
     const auto layer = in.text(most_sentence);
     if (has_layer == 1) request.options.layer = std::string(layer);
+    const auto encoding = in.number<std::uint8_t>();
+    if (encoding == 1) request.options.encoding = TextEncoding::utf8;
+    if (encoding == 2) request.options.encoding = TextEncoding::gb18030;
     request.options.max_rows = in.number<std::uint64_t>();
     request.options.max_unpacked_bytes = in.number<std::uint64_t>();
-    if (!in.finished() || has_layer > 1 || what < 1 || what > 3) return std::nullopt;
+    if (!in.finished() || has_layer > 1 || encoding > 2 || what < 1 || what > 3) return std::nullopt;
     return request;
 }
 

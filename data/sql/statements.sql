@@ -250,6 +250,19 @@ DELETE FROM confirmed WHERE batch = :batch AND line IN (SELECT line FROM confirm
 SELECT id, kind, content_hash, account, file_name, recorded_at, undone_seq FROM batch
 WHERE ?1 = '' OR account = ?1 ORDER BY recorded_at DESC, id LIMIT ?2
 
+-- name: insert_resolution
+INSERT INTO resolution (household, field, reason, account, recorded_at, after_seq) VALUES (?, ?, ?, ?, ?, ?)
+-- name: resolutions
+SELECT household, field, reason, account, recorded_at, after_seq FROM resolution ORDER BY id
+-- name: resolutions_of_household
+SELECT household, field, reason, account, recorded_at, after_seq FROM resolution WHERE household = ? ORDER BY id
+-- name: versions_of_changed_households
+SELECT * FROM household_fact WHERE id IN (SELECT id FROM household GROUP BY id HAVING count(*) > 1)
+AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY id, seq
+-- name: flags_of_inspections
+SELECT area, flags, count(*) FROM inspection_fact
+WHERE flags <> 0 AND seq IS NOT NULL AND undone_seq IS NULL GROUP BY area, flags
+
 -- name: insert_receipt
 INSERT INTO receipt (hash, line) VALUES (?, ?)
 -- name: facts_without_receipt

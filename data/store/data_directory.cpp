@@ -57,9 +57,10 @@ Result<DataDirectory> DataDirectory::open(const std::filesystem::path& folder) {
                      fmt::format("the data folder {} cannot be used: {}", folder.string(), error.what())},
                     folder.string());
     }
-    // Nobody else is here: what lies in the spool was left by a process that did not end well.
+    // Nobody else is here: what lies in the spool was left by a process that did not end well, but for the
+    // files that wait for a yes.
     for (const auto& left : std::filesystem::directory_iterator(folder / "spool"))
-        std::filesystem::remove_all(left.path(), failed);
+        if (left.path().filename() != "waiting") std::filesystem::remove_all(left.path(), failed);
     DataDirectory opened(folder, lock);
     opened.announce({});
     return opened;

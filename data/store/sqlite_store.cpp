@@ -11,6 +11,7 @@
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
+#include "data/store/sqlite_review.h"
 #include "data/store/sqlite_transaction.h"
 #include "data/store/sqlite_writer.h"
 
@@ -114,6 +115,21 @@ class SqliteStore final : public Store {
     std::vector<HeldUpload> held(std::span<const ContentHash> hashes) const override {
         const std::lock_guard lock(reading_);
         return held_uploads(reader_, hashes);
+    }
+
+    std::vector<Resolution> resolutions_of(const std::string& household) const override {
+        const std::lock_guard lock(reading_);
+        return courtyard::resolutions_of(reader_, household);
+    }
+
+    std::vector<HouseholdRecord> contested_households() const override {
+        const std::lock_guard lock(reading_);
+        return courtyard::contested_households(reader_);
+    }
+
+    std::vector<FlagCount> flag_counts() const override {
+        const std::lock_guard lock(reading_);
+        return courtyard::flag_counts(reader_);
     }
 
     std::vector<Account> accounts() const override {

@@ -422,6 +422,14 @@ void SqliteTransaction::confirm(const Fact& known, const WriteContext& by) {
     statement.reset();
 }
 
+void SqliteTransaction::save_resolution(const Resolution& resolution) {
+    SQLite::Statement& insert = connection_.statement("insert_resolution");
+    bound(insert, resolution.household, resolution.field, resolution.reason, resolution.account,
+          resolution.recorded_at.ms, last())
+        .exec();
+    insert.reset();
+}
+
 std::optional<Blob> SqliteTransaction::blob(const std::string& sha256) {
     return stored_blob(connection_, sha256);
 }

@@ -46,6 +46,7 @@ class SqliteTransaction final : public Transaction {
     std::optional<Area> area(Day edition, AreaCode code) override;
     std::optional<StoredBatch> batch(const std::string& id) override;
     void save_batch(const Batch& batch) override;
+    void save_resolution(const Resolution& resolution) override;
     UndoneBatch undo_batch(const std::string& id, const WriteContext& by) override;
     void confirm(const Fact& known, const WriteContext& by) override;
     StagedId open_import(std::size_t most_facts, const WriteContext& by) override;
@@ -62,7 +63,7 @@ class SqliteTransaction final : public Transaction {
     void remove_credential(const std::string& secret_hash) override;
 
     /// The last sequence number given.
-    Revision last() const { return numbers_.next_seq - 1; }
+    Revision last() const override { return numbers_.next_seq - 1; }
     /// What the group has done so far, for those who follow.
     Store::Commit take_commit();
 

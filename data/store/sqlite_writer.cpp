@@ -73,7 +73,8 @@ SqliteConnection migrated(const std::filesystem::path& file) {
     SqliteConnection connection(file, Access::read_write);
     connection.refuse_damage();
     connection.migrate(std::array{sql_file("001_facts.sql"), sql_file("002_imports.sql"),
-                                  sql_file("003_blobs.sql"), sql_file("004_receipts.sql")});
+                                  sql_file("003_blobs.sql"), sql_file("004_receipts.sql"),
+                                  sql_file("005_resolutions.sql")});
     complete_receipts(connection);
     // Checkpoints take what readers leave them and do not wait: nobody else writes here.
     connection.database().setBusyTimeout(0);

@@ -79,6 +79,23 @@ struct HeldUpload {
     std::optional<Batch> batch;
 };
 
+/// A reviewer's word on one field of a household, about which its sources disagreed.
+struct Resolution {
+    std::string household;
+    std::string field;
+    std::string reason;
+    std::string account;
+    Instant recorded_at;
+    Revision after = 0;  ///< everything said up to this revision is settled; given by the store
+};
+
+/// How many inspection points of one area carry the same flags.
+struct FlagCount {
+    AreaCode area;  ///< as their receipts say; empty: none
+    Flags flags;
+    std::int64_t inspections = 0;
+};
+
 /// One line of the list of imports.
 struct BatchSummary {
     Batch batch;  ///< without its report
@@ -97,6 +114,8 @@ class Transaction {
   public:
     virtual ~Transaction() = default;
 
+    /// The newest sequence number, this unit of work included.
+    virtual Revision last() const = 0;
     /// Appends a fact and gives it the next sequence number; 0 in an import on its way, whose numbers are
     /// given when it is revealed. An area gets the fid of its code.
     virtual Revision append(const Fact& fact, const WriteContext& by) = 0;
@@ -132,6 +151,9 @@ class Transaction {
     virtual Revision reveal_import(StagedId id) = 0;
     /// Takes back at most so many facts of an import that will not be revealed; false when none is left.
     virtual bool drop_import(StagedId id, std::size_t at_most) = 0;
+
+    /// Settles what was said of the field so far, this unit of work included.
+    virtual void save_resolution(const Resolution& resolution) = 0;
 
     virtual std::optional<Blob> blob(const std::string& sha256) = 0;
     /// Precondition: its file is durable under its hash, and it has no row.
@@ -228,6 +250,11 @@ class Store {
     virtual std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const = 0;
     /// What is held and visible of these hashes, in the order asked; a hash may stand for several.
     virtual std::vector<HeldUpload> held(std::span<const ContentHash> hashes) const = 0;
+    virtual std::vector<Resolution> resolutions_of(const std::string& household) const = 0;
+    /// Every household of which something stands unresolved (`conflicts_in`), as its newest version has it.
+    virtual std::vector<HouseholdRecord> contested_households() const = 0;
+    /// Of inspection points that carry any flag.
+    virtual std::vector<FlagCount> flag_counts() const = 0;
     virtual std::vector<Account> accounts() const = 0;
     virtual std::vector<Credential> credentials() const = 0;
 };

@@ -203,7 +203,7 @@ TEST(Table, RefusesAGpxWithoutWaypointsAndOneThatIsCutOff) {
     const GivenFiles given;
     EXPECT_EQ(refusal_of(
                   given.file("a.gpx", "<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"2\"/></trkseg></trk></gpx>")),
-              "file.layer");
+              "gpx.no_waypoints");
     const auto cut = open_table(
         given.file("b.gpx", "<gpx version=\"1.1\"><wpt lat=\"34\" lon=\"113\"><name>H1</name></wpt><wpt"),
         {});

@@ -155,3 +155,233 @@ async function someRecommended() {
   const page = await (await fetch(`${server.url}/ogc/collections/courtyards/items?limit=5000`, { headers: server.as('reviewer') })).json();
   return page.features.find((f) => f.properties.status === 'recommended').id;
 }
+
+const importFile = async (query, body, { method = 'PUT', id = randomUUID(), as = 'reviewer', path = '' } = {}) => {
+  const answer = await send(method, `/api/imports/${id}${path}?${query}`, body, server.as(as));
+  return { id, status: answer.status, headers: answer.headers, report: await answer.json() };
+};
+const heldHousehold = async () => (await fetch(`${server.url}/api/households/${home.id}`, { headers: server.as('reviewer') })).json();
+const csvOf = (rows) => rows.map((row) => row.map((v) => (/[",\n]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v)).join(',')).join('\r\n') + '\r\n';
+
+/** A file with a row of each class. */
+async function fileOfEveryClass() {
+  const held = await heldHousehold();
+  const header = ['户号', '户主', '地址', '村代码', '经度', '纬度', '登记日期'];
+  const at = [String(held.lon), String(held.lat)];
+  const same = [held.id, held.name, held.address, held.declared_area ?? '', ...at, held.registered_on];
+  return csvOf([
+    header,
+    same,
+    ['N-1', '李', '新村1号', held.declared_area, ...at, '2024-01-01'],
+    ['N-2', '赵', '远方', '', '60.5', '45.5', '2024-01-01'],
+    ['N-3', '钱', '新村3号', held.declared_area, ...at, '2024-02-31'],
+  ]);
+}
+
+test('a dry run shows every row by class, and the import itself the same report', async () => {
+  const file = await fileOfEveryClass();
+  const tried = await importFile('kind=households&accept=valid&dry_run=true&filename=a.csv', file);
+  assert.equal(tried.status, 200, JSON.stringify(tried.report).slice(0, 400));
+  assert.ok(tried.headers.get('courtyard-waits-until'));
+  const { table, doubtful } = tried.report;
+  assert.deepEqual(table.counts, { matched: 0, new: 1, unchanged: 1, conflicting: 0, outside: 1, refused: 1 });
+  assert.deepEqual(
+    table.rows.map((r) => [r.row, r.class, r.id]),
+    [
+      [2, 'unchanged', home.id],
+      [3, 'new', 'N-1'],
+      [4, 'outside', 'N-2'],
+      [5, 'refused', null],
+    ],
+  );
+  assert.equal(table.rows[1].area, (await heldHousehold()).declared_area);
+  assert.equal(doubtful.type, 'FeatureCollection');
+  assert.deepEqual(
+    doubtful.features.map((f) => [f.properties.row, f.properties.class, f.geometry.coordinates]),
+    [[4, 'outside', [60.5, 45.5]]],
+  );
+  assert.equal(tried.report.content_hash, createHash('sha256').update(file).digest('hex'));
+
+  const done = await importFile('kind=households&accept=valid&filename=a.csv', file, { id: tried.id });
+  assert.equal(done.status, 201);
+  const stored = ({ stored: _s, revision: _r, ...rest }) => JSON.stringify(rest);
+  assert.equal(stored(done.report), stored(tried.report));
+  assert.deepEqual([tried.report.stored, done.report.stored], [false, true]);
+
+  const corrected = file.replace('新村1号', '新村甲1号').replace('2024-02-31', '2024-02-29');
+  const next = await importFile('kind=households&accept=valid&dry_run=true', corrected);
+  assert.equal(next.report.table.counts.conflicting, 1);
+  const conflict = next.report.table.rows.find((r) => r.class === 'conflicting');
+  assert.equal(conflict.id, 'N-1');
+  assert.deepEqual(conflict.differences, [{ field: 'address', stored: '新村1号', given: '新村甲1号' }]);
+});
+
+test('a dry run is confirmed by its id, once, and by nobody else', async () => {
+  const held = await heldHousehold();
+  const file = csvOf([
+    ['编码', '村', 'E', 'N'],
+    ['C-1', held.declared_area, String(held.lon), String(held.lat)],
+  ]);
+  const query = 'kind=households&map=编码=id&map=村=area&map.lon=E&map.lat=N&set=registered_on=2024-05-01&set.name=王&filename=c.csv';
+  const tried = await importFile(`${query}&dry_run=true`, file);
+  assert.equal(tried.status, 200, JSON.stringify(tried.report).slice(0, 400));
+  assert.deepEqual(tried.report.columns.recognised.id, { column: '编码', by: 'map' });
+  assert.deepEqual(tried.report.columns.recognised.registered_on, { value: '2024-05-01', by: 'set' });
+  const waiting = await fetch(`${server.url}/api/imports/${tried.id}`, { headers: server.as('reviewer') });
+  assert.deepEqual(await waiting.json(), tried.report);
+  assert.equal((await importFile('', undefined, { method: 'POST', id: tried.id, path: '/confirm', as: 'admin' })).status, 404);
+  assert.equal((await importFile('kind=households', file, { id: tried.id, as: 'admin' })).status, 409);
+
+  const done = await importFile('', undefined, { method: 'POST', id: tried.id, path: '/confirm' });
+  assert.equal(done.status, 201, JSON.stringify(done.report).slice(0, 400));
+  assert.deepEqual(done.report.columns, tried.report.columns);
+  const again = await importFile('', undefined, { method: 'POST', id: tried.id, path: '/confirm' });
+  assert.equal(again.status, 200);
+  assert.equal(again.headers.get('idempotency-replayed'), 'true');
+  const household = await (await fetch(`${server.url}/api/households/C-1`, { headers: server.as('reviewer') })).json();
+  assert.deepEqual([household.name, household.registered_on], ['王**', '2024-05-01']);
+
+  const replay = await importFile(query, file, { id: tried.id });
+  assert.equal(replay.status, 200);
+  assert.equal((await importFile(query, file + '\r\n', { id: tried.id })).status, 409);
+  const report = await fetch(`${server.url}/api/imports/${tried.id}`, { headers: server.as('reviewer') });
+  assert.deepEqual(await report.json(), again.report);
+  assert.equal((await fetch(`${server.url}/api/imports/${tried.id}`, { headers: field })).status, 404);
+  const list = await (await fetch(`${server.url}/api/imports`, { headers: server.as('reviewer') })).json();
+  const listed = list.imports.find((one) => one.id === tried.id);
+  assert.deepEqual([listed.kind, listed.file_name, listed.undone], ['households', 'c.csv', false]);
+  assert.ok(!(await (await fetch(`${server.url}/api/imports`, { headers: field })).json()).imports.some((one) => one.id === tried.id));
+});
+
+test('a file whose columns do not fit is answered with what a person needs to map them', async () => {
+  const refused = await importFile('kind=inspections', csvOf([['谁', '经度', '纬度', '什么'], ['甲', '113', '34', 'x'], ['乙', '113', '34', 'x']]));
+  assert.equal(refused.status, 422);
+  assert.equal(refused.report.code, 'column.missing');
+  const { columns } = refused.report;
+  assert.deepEqual(columns.recognised.lon, { column: '经度', by: 'header' });
+  assert.deepEqual(
+    columns.missing.map((m) => m.field),
+    ['campaign', 'observed_at', 'outcome'],
+  );
+  assert.deepEqual(columns.candidates, [
+    { column: '谁', samples: ['甲', '乙'] },
+    { column: '什么', samples: ['x'] },
+  ]);
+  const wrong = await importFile('kind=inspections&map=什么', csvOf([['谁'], ['甲']]));
+  assert.deepEqual([wrong.status, wrong.report.code], [400, 'parameter.invalid']);
+  const unknown = await importFile('kind=inspections&map=什么=nothing', csvOf([['什么'], ['甲']]));
+  assert.equal(unknown.report.code, 'column.unknown');
+});
+
+test('an encoding is settled by the sender, never against the bytes', async () => {
+  const held = await heldHousehold();
+  // 户号,地址,村代码 / G-1,浣犲ソ,... in UTF-8 also reads as GB18030.
+  const text = csvOf([['id', 'address', 'area'], ['G-1', '你好', held.declared_area]]);
+  const asUtf8 = await importFile('kind=households&dry_run=true&encoding=utf-8', text);
+  assert.equal(asUtf8.report.encoding, 'UTF-8');
+  const asGbk = await importFile('kind=households&dry_run=true&encoding=gbk', text);
+  assert.equal(asGbk.report.encoding, 'GB18030');
+  const gbk = Buffer.from([0x69, 0x64, 0x2c, 0x61, 0x64, 0x64, 0x72, 0x65, 0x73, 0x73, 0x0a, 0x31, 0x2c, 0xc4, 0xe3, 0x0a]);
+  const against = await importFile('kind=households&dry_run=true&encoding=utf-8', gbk);
+  assert.deepEqual([against.status, against.report.code], [422, 'file.encoding']);
+  const utf16 = Buffer.from('\ufeffid,address\r\n1,你好\r\n', 'utf16le');
+  const refused = await importFile('kind=households&dry_run=true', utf16);
+  assert.deepEqual([refused.status, refused.report.code], [422, 'file.encoding']);
+  assert.equal((await importFile('kind=households&encoding=latin1', text)).report.code, 'encoding.unknown');
+});
+
+test('a template that was filled in is accepted', async () => {
+  const held = await heldHousehold();
+  for (const kind of ['households', 'inspections', 'bases', 'help-points', 'targets', 'decisions', 'areas']) {
+    const csv = await fetch(`${server.url}/api/imports/templates/${kind}.csv`, { headers: field });
+    assert.equal(csv.status, 200);
+    const header = (await csv.text()).replace('\ufeff', '').trim();
+    assert.match(header, /\([a-z_]+\)/);
+    const xlsx = await fetch(`${server.url}/api/imports/templates/${kind}.xlsx`, { headers: field });
+    assert.equal(xlsx.status, 200);
+    const book = new Uint8Array(await xlsx.arrayBuffer());
+    const empty = await importFile(`kind=${kind}&dry_run=true&filename=t.xlsx`, book);
+    assert.equal(empty.status, 200, `${kind}: ${JSON.stringify(empty.report).slice(0, 300)}`);
+    assert.deepEqual([empty.report.rows, empty.report.columns.ignored], [0, []], kind);
+  }
+  const header = (await (await fetch(`${server.url}/api/imports/templates/households.csv`, { headers: field })).text()).trim();
+  const values = { id: 'T-1', name: '孙', address: '新村9号', area: held.declared_area, registered_on: '2024-03-01' };
+  const row = header.split(',').map((h) => values[h.match(/\(([a-z_]+)\)/)[1]] ?? '');
+  const filled = await importFile('kind=households&filename=t.csv', `${header}\r\n${row.join(',')}\r\n`);
+  assert.equal(filled.status, 201, JSON.stringify(filled.report).slice(0, 300));
+  assert.equal((await fetch(`${server.url}/api/imports/templates/nothing.csv`, { headers: field })).status, 404);
+});
+
+/** How a column is called where a format has names of its own. */
+const inFormat = {
+  xlsx: { id: '编号 (id)', since: '起始日 (since)', status: '状态 (status)', completed_on: '达标日期 (completed_on)', revoked_on: '摘牌日期 (revoked_on)' },
+  'shp.zip': { id: 'ID', since: 'SINCE', status: 'STATUS', completed_on: 'DONE_ON', revoked_on: 'REVOKED_ON' },
+};
+
+test('every format of the house brings inspection points and households', async () => {
+  const area = home.area.slice(0, 9);
+  for (const [layer, kind, mapping] of [
+    ['inspections', 'inspections', { note: 'id', observed_at: 'since', outcome: 'status' }],
+    ['courtyards', 'households', { id: 'id', registered_on: 'since', address: 'completed_on', name: 'revoked_on' }],
+  ]) {
+    const counts = new Set();
+    for (const format of ['csv', 'xlsx', 'geojson', 'gpkg', 'fgb', 'shp.zip', 'kml']) {
+      const exported = await fetch(`${server.url}/api/exports/${layer}.${format}?area=${area}`, { headers: server.as('reviewer') });
+      assert.equal(exported.status, 200);
+      const query = new URLSearchParams({ kind, dry_run: 'true', filename: `f.${format.replace('shp.', '')}`, datum: 'cgcs2000' });
+      for (const [name, column] of Object.entries(mapping)) {
+        query.append(`map.${name}`, (inFormat[format] ?? {})[column] ?? column);
+      }
+      query.append('set', kind === 'inspections' ? 'campaign=beautiful-courtyard' : 'status=registered');
+      const tried = await importFile(query.toString(), new Uint8Array(await exported.arrayBuffer()));
+      assert.equal(tried.status, 200, `${layer}.${format}: ${JSON.stringify(tried.report).slice(0, 400)}`);
+      assert.ok(tried.report.rows > 0, `${layer}.${format}`);
+      counts.add(`${tried.report.rows} ${tried.report.accepted}`);
+      assert.equal(tried.report.accepted, tried.report.rows, `${layer}.${format}: ${JSON.stringify(tried.report.rejections[0])}`);
+    }
+    assert.equal(counts.size, 1, `${layer}: ${[...counts]}`);
+  }
+});
+
+test('a GPX with tracks alone is refused and says what to do', async () => {
+  const gpx = '<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg><trkpt lat="34.7" lon="113.6"><time>2026-03-01T01:00:00Z</time></trkpt></trkseg></trk></gpx>';
+  const refused = await importFile('kind=inspections&campaign=beautiful-courtyard&filename=walk.gpx', gpx, { as: 'field' });
+  assert.equal(refused.status, 422);
+  assert.equal(refused.report.code, 'gpx.no_waypoints');
+});
+
+test('what two teams say differently of a household is kept, shown to a reviewer, and settled with a reason', async () => {
+  const reviewer = server.as('reviewer');
+  const held = await heldHousehold();
+  const file = (address) => csvOf([['id', 'address', 'area', 'registered_on'], ['K-1', address, held.declared_area, '2024-01-01']]);
+  const conflicting = async () => (await (await fetch(`${server.url}/api/quality`, { headers: reviewer })).json()).flags.conflicting ?? 0;
+  const before = await conflicting();
+  assert.equal((await importFile('kind=households', file('甲路1号'), { as: 'reviewer' })).status, 201);
+  assert.equal((await importFile('kind=households', file('乙路2号'), { as: 'admin' })).status, 201);
+  const household = async (as = 'reviewer') => (await fetch(`${server.url}/api/households/K-1`, { headers: server.as(as) })).json();
+  const shown = await household();
+  assert.equal(shown.address, '乙路2号');
+  assert.equal(shown.conflicts.length, 1);
+  assert.equal(shown.conflicts[0].field, 'address');
+  assert.deepEqual(
+    shown.conflicts[0].values.map((v) => v.value),
+    ['甲路1号', '乙路2号'],
+  );
+  assert.equal(await conflicting(), before + 1);
+  const rows = (await (await fetch(`${server.url}/api/quality?area=${held.declared_area}`, { headers: reviewer })).json()).rows;
+  assert.deepEqual([rows.length, rows[0].code], [1, held.declared_area]);
+
+  const resolve = (body, headers = reviewer) => send('POST', '/api/households/K-1/resolve', body, headers);
+  assert.equal((await resolve({ field: 'address', choice: 0, reason: 'x' }, field)).status, 403);
+  assert.equal((await resolve({ field: 'address', choice: 2, reason: 'x' })).status, 422);
+  assert.equal((await resolve({ field: 'colour', value: 'x', reason: 'x' })).status, 422);
+  assert.equal((await resolve({ field: 'address', choice: 0 })).status, 422);
+  const settled = await resolve({ field: 'address', choice: 0, reason: '现场核对' });
+  assert.equal(settled.status, 200);
+  assert.deepEqual((await settled.json()).conflicts, []);
+  assert.equal((await household()).address, '甲路1号');
+  assert.equal(await conflicting(), before);
+  const history = await (await fetch(`${server.url}/api/households/K-1/history`, { headers: reviewer })).json();
+  assert.equal(history.resolutions[0].reason, '现场核对');
+  assert.equal(history.resolutions[0].field, 'address');
+});

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/waiting_imports.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <fstream>
+#include <mutex>
+#include <vector>
+
+#include "api/json.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::uintmax_t most_of_account = std::uintmax_t{512} << 20;
+constexpr std::uintmax_t most_of_all = std::uintmax_t{2} << 30;
+constexpr std::int64_t day_ms = 24 * 60 * 60 * 1000;
+
+std::mutex& pen() {
+    static std::mutex mutex;
+    return mutex;
+}
+
+std::filesystem::path file_of(const std::filesystem::path& folder, const std::string& id) {
+    return folder / (id + ".file");
+}
+std::filesystem::path note_of(const std::filesystem::path& folder, const std::string& id) {
+    return folder / (id + ".json");
+}
+
+std::uintmax_t bytes_of(const std::filesystem::path& file) {
+    std::error_code absent;
+    const auto bytes = std::filesystem::file_size(file, absent);
+    return absent ? 0 : bytes;
+}
+
+void remove_both(const std::filesystem::path& folder, const std::string& id) {
+    std::error_code absent;
+    std::filesystem::remove(note_of(folder, id), absent);
+    std::filesystem::remove(file_of(folder, id), absent);
+}
+
+std::optional<WaitingImport> read_note(const std::filesystem::path& folder, const std::string& id) {
+    simdjson::dom::parser parser;
+    simdjson::dom::element note;
+    if (parser.load(note_of(folder, id).string()).get(note)) return std::nullopt;
+    WaitingImport waiting{id, {}, {}, {}, {}, {}, file_of(folder, id)};
+    std::string_view account;
+    std::string_view hash;
+    std::string_view report;
+    simdjson::dom::array query;
+    if (note["account"].get(account) || note["content_hash"].get(hash) || note["report"].get(report) ||
+        note["until"].get(waiting.until.ms) || note["query"].get(query))
+        return std::nullopt;
+    waiting.account = account;
+    waiting.content_hash = hash;
+    waiting.report = report;
+    for (const simdjson::dom::element pair : query) {
+        std::string_view name;
+        std::string_view value;
+        if (pair.at(0).get(name) || pair.at(1).get(value)) return std::nullopt;
+        waiting.query.emplace_back(name, value);
+    }
+    return waiting;
+}
+
+/// Everything that still waits, the oldest first; what is over is removed on the way.
+std::vector<WaitingImport> all_in(const std::filesystem::path& folder) {
+    std::vector<WaitingImport> all;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".json") continue;
+        const std::string id = entry.path().stem().string();
+        auto waiting = read_note(folder, id);
+        if (!waiting || waiting->until < Instant::now())
+            remove_both(folder, id);
+        else
+            all.push_back(std::move(*waiting));
+    }
+    std::ranges::sort(all, {}, &WaitingImport::until);
+    return all;
+}
+
+std::string text_of(const WaitingImport& waiting) {
+    Json json;
+    json.object()
+        .member("account", waiting.account)
+        .member("content_hash", waiting.content_hash)
+        .member("until", waiting.until.ms)
+        .key("query")
+        .array();
+    for (const auto& [name, value] : waiting.query) json.array().value(name).value(value).end_array();
+    json.end_array().member("report", waiting.report).end();
+    return json.text();
+}
+
+}  // namespace
+
+std::optional<Instant> WaitingImports::keep(WaitingImport waiting,
+                                            const std::filesystem::path& spooled) const {
+    const std::lock_guard lock(pen());
+    std::filesystem::create_directories(folder_);
+    remove_both(folder_, waiting.id);
+    const std::uintmax_t bytes = bytes_of(spooled);
+    std::uintmax_t all = bytes;
+    std::uintmax_t own = bytes;
+    const auto others = all_in(folder_);
+    for (const WaitingImport& other : others) {
+        all += bytes_of(other.file);
+        if (other.account == waiting.account) own += bytes_of(other.file);
+    }
+    for (const WaitingImport& other : others) {
+        if (own <= most_of_account) break;
+        if (other.account != waiting.account) continue;
+        own -= bytes_of(other.file);
+        all -= bytes_of(other.file);
+        remove_both(folder_, other.id);
+    }
+    if (own > most_of_account || all > most_of_all) return std::nullopt;
+    waiting.until = Instant{Instant::now().ms + day_ms};
+    std::filesystem::create_hard_link(spooled, file_of(folder_, waiting.id));
+    std::ofstream note(note_of(folder_, waiting.id), std::ios::binary);
+    note << text_of(waiting);
+    note.close();
+    if (note) return waiting.until;
+    remove_both(folder_, waiting.id);
+    return std::nullopt;
+}
+
+std::optional<WaitingImport> WaitingImports::find(const std::string& id) const {
+    const std::lock_guard lock(pen());
+    auto waiting = read_note(folder_, id);
+    if (!waiting || waiting->until < Instant::now()) return std::nullopt;
+    return waiting;
+}
+
+void WaitingImports::forget(const std::string& id) const {
+    const std::lock_guard lock(pen());
+    remove_both(folder_, id);
+}
+
+}  // namespace courtyard
