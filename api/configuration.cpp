@@ -71,6 +71,15 @@ const std::map<std::string_view, Setter>& setters() {
              return {};
          }},
         {"tile_cache_mib", number_setter(&Configuration::tile_cache_mib, "tile_cache_mib", 1, 65'536)},
+        {"sandbox",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto text = node.value_or<std::string_view>("");
+             if (text != "required" && text != "best_effort")
+                 return wrong_value("sandbox", " \"required\" 或 \"best_effort\"",
+                                    "\"required\" or \"best_effort\"");
+             c.sandbox = text == "required" ? SandboxRule::required : SandboxRule::best_effort;
+             return {};
+         }},
         {"worker_threads", number_setter(&Configuration::worker_threads, "worker_threads", 1, 256)},
     };
     return table;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "api/access.h"
+#include "data/sandbox/parsing_pool.h"
 
 namespace courtyard {
 
@@ -22,6 +23,7 @@ struct Configuration {
     PublicLevel public_level = PublicLevel::nothing;
     std::size_t tile_cache_mib = 256;
     unsigned worker_threads = 16;
+    SandboxRule sandbox = SandboxRule::required;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.

@@ -82,7 +82,8 @@ unsigned status_of(const Error& error) {
         case ErrorCode::unsupported:
             return 415;
         case ErrorCode::unavailable:
-            return error.name == "store.full" ? 507 : 503;
+            if (error.name == "store.full") return 507;
+            return error.name == "store.failed" || error.name == "store.unpublished" ? 500 : 503;
     }
     return 500;
 }

@@ -112,11 +112,23 @@ Response CourtyardService::respond(const Request& request) {
     auto entrance = enter(house_, request);
     if (!entrance) return finished(std::move(entrance.error()), request, Audience::everybody);
     const Call call{request, house_, entrance->caller, house_.atlas.now(), entrance->match.captured};
-    Response response = finished(entrance->match.route->handler(call), request,
-                                 entrance->caller.anonymous() ? Audience::everybody : Audience::this_caller);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-    house_.metrics.count(entrance->match.route->pattern, response.status, took.count());
-    return response;
+    const auto finish = [this, &request, began, route = entrance->match.route,
+                         audience = entrance->caller.anonymous() ? Audience::everybody
+                                                                 : Audience::this_caller](Response response) {
+        response = finished(std::move(response), request, audience);
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        house_.metrics.count(route->pattern, response.status, took.count());
+        return response;
+    };
+    Response response = entrance->match.route->handler(call);
+    if (!response.later) return finish(std::move(response));
+    Response awaited;
+    awaited.later = [finish, begin = std::move(response.later)](AnswerLater take) {
+        begin([finish, take = std::move(take)](std::function<Response()> answer) {
+            take([finish, answer = std::move(answer)] { return finish(answer()); });
+        });
+    };
+    return awaited;
 }
 
 Response CourtyardService::refuse(unsigned status, std::string_view name, const RequestHead& head) {

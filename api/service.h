@@ -17,6 +17,7 @@
 #include "api/scoped_layers.h"
 #include "atlas/atlas.h"
 #include "data/photo/photo_intake.h"
+#include "data/sandbox/parsing_pool.h"
 #include "data/store/child_store.h"
 #include "data/store/store.h"
 #include "tiles/tile_cache.h"
@@ -39,6 +40,7 @@ struct House {
     Metrics& metrics;
     BlobStore& blobs;
     PhotoReader read_photo;
+    ParsingPool& parsing;
     std::filesystem::path spool;
     std::function<bool()> stopping = [] { return false; };
 };

@@ -19,14 +19,38 @@ Atlas::Atlas(const Store& store) : store_(store), picture_(std::make_unique<Pict
 
 Atlas::~Atlas() = default;
 
-void Atlas::follow(const Store::Commit& commit) {
-    const Revision before = commit.rebuild ? 0 : now()->revision;
-    if (commit.rebuild) picture_ = std::make_unique<Picture>();
-    store_.read_facts(before, commit.revision, [&](RecordedFact&& fact) { picture_->take(fact); });
+void Atlas::follow(Store::Commit commit) {
+    using Kind = Store::Step::Kind;
+    const std::lock_guard lock(picture_mutex_);
     Change change;
+    for (Store::Step& step : commit.steps) {
+        if (step.kind == Kind::staged) picture_->stage(step.import, std::move(step.fact));
+        if (step.kind == Kind::dropped) picture_->forget(step.import);
+        if (step.kind == Kind::revealed && !picture_->holds(step.import)) commit.rebuild = true;
+        if (commit.rebuild) continue;
+        if (step.kind == Kind::fact) picture_->take(step.fact);
+        if (step.kind == Kind::revealed) picture_->reveal(step.import, commit.revision, change);
+    }
+    if (!commit.rebuild && commit.revision == now()->revision) return;
+    // Imports on their way are judged anew after an undo, and drawn with everything else.
+    if (commit.rebuild) {
+        picture_ = std::make_unique<Picture>();
+        store_.read_facts(0, commit.revision, [&](RecordedFact&& fact) { picture_->take(fact); });
+        change = {};
+    }
     now_ = picture_->publish(commit.revision, change);
     change.everything = change.everything || commit.rebuild;
     if (watch_) watch_(change);
+}
+
+void Atlas::prepare(StagedId import) {
+    std::unique_lock lock(picture_mutex_);
+    auto staged = picture_->lend(import);
+    if (!staged) return;
+    lock.unlock();
+    staged->draw();
+    lock.lock();
+    picture_->take_back(import, std::move(staged));
 }
 
 Result<std::shared_ptr<const Snapshot>> Atlas::at(Revision revision) const {

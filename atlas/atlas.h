@@ -28,7 +28,7 @@ struct Change {
 
 /// The live read model: follows the store's feed and publishes snapshots.
 ///
-/// One thread at a time follows (the store's writer thread); any thread reads `now`.
+/// One thread at a time follows (the store's writer thread); any thread reads `now` or prepares.
 class Atlas {
   public:
     /// Builds the picture from all facts. The store must outlive the atlas. Cost: O(facts).
@@ -47,8 +47,12 @@ class Atlas {
     std::shared_ptr<const EditionChanges> changes_between(const EditionPicture& before,
                                                           const EditionPicture& after) const;
 
-    /// Applies what the feed holds beyond the newest picture and publishes; then tells the watcher.
-    void follow(const Store::Commit& commit);
+    /// Applies what a commit brought and publishes; then tells the watcher. Facts of an import on its way are
+    /// taken aside and seen by nobody until it is revealed.
+    void follow(Store::Commit commit);
+    /// Draws and books an import on its way beside the picture, on the caller's thread: what is left for its
+    /// revelation is what others changed meanwhile.
+    void prepare(StagedId import);
     /// Set once, before the first `follow`.
     void on_change(std::function<void(const Change&)> watch) { watch_ = std::move(watch); }
 
@@ -56,6 +60,7 @@ class Atlas {
     class Picture;
 
     const Store& store_;
+    std::mutex picture_mutex_;  ///< held by who follows, and briefly by who prepares
     std::unique_ptr<Picture> picture_;
     std::atomic<std::shared_ptr<const Snapshot>> now_;
     std::function<void(const Change&)> watch_;

@@ -21,34 +21,54 @@ Atlas::Picture::Picture() : touched_(point_kinds.size()), published_targets_(std
     redraw_editions();
 }
 
-RecordState& Atlas::Picture::record(PointKind kind, const std::string& id, Revision seq) {
-    auto [found, fresh] = records_.try_emplace({kind, id});
-    if (fresh) {
-        found->second.kind = kind;
-        found->second.id = id;
-        found->second.fid = static_cast<std::uint64_t>(seq);
-    }
+RecordState& Atlas::Picture::record(PointKind kind, const std::string& id, std::int64_t line) {
+    if (RecordState* there = known(kind, id)) return *there;
+    RecordBook& book = into_ ? into_->records : records_;
+    RecordState& fresh = book[{kind, id}];
+    fresh.kind = kind;
+    fresh.id = id;
+    fresh.fid = static_cast<std::uint64_t>(line);
+    touch(kind, id, nullptr);
+    return fresh;
+}
+
+RecordState* Atlas::Picture::known(PointKind kind, const std::string& id) {
+    const RecordKey key{kind, id};
+    if (into_)
+        if (const auto staged = into_->records.find(key); staged != into_->records.end())
+            return &staged->second;
+    const auto found = records_.find(key);
+    if (found == records_.end()) return nullptr;
+    if (into_) return &into_->records.emplace(key, found->second).first->second;
+    touch(kind, id, &found->second);
+    return &found->second;
+}
+
+void Atlas::Picture::touch(PointKind kind, const std::string& id, const RecordState* before) {
+    if (into_) return;
     touched_[number_of(kind)].insert(id);
-    return found->second;
+    for (auto& [import, touched] : touched_beside_)
+        touched.try_emplace({kind, id}, before ? StagedImport::Published{before->areas, before->booked}
+                                               : StagedImport::Published{});
 }
 
 void Atlas::Picture::take(const RecordedFact& recorded) {
-    const Revision seq = recorded.seq;
     struct Take {
         Picture& picture;
         Revision seq;
+        std::int64_t line;
         void operator()(const AreaFact& fact) const { picture.take_area(fact, seq); }
-        void operator()(const HouseholdRecord& r) const { picture.take_household(r, seq); }
-        void operator()(const BaseRecord& r) const { picture.take_base(r, seq); }
-        void operator()(const HelpPointRecord& r) const { picture.take_help_point(r, seq); }
+        void operator()(const HouseholdRecord& r) const { picture.take_household(r, line); }
+        void operator()(const BaseRecord& r) const { picture.take_base(r, line); }
+        void operator()(const HelpPointRecord& r) const { picture.take_help_point(r, line); }
         void operator()(const TargetRecord& r) const {
             picture.targets_.add(r);
             picture.touched_targets_.push_back(r);
         }
         void operator()(const DecisionRecord& r) const { picture.take_decision(r); }
-        void operator()(const InspectionFact& fact) const { picture.take_inspection(fact, seq); }
+        void operator()(const InspectionFact& fact) const { picture.take_inspection(fact, line); }
     };
-    std::visit(Take{*this, seq}, recorded.fact);
+    std::visit(Take{*this, recorded.seq, recorded.line}, recorded.fact);
 }
 
 void Atlas::Picture::take_area(const AreaFact& fact, Revision seq) {
@@ -57,8 +77,8 @@ void Atlas::Picture::take_area(const AreaFact& fact, Revision seq) {
     touched_editions_.insert(fact.edition);
 }
 
-void Atlas::Picture::take_household(const HouseholdRecord& household, Revision seq) {
-    RecordState& state = record(PointKind::courtyards, household.id, seq);
+void Atlas::Picture::take_household(const HouseholdRecord& household, std::int64_t line) {
+    RecordState& state = record(PointKind::courtyards, household.id, line);
     state.claim = {household.position ? std::optional(household.position->wgs84) : std::nullopt,
                    household.declared, household.position ? std::string() : household.address};
     // Registering is the first step of the machine; a corrected day replaces it.
@@ -69,10 +89,10 @@ void Atlas::Picture::take_household(const HouseholdRecord& household, Revision s
     state.registered_on = household.registered_on;
 }
 
-void Atlas::Picture::take_base(const BaseRecord& base, Revision seq) {
+void Atlas::Picture::take_base(const BaseRecord& base, std::int64_t line) {
     const auto level = campaign_of(PointKind::bases)->status(base.level);
     if (!level) return;
-    RecordState& state = record(PointKind::bases, base.id, seq);
+    RecordState& state = record(PointKind::bases, base.id, line);
     state.name = base.name;
     state.claim = {base.position ? std::optional(base.position->wgs84) : std::nullopt, base.declared};
     const auto same_level = std::ranges::find(state.steps, *level, &PlainStep::status);
@@ -83,8 +103,8 @@ void Atlas::Picture::take_base(const BaseRecord& base, Revision seq) {
     state.registered_on = std::ranges::min(state.steps, {}, &PlainStep::on).on;
 }
 
-void Atlas::Picture::take_help_point(const HelpPointRecord& point, Revision seq) {
-    RecordState& state = record(PointKind::help_points, point.id, seq);
+void Atlas::Picture::take_help_point(const HelpPointRecord& point, std::int64_t line) {
+    RecordState& state = record(PointKind::help_points, point.id, line);
     state.name = point.name;
     state.claim = {point.position ? std::optional(point.position->wgs84) : std::nullopt, point.declared};
     state.steps = {{point.opened_on, help_point_status(point.kind)}};
@@ -94,26 +114,25 @@ void Atlas::Picture::take_help_point(const HelpPointRecord& point, Revision seq)
 
 void Atlas::Picture::take_decision(const DecisionRecord& decision) {
     const Campaign* campaign = campaign_of(PointKind::courtyards);
-    const auto found = records_.find({PointKind::courtyards, decision.household});
-    if (decision.campaign != campaign->id || found == records_.end()) return;
-    found->second.steps.push_back({decision.decided_on, *campaign->status(decision.to)});
-    found->second.decisions.push_back(decision.decided_on);
-    touched_[number_of(PointKind::courtyards)].insert(decision.household);
+    if (decision.campaign != campaign->id) return;
+    RecordState* household = known(PointKind::courtyards, decision.household);
+    if (household == nullptr) return;
+    household->steps.push_back({decision.decided_on, *campaign->status(decision.to)});
+    household->decisions.push_back(decision.decided_on);
 }
 
-void Atlas::Picture::take_inspection(const InspectionFact& inspection, Revision seq) {
+void Atlas::Picture::take_inspection(const InspectionFact& inspection, std::int64_t line) {
     const InspectionRecord& r = inspection.record;
     const auto outcome = campaign_of(PointKind::courtyards)->status(r.outcome);
-    RecordState& state = record(PointKind::inspections, r.id, seq);
+    RecordState& state = record(PointKind::inspections, r.id, line);
     state.claim = {r.position.wgs84, r.declared};
     state.steps = {{r.observed_at.day(), outcome.value_or(0)}};
-    const auto household = records_.find({PointKind::courtyards, r.household});
-    if (household == records_.end()) return;
-    household->second.proposals.push_back(r.observed_at.day());
-    touched_[number_of(PointKind::courtyards)].insert(r.household);
+    if (RecordState* household = known(PointKind::courtyards, r.household))
+        household->proposals.push_back(r.observed_at.day());
 }
 
 void Atlas::Picture::redraw_editions() {
+    ++editions_made_;
     editions_.clear();
     for (const auto& [valid_from, areas] : areas_) {
         auto tree = AreaTree::of_edition(areas);
@@ -138,40 +157,24 @@ void Atlas::Picture::redraw_editions() {
         edition->ledgers.assign(catalogue().size(), Ledger(edition->areas->size()));
 }
 
-std::optional<MapPoint> Atlas::Picture::place(RecordState& record) const {
-    record.areas.clear();
-    for (const auto& edition : editions_)
-        record.areas.push_back(geocode(record.claim, edition->places()).area);
-    const AreaIndex newest = record.areas.back();
-    return map_point(record, newest == no_area ? AreaCode{} : (*editions_.back()->areas)[newest].code);
-}
-
-void Atlas::Picture::book(RecordState& record, std::vector<std::vector<Ledger::Change>>& changes) {
-    LedgerEntry entry = ledger_entry(record);
-    for (std::size_t i = 0; i < editions_.size(); ++i) changes[i].push_back({record.areas[i], {}, {entry}});
-    record.booked = std::move(entry);
-}
-
 void Atlas::Picture::redraw_layer(PointKind kind, bool from_scratch, Revision revision, Change& change) {
     const Campaign* campaign = campaign_of(kind);
     auto& touched = touched_[number_of(kind)];
     if (touched.empty() && !from_scratch) return;
 
-    std::vector<std::vector<Ledger::Change>> bookings(editions_.size());
+    Bookings bookings(editions_.size());
     LayerPicture& layer = layers_[number_of(kind)];
     std::vector<MapPoint> drawn;
     std::vector<std::uint64_t> vanished;
     auto revisions = std::make_shared<TileRevisions>(*layer.revisions);
     std::set<AreaIndex> areas;
     const auto redraw = [&](RecordState& state) {
-        if (!from_scratch && campaign && state.booked)
-            for (std::size_t i = 0; i < editions_.size(); ++i)
-                bookings[i].push_back({state.areas[i], {*state.booked}, {}});
+        if (!from_scratch && campaign) unbook(state.areas, state.booked, bookings);
         if (!from_scratch && !state.areas.empty()) areas.insert(state.areas.back());
         // What moved or vanished changes the tile it was drawn in, too.
         const MapPoint* before = from_scratch ? nullptr : layer.points.find(state.fid);
         if (before) revisions->touch(before->position, revision);
-        auto point = place(state);
+        auto point = place(state, editions_);
         if (campaign) book(state, bookings);
         areas.insert(state.areas.back());
         if (!point && before) vanished.push_back(state.fid);
@@ -206,8 +209,7 @@ void Atlas::Picture::redraw_layer(PointKind kind, bool from_scratch, Revision re
     touched.clear();
 }
 
-std::shared_ptr<const Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
-    change.revision = revision;
+void Atlas::Picture::redraw_all(Revision revision, Change& change) {
     const bool from_scratch = !touched_editions_.empty();
     if (from_scratch) {
         redraw_editions();
@@ -219,6 +221,11 @@ std::shared_ptr<const Snapshot> Atlas::Picture::publish(Revision revision, Chang
         for (auto& edition : editions_) edition = std::make_shared<EditionPicture>(*edition);
     }
     for (const PointKind kind : point_kinds) redraw_layer(kind, from_scratch, revision, change);
+}
+
+std::shared_ptr<const Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
+    change.revision = revision;
+    redraw_all(revision, change);
     if (!touched_targets_.empty()) {
         published_targets_ = std::make_shared<const TargetBook>(targets_);
         for (const TargetRecord& target : touched_targets_) {

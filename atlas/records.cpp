@@ -80,4 +80,16 @@ std::optional<MapPoint> map_point(const RecordState& record, AreaCode area) {
     return MapPoint{record.fid, record.id, record.name, *record.claim.position, area, drawn_timeline(record)};
 }
 
+void unbook(const std::vector<AreaIndex>& areas, const std::optional<LedgerEntry>& booked,
+            Bookings& bookings) {
+    if (!booked) return;
+    for (std::size_t i = 0; i < bookings.size(); ++i) bookings[i].push_back({areas[i], {*booked}, {}});
+}
+
+void book(RecordState& record, Bookings& bookings) {
+    LedgerEntry entry = ledger_entry(record);
+    for (std::size_t i = 0; i < bookings.size(); ++i) bookings[i].push_back({record.areas[i], {}, {entry}});
+    record.booked = std::move(entry);
+}
+
 }  // namespace courtyard

@@ -16,7 +16,7 @@ namespace courtyard {
 /// Lives on the thread that follows the feed; snapshots hold only what was drawn and booked from it.
 struct RecordState {
     PointKind kind = PointKind::courtyards;
-    std::uint64_t fid = 0;  ///< sequence number of its first fact
+    std::uint64_t fid = 0;  ///< line of its first fact
     std::string id;
     std::string name;
     PlaceClaim claim;
@@ -30,6 +30,10 @@ struct RecordState {
     std::vector<AreaIndex> areas;       ///< by edition
     std::optional<LedgerEntry> booked;  ///< in each of them
 };
+
+/// A record's kind and id: what facts name it by.
+using RecordKey = std::pair<PointKind, std::string>;
+using RecordBook = std::map<RecordKey, RecordState>;
 
 /// Stretches in which a proposal waits for a decision: from its day until the first decision on or after it.
 std::vector<CountedInterval> proposed_intervals(std::vector<Day> proposals, std::vector<Day> decisions);
@@ -47,5 +51,22 @@ inline constexpr std::uint8_t help_point_closed = 0;
 LedgerEntry ledger_entry(const RecordState& record);
 /// How a record is drawn; nothing when it has no position.
 std::optional<MapPoint> map_point(const RecordState& record, AreaCode area);
+
+/// Places a record in every edition and returns how it is drawn in the newest.
+template <class Editions>
+std::optional<MapPoint> place(RecordState& record, const Editions& editions) {
+    record.areas.clear();
+    for (const auto& edition : editions)
+        record.areas.push_back(geocode(record.claim, edition->places()).area);
+    const AreaIndex newest = record.areas.back();
+    return map_point(record, newest == no_area ? AreaCode{} : (*editions.back()->areas)[newest].code);
+}
+
+/// What a record's booking changes in the books of each edition, after `place`: the old entry out, the new
+/// in.
+using Bookings = std::vector<std::vector<Ledger::Change>>;
+void unbook(const std::vector<AreaIndex>& areas, const std::optional<LedgerEntry>& booked,
+            Bookings& bookings);
+void book(RecordState& record, Bookings& bookings);
 
 }  // namespace courtyard

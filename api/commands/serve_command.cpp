@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
@@ -66,12 +67,30 @@ void wait_for_stop(const sigset_t& signals) {
     sigwait(&signals, &signal);
 }
 
+/// What the kernel did not grant is said once, aloud.
+Result<std::unique_ptr<ParsingPool>> start_parsing(SandboxRule rule) {
+    ParsingOptions options;
+    options.rule = rule;
+    auto pool = ParsingPool::start(std::move(options));
+    if (!pool) return pool;
+    const wire::Confinement confined = (*pool)->confinement();
+    if (!confined.seccomp)
+        spdlog::warn("uploads are parsed WITHOUT seccomp: a worker can still {} (sandbox = \"best_effort\")",
+                     fmt::join((*pool)->escapes(), ", "));
+    if (!confined.limits) spdlog::warn("uploads are parsed without limits of memory and time");
+    if (!confined.landlock)
+        spdlog::info("this kernel has no Landlock: uploads are parsed under seccomp alone");
+    return pool;
+}
+
 Exit serve(const ServeArguments& arguments) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // A file at the size limit is a full disk, which is answered and not died of.
+    std::signal(SIGXFSZ, SIG_IGN);
     spdlog::set_default_logger(spdlog::stderr_color_mt("courtyard"));
 
     const auto configuration = configured(arguments);
@@ -83,6 +102,15 @@ Exit serve(const ServeArguments& arguments) {
     if (!workspace) return complain(workspace.error());
 
     std::atomic<bool> stopping{false};
+    std::atomic<bool> broken{false};
+    // Reads go on until the answers under way are sent; then the supervisor starts a process that reads what
+    // the disk really holds.
+    workspace->store->on_broken([&](const Error& error) {
+        spdlog::critical("nothing is acknowledged any more, the server ends: {} {}", error.detail.en,
+                         error.subject);
+        broken = true;
+        kill(getpid(), SIGTERM);
+    });
     Accounts accounts(*workspace->store, configuration->public_level);
     EventHub hub;
     TileCache tiles(configuration->tile_cache_mib << 20, tile_head);
@@ -90,11 +118,19 @@ Exit serve(const ServeArguments& arguments) {
     CoverageShelf coverage;
     Metrics metrics;
     const Pages pages(configuration->web);
+    auto parsing = start_parsing(configuration->sandbox);
+    if (!parsing) return complain(parsing.error());
     BlobStore blobs(workspace->directory->folder());
+    std::atomic<bool> broken{false};
+    blobs.on_broken([&](const Error& error) {
+        spdlog::critical("nothing is acknowledged any more, the server ends: {}", error.detail.en);
+        broken = true;
+        kill(getpid(), SIGTERM);
+    });
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
-                              tiles, scoped, coverage, pages, metrics, blobs, &read_photo,
-                              workspace->directory->spool(), [&] { return stopping.load(); }});
+                              tiles, scoped, coverage, pages, metrics, blobs, (*parsing)->photo_reader(),
+                              **parsing, workspace->directory->spool(), [&] { return stopping.load(); }});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
     auto sweep = std::make_optional<DailySweep>(*workspace->store, blobs);
@@ -109,7 +145,7 @@ Exit serve(const ServeArguments& arguments) {
     server.stop();
     sweep.reset();
     workspace->store.reset();
-    return Exit::done;
+    return broken ? Exit::broken : Exit::done;
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ Result<Workspace> Workspace::open(const std::filesystem::path& folder) {
     workspace.store = std::move(*store);
     workspace.atlas = std::make_unique<Atlas>(*workspace.store);
     Atlas* atlas = workspace.atlas.get();
-    workspace.store->on_commit([atlas](const Store::Commit& commit) { atlas->follow(commit); });
+    workspace.store->on_commit([atlas](Store::Commit&& commit) { atlas->follow(std::move(commit)); });
+    workspace.store->on_prepare([atlas](StagedId import) { atlas->prepare(import); });
     return workspace;
 }
 

@@ -119,6 +119,7 @@ Response import_file(const Call& call, const std::string& id) {
         replay.headers.emplace_back("idempotency-replayed", "true");
         return replay;
     }
+    asked->load.open = call.house.parsing.opener();
     asked->load.by = {call.caller.name(), id};
     asked->load.batch =
         Batch{id, std::string(to_string(asked->load.kind)), hash, call.caller.name(), asked->file_name, {}};
@@ -157,19 +158,28 @@ Response undo_import(const Call& call) {
     const auto known = call.house.store.batch(id);
     const auto kind = known ? parse_record_kind(known->batch.kind) : Result<RecordKind>(RecordKind::areas);
     const bool own = known && (known->batch.account == call.caller.name() || call.caller.role == Role::admin);
-    if (!known || known->undone || !own || !permitted(call.caller, verb_for(*kind)))
+    if (!known || !own || !permitted(call.caller, verb_for(*kind)))
         return problem(
             {ErrorCode::not_found, "import.unknown", {"没有这一批导入", "there is no such import"}, id},
             call.request);
-    const auto revision = call.house.store
-                              .write([&](Transaction& transaction) -> Result<void> {
-                                  transaction.undo_batch(id, {call.caller.name(), {}});
-                                  return {};
-                              })
-                              .get();
-    if (!revision) return problem(revision.error(), call.request);
+    UndoneBatch undone;
+    const auto written = call.house.store
+                             .write([&](Transaction& transaction) -> Result<void> {
+                                 undone = transaction.undo_batch(id, {call.caller.name(), {}});
+                                 return {};
+                             })
+                             .get();
+    if (!written) return problem(written.error(), call.request);
     Json json;
-    json.object().member("id", id).member("undone", true).member("revision", *revision).end();
+    json.object()
+        .member("id", id)
+        .member("undone", true)
+        .member("revision", undone.revision)
+        .key("kept")
+        .array();
+    for (const KeptFact& fact : undone.kept)
+        json.object().member("kind", fact.kind).member("id", fact.id).member("reason", fact.reason).end();
+    json.end_array().end();
     return json_answer(json, Caching::none);
 }
 

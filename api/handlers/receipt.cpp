@@ -103,6 +103,13 @@ void write_held(Json& json, const HeldUpload& held) {
         .member("recorded_at", to_string(held.fact.recorded_at));
 }
 
+/// A photo that this account brought, by the SHA-256 of its bytes.
+std::optional<PhotoClaim> own_photo(const Call& call, const ContentHash& hash) {
+    for (PhotoClaim& claim : call.house.store.claims_of(to_hex(hash)))
+        if (claim.account == call.caller.name()) return std::move(claim);
+    return std::nullopt;
+}
+
 Result<std::vector<ContentHash>> hashes_of_body(const std::string& body) {
     const auto refused = [](Text why) {
         return fail(ErrorCode::invalid_input, "receipts.hashes", std::move(why), "hashes");
@@ -182,8 +189,13 @@ Response check_receipts(const Call& call) {
     json.object().key("receipts").array();
     for (const ContentHash& hash : *hashes) {
         const auto known = told.find(hash);
-        json.object().member("hash", to_hex(hash)).member("held", known != told.end());
+        const auto photo = known == told.end() ? own_photo(call, hash) : std::nullopt;
+        json.object().member("hash", to_hex(hash)).member("held", known != told.end() || photo);
         if (known != told.end()) write_held(json, known->second);
+        if (photo)
+            json.member("kind", "photo")
+                .member("id", photo->inspection)
+                .member("recorded_at", to_string(photo->recorded_at));
         json.end();
     }
     json.end_array().end();

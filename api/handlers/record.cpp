@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <memory>
+
 #include "api/answers.h"
 #include "api/handlers/handlers.h"
 #include "api/offered_inspection.h"
@@ -9,6 +11,7 @@
 #include "api/problem.h"
 #include "api/record_bodies.h"
 #include "api/visible_inspection.h"
+#include "api/written_answer.h"
 #include "data/store/intake.h"
 
 namespace courtyard {
@@ -68,27 +71,41 @@ Response put_inspection(const Call& call) {
     const auto offered = offered_inspection(call, *id, call.request.body);
     if (!offered)
         return problem(offered.error().status, offered.error().error, call.request, offered.error().errors);
-    StoredInspection stored;
-    const auto done =
-        call.house.store
-            .write([&](Transaction& transaction) -> Result<void> {
-                auto result = store_inspection(transaction, offered->fact, {call.caller.name(), {}});
-                if (!result) return tl::unexpected(result.error());
-                stored = std::move(*result);
-                return {};
-            })
-            .get();
-    if (!done) return problem(done.error(), call.request);
-    const bool fresh = stored.stored == Stored::fresh;
-    Json json;
-    json.object();
-    write_receipt(json, stored.fact);
-    write_missing(json, call.house.store, stored.fact);
-    write_notes(json, offered->notes, language_of(call.request));
-    json.end();
-    Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
-    if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");
-    return response;
+    struct Upload {
+        OfferedInspection offered;
+        WriteContext by;
+        std::vector<std::string> missing;  ///< photos that it names and that are not here yet
+        StoredInspection stored;
+    };
+    auto upload = std::make_shared<Upload>(Upload{*offered, {call.caller.name(), {}}, {}, {}});
+    const InspectionRecord& record = upload->offered.fact.record;
+    if (!record.photos.empty())
+        upload->missing = missing_photos(record, call.house.store.photos_of(record.id, call.caller.name()));
+    return after_writing(
+        call.house.store,
+        [upload](Transaction& transaction) -> Result<void> {
+            auto result = store_inspection(transaction, upload->offered.fact, upload->by);
+            if (!result) return tl::unexpected(result.error());
+            upload->stored = std::move(*result);
+            return {};
+        },
+        [upload, &request = call.request](const Result<Revision>& done) {
+            if (!done) return problem(done.error(), request);
+            const bool fresh = upload->stored.stored == Stored::fresh;
+            Json json;
+            json.object();
+            write_receipt(json, upload->stored.fact);
+            if (!upload->offered.fact.record.photos.empty()) {
+                json.key("missing").array();
+                for (const std::string& sha256 : upload->missing) json.value(sha256);
+                json.end_array();
+            }
+            write_notes(json, upload->offered.notes, language_of(request));
+            json.end();
+            Response response = json_answer(json, Caching::none, fresh ? 201 : 200);
+            if (!fresh) response.headers.emplace_back("idempotency-replayed", "true");
+            return response;
+        });
 }
 
 Response inspection(const Call& call) {

@@ -89,6 +89,7 @@ Task<bool> Connection::serve_one() {
     request_.body = std::move(intake.text);
     if (intake.spool) request_.spooled = intake.spool->path();
     auto response = co_await respond(terms->run_on);
+    if (response.later) response = co_await awaited(std::move(response));
     co_return co_await answer(std::move(response));
 }
 
@@ -153,9 +154,45 @@ Task<Response> Connection::respond(RunOn where) {
         });
     });
     if (!accepted) co_return refusal(overloaded);
+    co_await until_answered();
+    co_return response;
+}
+
+Task<Response> Connection::awaited(Response response) {
+    std::function<Response()> made;
+    answered_ = false;
+    bell_.expires_at(Clock::time_point::max());
+    const auto take = [self = shared_from_this(), &made](std::function<Response()> answer) {
+        auto& context = self->lane_.context;
+        auto& awaited = self->service_.awaited;
+        asio::post(context, [self, &made, answer = std::move(answer)]() mutable {
+            made = std::move(answer);
+            self->answered_ = true;
+            self->bell_.cancel();
+        });
+        // From here on the lane may end.
+        awaited.fetch_sub(1);
+        awaited.notify_all();
+    };
+    service_.awaited.fetch_add(1);
+    try {
+        response.later(take);
+    } catch (...) {
+        // Nothing was begun: nobody will answer.
+        service_.awaited.fetch_sub(1);
+        co_return refusal(crashed);
+    }
+    co_await until_answered();
+    try {
+        co_return made();
+    } catch (...) {
+        co_return refusal(crashed);
+    }
+}
+
+Task<void> Connection::until_answered() {
     SystemError ignored;
     while (!answered_) co_await bell_.async_wait(asio::redirect_error(use_task, ignored));
-    co_return response;
 }
 
 Response Connection::refusal(const Refusal& why) {

@@ -74,6 +74,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     tl::expected<Admission, Response> admit();
     Task<Response> respond(RunOn where);
     Response respond_here();
+    /// Waits, without a thread, for an answer that comes later.
+    Task<Response> awaited(Response response);
+    Task<void> until_answered();
     Response refusal(const Refusal& why);
 
     Task<bool> answer(Response response);
@@ -105,7 +108,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Phase phase_ = Phase::busy;
     bool keep_alive_ = true;
     bool linger_ = false;    ///< an answer may still be on its way: drain before closing
-    bool answered_ = false;  ///< the worker has finished
+    bool answered_ = false;  ///< the worker has finished, or the late answer has come
     bool departed_ = false;  ///< the reader of an event stream has gone
     bool first_ = true;
 };

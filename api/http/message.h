@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +51,12 @@ struct Request : RequestHead {
     std::optional<std::filesystem::path> spooled;
 };
 
+struct Response;
+
+/// Takes an answer that comes later: called once, from any thread; the answer is written on the connection's
+/// own io thread, so it is quick. What it throws becomes 500.
+using AnswerLater = std::function<void(std::function<Response()>)>;
+
 /// An answer. A shared body is written from where it lies (cached tiles), never copied.
 struct Response {
     unsigned status = 200;
@@ -59,6 +66,9 @@ struct Response {
     std::shared_ptr<EventQueue> events;
     /// Set for a large answer from disk; the file is removed when the answer has been written.
     std::optional<std::filesystem::path> file;
+    /// Set when the answer is not known yet, and nothing else then: called once with what takes it. The
+    /// request stays as long as the answer is awaited, and no thread waits.
+    std::function<void(AnswerLater)> later;
 };
 
 /// An answer that waits finished: what its head says beside date, request id and connection, and its body.

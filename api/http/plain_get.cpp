@@ -56,10 +56,13 @@ std::string_view trimmed(std::string_view text) {
 
 /// Fields that say nothing about where a message ends, who asks, or which answer fits.
 bool changes_nothing(std::string_view name) {
-    constexpr std::array<std::string_view, 14> known{
-        "user-agent",     "accept",         "accept-language", "referer", "origin",   "cache-control",
-        "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site",  "pragma",  "priority", "sec-ch-ua",
-        "sec-gpc",        "dnt"};
+    constexpr std::array<std::string_view, 14> known{"user-agent",      "accept",
+                                                     "accept-language", "referer",
+                                                     "origin",          "cache-control",
+                                                     "sec-fetch-dest",  "sec-fetch-mode",
+                                                     "sec-fetch-site",  "pragma",
+                                                     "priority",        "sec-ch-ua",
+                                                     "sec-gpc",         "dnt"};
     return std::ranges::any_of(known, [&](std::string_view one) { return is_name(name, one); }) ||
            (name.size() > 10 && is_name(name.substr(0, 10), "sec-ch-ua-"));
 }

@@ -209,6 +209,9 @@ void Server::Parts::stop() {
         tell_all(&Connection::break_off);
     }
     service->workers.stop();
+    // Who was promised an answer still has the way to its lane in hand.
+    for (auto left = service->awaited.load(); left != 0; left = service->awaited.load())
+        service->awaited.wait(left);
     // What a worker finished last still has to find its connection closed.
     service->door.wait_until_empty(Clock::now() + break_off_grace);
     for (auto& lane : lanes) lane->context.stop();

@@ -38,6 +38,7 @@ struct Service {
     std::atomic<std::uint64_t> connections = 0;
     std::atomic<std::uint64_t> event_streams = 0;  ///< open now
     std::atomic<std::uint64_t> turning_away = 0;   ///< being told that there is no place
+    std::atomic<std::uint64_t> awaited = 0;        ///< answers that come later and have not come yet
 
   private:
     std::atomic<std::uint64_t> last_id_;

@@ -94,22 +94,23 @@ Result<std::string> published_copy_of(const BlobStore& blobs, const PhotoReader&
 }
 
 Result<std::size_t> sweep_photos(Store& store, BlobStore& blobs, Instant now) {
-    constexpr std::size_t at_once = 64;  // uploads wait for no more than these
+    constexpr std::size_t at_once = 500;  // uploads wait for no more than a look at these
     const Instant before{now.ms - orphan_days * day_ms};
     std::size_t gone = 0;
-    for (std::size_t removed = at_once; removed == at_once; gone += removed) {
+    for (std::optional<std::int64_t> from = 0; from;) {
         Result<Revision> written{0};
-        removed = blobs.remove([&] {
-            std::vector<std::string> forgotten;
+        OrphanSweep sweep;
+        gone += blobs.remove([&] {
             written = store
                           .write([&](Transaction& transaction) -> Result<void> {
-                              forgotten = transaction.forget_orphan_blobs(before, at_once);
+                              sweep = transaction.forget_orphan_blobs(before, *from, at_once);
                               return {};
                           })
                           .get();
-            return written ? forgotten : std::vector<std::string>{};
+            return written ? sweep.forgotten : std::vector<std::string>{};
         });
         if (!written) return tl::unexpected(written.error());
+        from = sweep.next;
     }
     // A sender that was never answered has sent again long ago, or never will.
     for (const std::string& sha256 : blobs.older_than(std::chrono::hours(24)))

@@ -30,8 +30,8 @@ struct StoredPhoto {
 
 /// Keeps a photo: its hash is checked, its content read, its file made durable under its hash, then its row.
 ///
-/// The same photo is kept once, however often and for however many inspection points it comes. On any error
-/// nothing is kept. Does not return before everything is durable.
+/// The same photo is kept once, however often and for however many inspection points it comes. On an error
+/// there is no row: the photo is not held. Does not return before everything is durable.
 ///
 /// Errors   invalid_input: photo.hash, and those of `read_photo`; conflict: inspection.other_account;
 ///          unavailable: store.full, store.failed, store.busy

@@ -4,15 +4,16 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <locale.h>
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <set>
 #include <stdexcept>
 
+#include "data/read/held_file.h"
 #include "data/read/text_encoding.h"
 
 namespace courtyard {
@@ -24,6 +25,10 @@ struct Free {
     void operator()(archive* a) const { archive_read_free(a); }
 };
 using Reader = std::unique_ptr<archive, Free>;
+
+struct CloseVsi {
+    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
 
 tl::unexpected<Error> refused(ErrorCode code, std::string name, std::string zh, std::string en,
                               std::string_view entry) {
@@ -40,9 +45,10 @@ tl::unexpected<Error> broken(archive* a) {
 Result<Reader> open_zip(const std::filesystem::path& path) {
     Reader reader(archive_read_new());
     archive_read_support_format_zip_seekable(reader.get());
-    if (archive_read_open_filename(reader.get(), path.c_str(), piece) != ARCHIVE_OK) {
-        return broken(reader.get());
-    }
+    const std::string_view held = held_bytes(path);
+    const int opened = is_held(path) ? archive_read_open_memory(reader.get(), held.data(), held.size())
+                                     : archive_read_open_filename(reader.get(), path.c_str(), piece);
+    if (opened != ARCHIVE_OK) return broken(reader.get());
     return reader;
 }
 
@@ -147,7 +153,7 @@ Result<std::vector<ArchiveEntry>> list_archive(const std::filesystem::path& path
     const Utf8Locale utf8;
     auto reader = open_zip(path);
     if (!reader) return tl::unexpected(reader.error());
-    const std::uint64_t packed = std::filesystem::file_size(path);
+    const std::uint64_t packed = is_held(path) ? held_bytes(path).size() : std::filesystem::file_size(path);
     std::vector<ArchiveEntry> entries;
     std::set<std::string> seen;
     std::uint64_t total = 0;
@@ -180,15 +186,18 @@ Result<void> unpack(const std::filesystem::path& path, const std::filesystem::pa
     while ((state = archive_read_next_header(reader->get(), &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN) {
         const auto wanted = names.find(name_of(entry));
         if (wanted == names.end()) continue;
-        std::ofstream out(folder / wanted->second, std::ios::binary);
+        // The folder may be in memory: GDAL's own files know both.
+        const std::unique_ptr<VSILFILE, CloseVsi> out(VSIFOpenL((folder / wanted->second).c_str(), "wb"));
+        bool written = out != nullptr;
         std::vector<char> buffer(piece);
         la_ssize_t got = 0;
         while ((got = archive_read_data(reader->get(), buffer.data(), buffer.size())) > 0) {
-            out.write(buffer.data(), got);
+            const auto size = static_cast<std::size_t>(got);
+            written = written && VSIFWriteL(buffer.data(), 1, size, out.get()) == size;
         }
         if (got < 0) return broken(reader->get());
-        out.close();
-        if (!out) throw std::runtime_error("cannot write to " + folder.string());
+        if (!written || VSIFFlushL(out.get()) != 0)
+            throw std::runtime_error("cannot write to " + folder.string());
     }
     if (state != ARCHIVE_EOF) return broken(reader->get());
     return {};

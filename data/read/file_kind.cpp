@@ -6,10 +6,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <optional>
 #include <span>
 #include <string>
+
+#include "data/read/held_file.h"
 
 namespace courtyard {
 namespace {
@@ -182,15 +183,13 @@ std::string_view name_of(FileKind kind) {
 
 Result<FileKind> sniff_file(const std::filesystem::path& path, const ArchiveLimits& limits) {
     std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored)) {
+    if (!is_held(path) && !std::filesystem::is_regular_file(path, ignored)) {
         return fail(ErrorCode::not_found, "file.missing",
                     {fmt::format("找不到文件 {}", path.string()), fmt::format("no file {}", path.string())},
                     path.string());
     }
     std::string head(head_bytes, '\0');
-    std::ifstream file(path, std::ios::binary);
-    file.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(file.gcount()));
+    head.resize(std::fread(head.data(), 1, head.size(), open_for_reading(path).get()));
     using namespace std::string_view_literals;
     if (head.starts_with("PK\x03\x04"sv)) return sniff_zip(path, limits);
     if (head.starts_with("PK\x05\x06"sv)) return unknown_format("空的压缩包", "an empty zip");

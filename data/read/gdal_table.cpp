@@ -7,13 +7,14 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
-#include <fstream>
+#include <cstdio>
 #include <utility>
 
 #include "data/gdal_library.h"
 #include "data/read/gdal_geometry.h"
 #include "data/read/gdal_values.h"
 #include "data/read/geopackage_check.h"
+#include "data/read/held_file.h"
 #include "data/read/reprojection.h"
 #include "data/read/shapefile_check.h"
 #include "data/read/staged_file.h"
@@ -137,9 +138,11 @@ Result<Choice> choose_layer(FileKind kind, const StagedFile& staged, const Table
 
 /// Whether a `.prj` stands beside the shapefile and says something.
 bool has_projection_file(std::filesystem::path shapefile) {
-    std::ifstream file(shapefile.replace_extension(".prj"), std::ios::binary);
+    shapefile.replace_extension(".prj");
+    if (size_of_file(shapefile).value_or(0) == 0) return false;
+    const OpenFile file = open_for_reading(shapefile);
     char first = 0;
-    return static_cast<bool>(file >> first);
+    return std::fscanf(file.get(), " %c", &first) == 1;
 }
 
 tl::unexpected<Error> unknown_crs() {
@@ -208,10 +211,9 @@ Result<void> GdalTable::prepare() {
 Result<void> GdalTable::settle_encoding() {
     const char* declared = choice_.layer->GetMetadataItem("SOURCE_ENCODING", "SHAPEFILE");
     encoding_ = declared == nullptr ? "" : declared;
-    std::filesystem::path cpg = choice_.path;
-    cpg.replace_extension(".cpg");
+    const bool has_cpg = staged_.folder.has(choice_.path.stem().string() + ".cpg");
     // Language byte 0x57 says "ANSI", which GDAL takes for Latin-1: in China it never is.
-    const bool guessed = encoding_ == "ISO-8859-1" && !std::filesystem::exists(cpg);
+    const bool guessed = encoding_ == "ISO-8859-1" && !has_cpg;
     if (!guessed && choice_.layer->TestCapability(OLCStringsAsUTF8)) return {};
     choice_.layer = nullptr;
     choice_.dataset.reset();

@@ -6,11 +6,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <set>
+#include <stdexcept>
 #include <unordered_map>
 
 #include "data/read/geojson_feature.h"
+#include "data/read/held_file.h"
 #include "data/read/json_outline.h"
 #include "data/read/plain_text.h"
 #include "data/read/reprojection.h"
@@ -52,7 +53,7 @@ Result<std::optional<Reprojection>> reprojection_of(dom::object root) {
 class GeoJsonTable : public Table {
   public:
     GeoJsonTable(const std::filesystem::path& path, std::size_t max_rows)
-        : file_(path, std::ios::binary), max_rows_(max_rows) {}
+        : file_(open_for_reading(path)), max_rows_(max_rows) {}
 
     Result<void> prepare(JsonOutline outline);
     const std::vector<std::string>& columns() const override { return columns_; }
@@ -67,7 +68,7 @@ class GeoJsonTable : public Table {
     Result<GeoJsonFeature> read(const JsonSpan& place);
     void fill(GeoJsonFeature feature, TableRow& row) const;
 
-    std::ifstream file_;
+    OpenFile file_;
     std::size_t max_rows_;
     std::string only_;              ///< the text of a file that is one feature or geometry
     std::vector<JsonSpan> places_;  ///< of length 0: an element that is not an object
@@ -161,9 +162,9 @@ Result<GeoJsonFeature> GeoJsonTable::read(const JsonSpan& place) {
     text_.reserve(length + simdjson::SIMDJSON_PADDING);
     if (only_.empty()) {
         text_.resize(length);
-        file_.clear();
-        file_.seekg(static_cast<std::streamoff>(place.begin));
-        file_.read(text_.data(), static_cast<std::streamsize>(length));
+        if (std::fseek(file_.get(), static_cast<long>(place.begin), SEEK_SET) != 0 ||
+            std::fread(text_.data(), 1, length, file_.get()) != length)
+            throw std::runtime_error("the file changed while it was read");
     } else {
         text_ = only_;
         text_.reserve(length + simdjson::SIMDJSON_PADDING);

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "data/read/held_file.h"
 #include "data/store/sql_statements.h"
 
 namespace courtyard {
@@ -58,12 +59,24 @@ std::string address_of(const std::filesystem::path& path) {
     return address + "?immutable=1";
 }
 
+int open_database(const std::filesystem::path& path, sqlite3*& opened) {
+    if (!is_held(path))
+        return sqlite3_open_v2(address_of(path).c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                               nullptr);
+    const int state = sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READWRITE, nullptr);
+    if (state != SQLITE_OK) return state;
+    // SQLite's interface asks for writable bytes; opened so, it never writes them.
+    const std::string_view bytes = held_bytes(path);
+    auto* data = reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data()));
+    const auto size = static_cast<sqlite3_int64>(bytes.size());
+    return sqlite3_deserialize(opened, "main", data, size, size, SQLITE_DESERIALIZE_READONLY);
+}
+
 }  // namespace
 
 Result<void> check_geopackage(const std::filesystem::path& path) {
     sqlite3* opened = nullptr;
-    const int state =
-        sqlite3_open_v2(address_of(path).c_str(), &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+    const int state = open_database(path, opened);
     const Database database(opened);
     if (state != SQLITE_OK) return broken(sqlite3_errstr(state));
     sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

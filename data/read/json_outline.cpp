@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
+#include "data/read/held_file.h"
 
 namespace courtyard {
 namespace {
@@ -93,13 +93,12 @@ class Walker {
 }  // namespace
 
 Result<JsonOutline> outline_features(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
+    const OpenFile file = open_for_reading(path);
     std::vector<char> buffer(piece);
     Walker walker;
     std::uint64_t offset = 0;
     while (true) {
-        file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-        const auto got = static_cast<std::size_t>(file.gcount());
+        const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get());
         if (got == 0) return walker.finish();
         const bool marked = offset == 0 && std::string_view(buffer.data(), got).starts_with("\xEF\xBB\xBF");
         for (std::size_t i = marked ? 3 : 0; i < got; ++i) walker.take(buffer[i], offset + i);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
 
 #include "data/read/edition_report.h"
@@ -197,26 +198,164 @@ class Loader {
                (options_.mode == LoadMode::all_or_nothing && !report_.rejections.empty());
     }
 
-    /// One unit of work: every row, then the batch; taken back when a row was refused or it is a dry run.
+    /// A short file is one unit of work; a long one goes in slices, so that others write in between.
     template <class Record>
     Result<void> write(Rows<Record>& rows) {
-        const auto taken_back = [] {
-            return fail(ErrorCode::conflict, "load.taken_back", {"未写入任何数据", "nothing was stored"});
-        };
-        auto answer = store_.write([&](Transaction& transaction) -> Result<void> {
-            for (std::size_t i = 0; i < rows.accepted.size(); ++i) {
-                refuse_or_count(store_row(transaction, rows.accepted[i]), rows.numbers[i]);
-                if (options_.progress && i % 1'000 == 0) options_.progress(i, rows.accepted.size());
+        const auto written = rows.accepted.size() <= slice_rows ? write_at_once(rows) : write_in_slices(rows);
+        report_.stored = written.has_value();
+        if (written) report_.revision = *written;
+        if (!written && written.error().name != "load.taken_back") return tl::unexpected(written.error());
+        return {};
+    }
+
+    static tl::unexpected<Error> taken_back() {
+        return fail(ErrorCode::conflict, "load.taken_back", {"未写入任何数据", "nothing was stored"});
+    }
+
+    /// Every row, then the batch; rolled back when a row was refused or it is a dry run.
+    template <class Record>
+    Result<Revision> write_at_once(Rows<Record>& rows) {
+        return store_
+            .write([&](Transaction& transaction) -> Result<void> {
+                for (std::size_t i = 0; i < rows.accepted.size(); ++i)
+                    refuse_or_count(store_row(transaction, rows.accepted[i]), rows.numbers[i]);
+                tell_progress(rows.accepted.size(), rows.accepted.size());
+                return keep_nothing() ? taken_back() : seal(transaction, rows.accepted.size());
+            })
+            .get();
+    }
+
+    /// Slices that nobody sees, and one small change that reveals them. When others meanwhile wrote what
+    /// these rows should have been judged by, the import is taken back and judged anew.
+    template <class Record>
+    Result<Revision> write_in_slices(Rows<Record>& rows) {
+        const LoadReport before = report_;
+        for (int tries = 1;; ++tries) {
+            overtaken_.clear();
+            auto done = stage_and_reveal(rows);
+            if (done || done.error().name != "load.overtaken") return done;
+            if (tries == most_tries) {
+                name_overtaken(rows);
+                return taken_back();
             }
-            if (options_.progress) options_.progress(rows.accepted.size(), rows.accepted.size());
-            if (keep_nothing()) return taken_back();
-            if (options_.batch) save_batch(transaction, rows.accepted.size());
-            return {};
-        });
-        const Result<Revision> revision = answer.get();
-        report_.stored = revision.has_value();
-        if (revision) report_.revision = *revision;
-        if (!revision && revision.error().name != "load.taken_back") return tl::unexpected(revision.error());
+            report_ = before;
+            refused_by_store_ = 0;
+        }
+    }
+
+    template <class Record>
+    Result<Revision> stage_and_reveal(Rows<Record>& rows) {
+        std::size_t most_facts = 0;
+        for (const Record& record : rows.accepted) most_facts += facts_of(record);
+        StagedId import = 0;
+        Revision since = 0;
+        const auto opened = store_
+                                .write([&](Transaction& transaction) -> Result<void> {
+                                    import = transaction.open_import(most_facts, options_.by);
+                                    return {};
+                                })
+                                .get();
+        if (!opened) return opened;
+        since = *opened;
+        auto done = stage(rows, import);
+        if (done && keep_nothing()) done = taken_back();
+        if (done) {
+            store_.prepare_import(import);
+            done = reveal(rows, import, since);
+        }
+        if (!done) drop(import);
+        return done;
+    }
+
+    /// A slice ends when it has worked for as long as others may have to wait for it.
+    template <class Record>
+    Result<Revision> stage(Rows<Record>& rows, StagedId import) {
+        Result<Revision> done = 0;
+        for (std::size_t next = 0; done && next < rows.accepted.size();) {
+            done =
+                store_
+                    .write([&](Transaction& transaction) -> Result<void> {
+                        transaction.enter_import(import);
+                        const auto end = std::chrono::steady_clock::now() + slice_time;
+                        const std::size_t last = std::min(next + slice_rows, rows.accepted.size());
+                        while (next < last) {
+                            refuse_or_count(store_row(transaction, rows.accepted[next]), rows.numbers[next]);
+                            if (++next % 16 == 0 && std::chrono::steady_clock::now() > end) break;
+                        }
+                        return {};
+                    })
+                    .get();
+            tell_progress(next, rows.accepted.size());
+        }
+        return done;
+    }
+
+    template <class Record>
+    Result<Revision> reveal(Rows<Record>& rows, StagedId import, Revision since) {
+        return store_
+            .write([&](Transaction& transaction) -> Result<void> {
+                overtaken_ = transaction.overtaken(import, since);
+                if (!overtaken_.empty())
+                    return fail(ErrorCode::conflict, "load.overtaken",
+                                {"导入期间有人写入了同样的记录", "others wrote the same records meanwhile"});
+                transaction.reveal_import(import);
+                return seal(transaction, rows.accepted.size());
+            })
+            .get();
+    }
+
+    /// What cannot be taken back now lies invisible until the next start takes it back.
+    void drop(StagedId import) {
+        bool more = true;
+        while (more && store_
+                           .write([&](Transaction& transaction) -> Result<void> {
+                               more = transaction.drop_import(import, slice_rows);
+                               return {};
+                           })
+                           .get()) {
+        }
+    }
+
+    template <class Record>
+    void name_overtaken(const Rows<Record>& rows) {
+        for (std::size_t i = 0; i < rows.accepted.size(); ++i)
+            if (std::ranges::any_of(overtaken_,
+                                    [&](const Overtaken& one) { return is_of(rows.accepted[i], one); }))
+                report_.rejections.push_back(
+                    {rows.numbers[i],
+                     "id",
+                     "row.overtaken",
+                     {"导入期间有人写入了同一记录；请重新上传",
+                      "somebody wrote the same record while the file was read; send the file again"}});
+        refused_by_store_ = rows.accepted.size();
+    }
+    static bool is_of(const HouseholdRow& row, const Overtaken& one) {
+        return std::ranges::any_of(row.decisions, [&](const DecisionRecord& d) { return d.id == one.id; });
+    }
+    static bool is_of(const InspectionRecord& r, const Overtaken& one) { return r.id == one.id; }
+    static bool is_of(const DecisionRecord& r, const Overtaken& one) { return r.id == one.id; }
+    template <class Record>
+    static bool is_of(const Record&, const Overtaken&) {
+        return false;
+    }
+
+    static std::size_t facts_of(const HouseholdRow& row) { return 1 + row.decisions.size(); }
+    template <class Record>
+    static std::size_t facts_of(const Record&) {
+        return 1;
+    }
+
+    void tell_progress(std::size_t done, std::size_t total) {
+        if (options_.progress) options_.progress(done, total);
+    }
+
+    /// The import's own row, with its report; the same id twice at once is stored once.
+    Result<void> seal(Transaction& transaction, std::size_t read) {
+        if (!options_.batch) return {};
+        if (transaction.batch(options_.batch->id))
+            return fail(ErrorCode::conflict, "id.conflict",
+                        {"这个导入编号已用过", "this import id has been used"}, "id");
+        save_batch(transaction, read);
         return {};
     }
 
@@ -295,12 +434,17 @@ class Loader {
         return stored->stored;
     }
 
+    static constexpr std::size_t slice_rows = 2'000;
+    static constexpr auto slice_time = std::chrono::milliseconds(12);
+    static constexpr int most_tries = 3;
+
     Store& store_;
     ChildStore& children_;
     const Places& known_;
     LoadOptions& options_;
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
+    std::vector<Overtaken> overtaken_;
     std::vector<Reading> suspected_;
 };
 
@@ -311,7 +455,7 @@ Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& k
     if (options.kind == RecordKind::areas)
         if (auto day = check_edition_day(options.edition); !day) return tl::unexpected(day.error());
     failpoint("file_received");
-    auto table = open_table(file, options.table);
+    auto table = options.open(file, options.table);
     if (!table) return tl::unexpected(table.error());
     options.rows.datum = options.datum;
     options.rows.file_hash = sha256_of_file(file);

@@ -26,6 +26,7 @@ struct LoadReport;
 struct LoadOptions {
     RecordKind kind = RecordKind::households;
     TableOptions table;
+    TableOpener open = open_table;  ///< files of strangers: in a parsing worker
     RowOptions rows;
     /// Empty: by the evidence of the declared villages (`choose_datum`), refused when that is not clear.
     std::optional<Datum> datum = Datum::wgs84;
@@ -57,8 +58,10 @@ struct LoadReport {
     Revision revision = 0;
 };
 
-/// Reads a file of records and stores it as one unit of work.
+/// Reads a file of records and stores it whole or not at all, in the eyes of everybody else at one moment.
 ///
+/// A long file is written in slices that nobody sees, between the writes of others, and revealed by one small
+/// change (docs/decisions/0004-imports-are-revealed-by-one-row.md).
 /// The one way in for every format, from the command line and over HTTP alike. A household row that brings
 /// dates becomes a household and its imported decisions.
 /// A load of areas tells in its notes what it changes against the edition before (`edition_notes`).

@@ -6,9 +6,10 @@
 
 #include <array>
 #include <cstdint>
-#include <fstream>
 #include <optional>
 #include <string>
+
+#include "data/read/held_file.h"
 
 namespace courtyard {
 namespace {
@@ -22,14 +23,14 @@ struct Part {
 };
 
 std::optional<Part> part_of(std::filesystem::path path, const char* ending) {
-    std::error_code absent;
     path.replace_extension(ending);
+    const auto size = size_of_file(path);
+    if (!size) return std::nullopt;
     Part part;
-    part.bytes = std::filesystem::file_size(path, absent);
-    if (absent) return std::nullopt;
-    std::array<char, head_bytes> bytes{};
-    std::ifstream(path, std::ios::binary).read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    for (std::size_t i = 0; i < bytes.size(); ++i) part.head[i] = static_cast<unsigned char>(bytes[i]);
+    part.bytes = *size;
+    // What a short file lacks stays 0.
+    if (part.bytes > 0 && std::fread(part.head.data(), 1, head_bytes, open_for_reading(path).get()) == 0)
+        return std::nullopt;
     return part;
 }
 

@@ -8,6 +8,8 @@
 #include <array>
 #include <map>
 
+#include "data/read/held_file.h"
+
 namespace courtyard {
 namespace {
 
@@ -19,6 +21,8 @@ std::string_view driver_ending(FileKind kind) {
             return "xlsx";
         case FileKind::topojson:
             return "json";
+        case FileKind::shapefile:
+            return "shp";
         case FileKind::gpx:
             return "gpx";
         case FileKind::geopackage:
@@ -48,12 +52,11 @@ void link_shapefile(const std::filesystem::path& path, StagedFile& staged) {
         const std::string ending = extension.empty() ? std::string() : lower(extension.substr(1));
         if (std::find(shapefile_endings.begin(), shapefile_endings.end(), ending) == shapefile_endings.end())
             continue;
-        const auto link = staged.folder.path() / ("0." + ending);
-        if (!std::filesystem::exists(link)) std::filesystem::create_symlink(entry.path(), link);
+        const std::string name = "0." + ending;
+        if (!staged.folder.has(name)) staged.folder.place(entry.path(), name);
     }
-    const auto shp = staged.folder.path() / "0.shp";
-    if (!std::filesystem::exists(shp)) std::filesystem::create_symlink(std::filesystem::absolute(path), shp);
-    staged.parts.push_back({stem, shp});
+    if (!staged.folder.has("0.shp")) staged.folder.place(path, "0.shp");
+    staged.parts.push_back({stem, staged.folder.path() / "0.shp"});
 }
 
 std::map<std::string, std::string> name_shapefiles(const std::vector<ArchiveEntry>& entries,
@@ -90,15 +93,15 @@ std::map<std::string, std::string> name_kml(const std::vector<ArchiveEntry>& ent
 }  // namespace
 
 Result<StagedFile> stage_file(FileKind kind, const std::filesystem::path& path, const ArchiveLimits& limits) {
-    StagedFile staged;
-    if (kind == FileKind::shapefile) {
+    StagedFile staged{StagingFolder(path), {}};
+    if (kind == FileKind::shapefile && !is_held(path)) {
         link_shapefile(path, staged);
         return staged;
     }
     if (kind != FileKind::shapefile_zip && kind != FileKind::kmz) {
-        const auto link = staged.folder.path() / fmt::format("0.{}", driver_ending(kind));
-        std::filesystem::create_symlink(std::filesystem::absolute(path), link);
-        staged.parts.push_back({path.stem().string(), link});
+        const std::string name = fmt::format("0.{}", driver_ending(kind));
+        staged.folder.place(path, name);
+        staged.parts.push_back({path.stem().string(), staged.folder.path() / name});
         return staged;
     }
     const auto entries = list_archive(path, limits);

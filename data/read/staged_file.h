@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "data/read/file_kind.h"
-#include "data/scratch_folder.h"
+#include "data/read/staging_folder.h"
 
 namespace courtyard {
 
-/// A file laid out for GDAL in a folder of its own, under names of our own.
+/// A file laid out for GDAL in a folder of its own, under names of our own; in memory where the file is.
 struct StagedFile {
     /// One dataset: a zip may hold several shapefiles.
     struct Part {
@@ -19,7 +19,7 @@ struct StagedFile {
         std::filesystem::path path;
     };
 
-    ScratchFolder folder;
+    StagingFolder folder;
     std::vector<Part> parts;
 };
 

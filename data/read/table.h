@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,5 +64,9 @@ class Table {
 ///          says another format than the bytes); invalid_input: file.encoding (neither UTF-8 nor GB18030),
 ///          file.broken, file.layer (no such layer)
 Result<std::unique_ptr<Table>> open_table(const std::filesystem::path& path, const TableOptions& options);
+
+/// Who opens a file: this process (`open_table`), or a parsing worker (`ParsingPool`).
+using TableOpener =
+    std::function<Result<std::unique_ptr<Table>>(const std::filesystem::path&, const TableOptions&)>;
 
 }  // namespace courtyard

@@ -65,10 +65,6 @@ iconv_t gb18030_converter() {
     return converter;
 }
 
-struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
 bool whole_file_is_utf8(std::FILE* file, std::string& buffer) {
     std::size_t kept = 0;
     while (true) {
@@ -124,8 +120,7 @@ std::optional<std::string> from_gb18030(std::string_view bytes) {
 }
 
 Result<TextEncoding> detect_encoding(const std::filesystem::path& path) {
-    const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
-    if (!file) throw std::system_error(errno, std::generic_category(), path.string());
+    const OpenFile file = open_for_reading(path);
     std::string buffer(2, '\0');
     buffer.resize(std::fread(buffer.data(), 1, 2, file.get()));
     if (buffer == "\xFF\xFE" || buffer == "\xFE\xFF") {
@@ -147,17 +142,15 @@ Result<TextEncoding> detect_encoding(const std::filesystem::path& path) {
 }
 
 bool has_byte_order_mark(const std::filesystem::path& path) {
-    const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
+    const OpenFile file = open_for_reading(path);
     std::array<char, 3> head{};
-    return file && std::fread(head.data(), 1, head.size(), file.get()) == head.size() &&
+    return std::fread(head.data(), 1, head.size(), file.get()) == head.size() &&
            std::string_view(head.data(), head.size()) == byte_order_mark;
 }
 
 void TextFile::CloseConverter::operator()(void* converter) const { iconv_close(converter); }
 
-TextFile::TextFile(const std::filesystem::path& path, TextEncoding encoding)
-    : file_(std::fopen(path.c_str(), "rb")) {
-    if (!file_) throw std::system_error(errno, std::generic_category(), path.string());
+TextFile::TextFile(const std::filesystem::path& path, TextEncoding encoding) : file_(open_for_reading(path)) {
     if (encoding == TextEncoding::gb18030) {
         converter_.reset(gb18030_converter());
         return;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "data/read/held_file.h"
 #include "geo/result.h"
 
 namespace courtyard {
@@ -43,9 +43,6 @@ class TextFile {
     std::size_t read(std::span<char> into);
 
   private:
-    struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
     struct CloseConverter {
         void operator()(void* converter) const;
     };
@@ -53,7 +50,7 @@ class TextFile {
     std::size_t read_raw(std::span<char> into);
     void decode_more();
 
-    std::unique_ptr<std::FILE, Close> file_;
+    OpenFile file_;
     std::unique_ptr<void, CloseConverter> converter_;
     std::string pending_;  ///< raw bytes not yet decoded
     std::string decoded_;

@@ -12,6 +12,7 @@
 
 #include "data/sample/sample_file.h"
 #include "data/sample/sample_writers.h"
+#include "data/sample/value_noise.h"
 
 namespace courtyard {
 
@@ -47,13 +48,17 @@ Colour colour_at(int x, int y, int house, bool tree) {
 std::vector<unsigned char> drawn(RandomStream& random) {
     const int house = random.between(150, 300);
     const bool tree = random.chance(0.6);
+    // Clouds, beds and shadows: no two yards have the same light.
+    const ValueNoise light(static_cast<std::uint64_t>(random.between(0, 1'000'000'000)));
+    constexpr double patch = 70;
     std::vector<unsigned char> pixels;
     pixels.reserve(std::size_t{width} * height * 3);
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
             const Colour colour = colour_at(x, y, house, tree);
+            const double shade = 0.78 + 0.22 * light.at(x / patch, y / patch);
             for (const int part : {colour.red, colour.green, colour.blue}) {
-                pixels.push_back(static_cast<unsigned char>(part));
+                pixels.push_back(static_cast<unsigned char>(part * shade));
             }
         }
     }

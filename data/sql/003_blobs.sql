@@ -30,7 +30,6 @@ CREATE INDEX blob_likeness_0 ON blob (likeness & 65535);
 CREATE INDEX blob_likeness_1 ON blob (likeness >> 16 & 65535);
 CREATE INDEX blob_likeness_2 ON blob (likeness >> 32 & 65535);
 CREATE INDEX blob_likeness_3 ON blob (likeness >> 48 & 65535);
-CREATE INDEX blob_recorded_at ON blob (recorded_at);
 
 CREATE TABLE photo (
     inspection  TEXT NOT NULL,

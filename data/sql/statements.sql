@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Every statement of the SQLite store by name. `:after`, `:until` bound a stretch of the feed; a fact of an
--- import that was undone at or before `:until` is not visible.
+-- Every statement of the SQLite store by name. A fact without `seq` is of an import on its way: only that import
+-- (`:import`) sees it. A fact of an import that was undone at or before `:until` is not visible then.
 
 -- name: begin
 BEGIN IMMEDIATE
@@ -14,11 +14,46 @@ SAVEPOINT request
 RELEASE request
 -- name: rollback_to
 ROLLBACK TO request
--- name: last_seq
-SELECT coalesce(max(seq), 0) FROM feed
+-- name: copy_into
+VACUUM INTO ?
+-- name: checkpoint
+PRAGMA wal_checkpoint(RESTART)
+-- name: last_checkpoint
+PRAGMA wal_checkpoint(TRUNCATE)
+
+-- name: last_stretch
+SELECT first_line, first_seq, coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807)
+FROM stretch s WHERE first_seq = (SELECT max(first_seq) FROM stretch)
+-- name: last_line
+SELECT coalesce(max(line), 0) FROM (
+    SELECT max(line) AS line FROM feed WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM area WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM household WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM decision WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM base WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM help_point WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM target WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM inspection WHERE line < ?1)
+-- name: stretches
+SELECT first_line, first_seq, coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807)
+FROM stretch s
+WHERE first_seq <= :until AND first_seq >= coalesce((SELECT max(first_seq) FROM stretch WHERE first_seq <= :after + 1), 0)
+ORDER BY first_seq
+-- name: stretches_of_batch
+SELECT first_line, first_seq, coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807)
+FROM stretch s WHERE batch = ? AND first_seq IS NOT NULL ORDER BY first_seq
+-- name: staged_stretches
+SELECT first_line, coalesce(batch, ''), coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807)
+FROM stretch s WHERE first_seq IS NULL
+-- name: insert_stretch
+INSERT INTO stretch VALUES (?, nullif(?, 0), ?, ?, nullif(?, ''))
+-- name: reveal_stretch
+UPDATE stretch SET first_seq = ? WHERE first_line = ?
+-- name: delete_stretch
+DELETE FROM stretch WHERE first_line = ?
 
 -- name: insert_feed
-INSERT INTO feed (kind, recorded_at, account, batch) VALUES (?, ?, ?, nullif(?, ''))
+INSERT INTO feed VALUES (?, ?, ?, ?)
 -- name: insert_area_identity
 INSERT INTO area_identity (code) VALUES (?) ON CONFLICT (code) DO NOTHING
 -- name: area_fid
@@ -40,56 +75,56 @@ INSERT INTO inspection VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 
 -- name: facts_area
 SELECT * FROM area_fact
-WHERE seq > :after AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
 -- name: facts_household
 SELECT * FROM household_fact
-WHERE seq > :after AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
 -- name: facts_decision
 SELECT * FROM decision_fact
-WHERE seq > :after AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
 -- name: facts_base
 SELECT * FROM base_fact
-WHERE seq > :after AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
 -- name: facts_help_point
 SELECT * FROM help_point_fact
-WHERE seq > :after AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
 -- name: facts_target
 SELECT * FROM target_fact
-WHERE seq > :after AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
 -- name: facts_inspection
 SELECT * FROM inspection_fact
-WHERE seq > :after AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
 
 -- name: area_of_edition
 SELECT * FROM area_fact
-WHERE edition = ? AND code = ? AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1
+WHERE edition = ? AND code = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
 -- name: household_by_id
 SELECT * FROM household_fact
-WHERE id = ? AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1
+WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
 -- name: decision_by_id
 SELECT * FROM decision_fact
-WHERE id = ? AND undone_seq IS NULL
+WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL LIMIT 1
 -- name: decisions_of_household
 SELECT * FROM decision_fact
-WHERE household = ? AND (?2 = '' OR campaign = ?2) AND undone_seq IS NULL ORDER BY decided_on, seq
+WHERE household = ? AND (?2 = '' OR campaign = ?2) AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY decided_on, seq NULLS LAST, line
 -- name: inspections_of_household
 SELECT * FROM inspection_fact
-WHERE household = ? AND undone_seq IS NULL ORDER BY observed_at, seq
+WHERE household = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY observed_at, seq
 -- name: versions_of_household
 SELECT * FROM household_fact
-WHERE id = ? AND undone_seq IS NULL ORDER BY seq
+WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq
 -- name: base_by_id
 SELECT * FROM base_fact
-WHERE id = ? AND level = ? AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1
+WHERE id = ? AND level = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
 -- name: help_point_by_id
 SELECT * FROM help_point_fact
-WHERE id = ? AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1
+WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
 -- name: target_by_key
 SELECT * FROM target_fact
-WHERE campaign = ? AND indicator = ? AND area = ? AND year = ? AND undone_seq IS NULL ORDER BY approved_on DESC, seq DESC LIMIT 1
+WHERE campaign = ? AND indicator = ? AND area = ? AND year = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY approved_on DESC, seq DESC NULLS FIRST, line DESC LIMIT 1
 -- name: inspection_by_id
 SELECT * FROM inspection_fact
-WHERE id = ? AND undone_seq IS NULL
+WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL
 
 -- name: batch_by_id
 SELECT id, kind, content_hash, account, file_name, report, undone_seq FROM batch WHERE id = ?
@@ -97,25 +132,139 @@ SELECT id, kind, content_hash, account, file_name, report, undone_seq FROM batch
 INSERT INTO batch (id, kind, content_hash, account, file_name, report, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 -- name: undo_batch
 UPDATE batch SET undone_seq = ? WHERE id = ? AND undone_seq IS NULL
+-- name: kept_of_batch
+SELECT kind, id, reason FROM kept WHERE batch = ? ORDER BY line
+-- What of an import stays when it is undone: docs/DATA.md, "Undoing an import".
+-- name: keep_household
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'household', record, reason FROM (
+    SELECT f.line, f.batch, f.id AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM decision_fact o WHERE o.household = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_decision'
+            WHEN EXISTS (SELECT 1 FROM inspection_fact o WHERE o.household = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_inspection'
+            WHEN EXISTS (SELECT 1 FROM household_fact o WHERE o.id = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM household_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: keep_decision
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'decision', record, reason FROM (
+    SELECT f.line, f.batch, f.id AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM decision_fact o WHERE o.household = f.household AND o.campaign = f.campaign AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_decision'
+            WHEN EXISTS (SELECT 1 FROM household h JOIN kept k ON k.line = h.line WHERE h.id = f.household AND k.batch = f.batch) THEN 'household_stays'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM decision_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: keep_inspection
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'inspection', record, reason FROM (
+    SELECT f.line, f.batch, f.id AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM decision_fact o WHERE o.household = f.household AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_decision'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM inspection_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: keep_base
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'base', record, reason FROM (
+    SELECT f.line, f.batch, f.id AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM base_fact o WHERE o.id = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM base_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: keep_help_point
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'help_point', record, reason FROM (
+    SELECT f.line, f.batch, f.id AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM help_point_fact o WHERE o.id = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM help_point_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: keep_target
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'target', record, reason FROM (
+    SELECT f.line, f.batch, f.campaign || '/' || f.indicator || '/' || f.area || '/' || f.year AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM target_fact o WHERE o.campaign = f.campaign AND o.indicator = f.indicator AND o.area = f.area AND o.year = f.year AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM target_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: keep_area
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'area', record, reason FROM (
+    SELECT f.line, f.batch, f.code AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM area_fact o WHERE o.code = f.code AND o.edition = f.edition AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM area_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: confirm_area
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM area_fact WHERE edition = ? AND code = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
+-- name: confirm_household
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM household_fact WHERE id = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
+-- name: confirm_decision
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM decision_fact WHERE id = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
+-- name: confirm_base
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM base_fact WHERE id = ? AND level = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
+-- name: confirm_help_point
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM help_point_fact WHERE id = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
+-- name: confirm_target
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM target_fact WHERE campaign = ? AND indicator = ? AND area = ? AND year = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
+-- name: confirm_inspection
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM inspection_fact WHERE id = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
+
+-- name: overtaken_inspection
+SELECT mine.id FROM inspection o CROSS JOIN inspection mine ON mine.id = o.id
+WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
+-- name: overtaken_decision
+SELECT mine.id FROM decision o CROSS JOIN decision mine ON mine.household = o.household AND mine.campaign = o.campaign
+WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last AND mine.imported = 0
+UNION
+SELECT mine.id FROM decision o CROSS JOIN decision mine ON mine.id = o.id
+WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
+-- name: undone_since
+SELECT id FROM batch WHERE undone_seq > ?
+-- name: drop_area
+DELETE FROM area WHERE line IN (SELECT line FROM area WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_household
+DELETE FROM household WHERE line IN (SELECT line FROM household WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_decision
+DELETE FROM decision WHERE line IN (SELECT line FROM decision WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_base
+DELETE FROM base WHERE line IN (SELECT line FROM base WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_help_point
+DELETE FROM help_point WHERE line IN (SELECT line FROM help_point WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_target
+DELETE FROM target WHERE line IN (SELECT line FROM target WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_inspection
+DELETE FROM inspection WHERE line IN (SELECT line FROM inspection WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_receipt
+DELETE FROM receipt WHERE line IN (SELECT line FROM receipt WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_confirmed
+DELETE FROM confirmed WHERE batch = :batch AND line IN (SELECT line FROM confirmed WHERE batch = :batch LIMIT :most)
 
 -- name: batches
 SELECT id, kind, content_hash, account, file_name, recorded_at, undone_seq FROM batch
 WHERE ?1 = '' OR account = ?1 ORDER BY recorded_at DESC, id LIMIT ?2
 
 -- name: insert_receipt
-INSERT INTO receipt (hash, seq) VALUES (?, ?)
+INSERT INTO receipt (hash, line) VALUES (?, ?)
 -- name: facts_without_receipt
-SELECT seq FROM feed WHERE seq < coalesce((SELECT min(seq) FROM receipt), 9223372036854775807)
-AND kind IN ('inspection', 'decision')
-AND (kind = 'inspection' OR EXISTS (SELECT 1 FROM decision WHERE decision.seq = feed.seq AND imported = 0)) LIMIT 1
+SELECT line FROM (SELECT line FROM inspection UNION ALL SELECT line FROM decision WHERE imported = 0)
+WHERE line < coalesce((SELECT min(line) FROM receipt), 9223372036854775807) LIMIT 1
 -- name: inspections_without_receipt
-SELECT * FROM inspection_fact WHERE seq NOT IN (SELECT seq FROM receipt) ORDER BY seq
+SELECT * FROM inspection_fact WHERE line NOT IN (SELECT line FROM receipt) ORDER BY line
 -- name: decisions_without_receipt
-SELECT * FROM decision_fact WHERE imported = 0 AND seq NOT IN (SELECT seq FROM receipt) ORDER BY seq
+SELECT * FROM decision_fact WHERE imported = 0 AND line NOT IN (SELECT line FROM receipt) ORDER BY line
 -- name: inspection_by_content
-SELECT * FROM inspection_fact WHERE seq IN (SELECT seq FROM receipt WHERE hash = ?) AND undone_seq IS NULL ORDER BY seq
+SELECT * FROM inspection_fact
+WHERE line IN (SELECT line FROM receipt WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
 -- name: decision_by_content
-SELECT * FROM decision_fact WHERE seq IN (SELECT seq FROM receipt WHERE hash = ?) AND undone_seq IS NULL ORDER BY seq
+SELECT * FROM decision_fact
+WHERE line IN (SELECT line FROM receipt WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
 -- name: batches_by_content
 SELECT id, kind, account, recorded_at FROM batch
 WHERE content_hash = ? AND undone_seq IS NULL ORDER BY recorded_at
@@ -147,11 +296,13 @@ SELECT * FROM blob WHERE sha256 = ?
 -- name: photos_of_inspection
 SELECT blob.* FROM photo JOIN blob ON blob.sha256 = photo.sha256
 WHERE photo.inspection = ? AND photo.account = ? ORDER BY photo.recorded_at, photo.sha256
+-- name: claims_of_blob
+SELECT inspection, account, sha256, recorded_at FROM photo WHERE sha256 = ? ORDER BY recorded_at
 -- name: uses_of_blob
 SELECT photo.inspection, inspection_fact.campaign, photo.sha256, blob.likeness
 FROM photo JOIN blob ON blob.sha256 = photo.sha256
 JOIN inspection_fact ON inspection_fact.id = photo.inspection AND inspection_fact.account = photo.account
-WHERE photo.sha256 = ? AND undone_seq IS NULL ORDER BY photo.recorded_at
+WHERE photo.sha256 = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY photo.recorded_at
 -- name: uses_of_likeness
 SELECT photo.inspection, inspection_fact.campaign, photo.sha256, alike.likeness
 FROM (SELECT sha256, likeness FROM blob
@@ -159,7 +310,7 @@ FROM (SELECT sha256, likeness FROM blob
                              OR likeness >> 32 & 65535 = ? OR likeness >> 48 & 65535 = ?) LIMIT ?) AS alike
 JOIN photo ON photo.sha256 = alike.sha256
 JOIN inspection_fact ON inspection_fact.id = photo.inspection AND inspection_fact.account = photo.account
-WHERE undone_seq IS NULL
+WHERE seq IS NOT NULL AND undone_seq IS NULL
 -- name: insert_blob
 INSERT INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_photo
@@ -167,13 +318,13 @@ INSERT INTO photo VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
 -- name: touch_photo
 UPDATE photo SET recorded_at = ? WHERE inspection = ? AND account = ? AND sha256 = ?
 -- name: orphan_blobs
-SELECT sha256 FROM blob
-WHERE recorded_at < ?
-  AND NOT EXISTS (SELECT 1 FROM photo_named WHERE photo_named.sha256 = blob.sha256)
-  AND NOT EXISTS (SELECT 1 FROM photo JOIN inspection ON inspection.id = photo.inspection
-                  WHERE photo.sha256 = blob.sha256)
-  AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.sha256 = blob.sha256 AND photo.recorded_at >= ?1)
-ORDER BY recorded_at LIMIT ?2
+SELECT rowid, sha256,
+       recorded_at < ?1
+       AND NOT EXISTS (SELECT 1 FROM photo_named WHERE photo_named.sha256 = blob.sha256)
+       AND NOT EXISTS (SELECT 1 FROM photo JOIN inspection ON inspection.id = photo.inspection
+                       WHERE photo.sha256 = blob.sha256)
+       AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.sha256 = blob.sha256 AND photo.recorded_at >= ?1)
+FROM blob WHERE rowid >= ?2 ORDER BY rowid LIMIT ?3
 -- name: delete_photos_of_blob
 DELETE FROM photo WHERE sha256 = ?
 -- name: delete_blob

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "data/photo/photo_reading.h"
 
@@ -28,6 +30,13 @@ struct PhotoClaim {
     std::string inspection;
     std::string account;
     std::string sha256;
+    Instant recorded_at{};  ///< given by the store: when it came last
+};
+
+/// What a look at a stretch of the blobs came to.
+struct OrphanSweep {
+    std::vector<std::string> forgotten;  ///< their hashes: the files may go
+    std::optional<std::int64_t> next;    ///< where to look on; nothing at the end
 };
 
 /// A photo under an inspection point of the store.

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <fstream>
 
+#include "data/store/failpoint.h"
 #include "data/store/file_handle.h"
 
 namespace courtyard {
@@ -41,15 +42,20 @@ BlobStore::BlobStore(std::filesystem::path folder, DiskCalls calls)
     : folder_(std::move(folder)), calls_(calls), directories_(calls) {}
 
 Result<void> BlobStore::keep(const std::filesystem::path& file, const std::string& sha256) {
-    if (failed_) return refused(std::make_error_code(std::errc::io_error));
+    if (failed_) return broken(std::make_error_code(std::errc::io_error));
     if (auto made = folder_for(sha256); !made) return made;
     {
         const FileHandle handle(file, O_RDONLY);
-        if (calls_.sync_data(handle.get()) != 0) return refused(last_error());
+        if (!seeded_defect("photo_not_synced") && calls_.sync_data(handle.get()) != 0)
+            return refused(last_error());
     }
+    failpoint("after_photo_sync");
     const auto place = path_of(sha256);
     if (::rename(file.c_str(), place.c_str()) != 0) return refused_or_thrown(last_error(), place);
-    if (const auto why = directories_.sync(place.parent_path())) return refused(why);
+    failpoint("after_photo_rename");
+    if (seeded_defect("photo_name_not_synced")) return {};
+    if (const auto why = directories_.sync(place.parent_path())) return broken(why);
+    failpoint("after_photo_before_row");
     return {};
 }
 
@@ -74,23 +80,30 @@ Result<void> BlobStore::folder_for(const std::string& sha256) {
     }
     const auto folder = folder_ / "blobs" / name;
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return refused_or_thrown(last_error(), folder);
-    if (const auto why = directories_.sync(folder.parent_path())) return refused(why);
+    if (const auto why = directories_.sync(folder.parent_path())) return broken(why);
     const std::lock_guard lock(known_mutex_);
     known_folders_.insert(name);
     return {};
 }
 
-/// A full disk is said and may be over a moment later. After a sync that failed otherwise nothing is
-/// acknowledged any more: what the kernel dropped is gone, and only a restart can tell what is there.
+/// A full disk is said and may be over a moment later: the photo comes again as another file.
 Result<void> BlobStore::refused(const std::error_code& why) {
-    if (is_full(why))
-        return fail(ErrorCode::unavailable, "store.full",
-                    {"磁盘已满，照片没有保存；腾出空间后用同一编号重发",
-                     "the disk is full, the photo was not stored; free some space and send it again"});
-    failed_ = true;
-    return fail(ErrorCode::unavailable, "store.failed",
-                {"存储出错，照片没有保存：" + why.message(),
-                 "the store failed, the photo was not stored: " + why.message()});
+    if (!is_full(why)) return broken(why);
+    return fail(ErrorCode::unavailable, "store.full",
+                {"磁盘已满，照片没有保存；腾出空间后用同一编号重发",
+                 "the disk is full, the photo was not stored; free some space and send it again"});
+}
+
+/// After a sync that failed nothing is acknowledged any more: what the kernel dropped is gone, and only a
+/// restart can tell what is there.
+Result<void> BlobStore::broken(const std::error_code& why) {
+    const Error error{ErrorCode::unavailable,
+                      "store.failed",
+                      {"存储出错，照片没有保存：" + why.message(),
+                       "the store failed, the photo was not stored: " + why.message()},
+                      {}};
+    if (!failed_.exchange(true)) tell_broken_(error);
+    return tl::unexpected(error);
 }
 
 /// Before anything was synced, nothing is in doubt but this photo.

@@ -5,12 +5,14 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 #include <shared_mutex>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "data/store/directory_sync.h"
@@ -30,6 +32,10 @@ class BlobStore {
   public:
     /// `folder` is the data folder, with its `blobs` and `spool`.
     explicit BlobStore(std::filesystem::path folder, DiskCalls calls = DiskCalls::real());
+
+    /// Called once, on the thread that met it, when a sync failed and nothing will be kept any more. The
+    /// process shall end, so that a new one reads what the disk really holds. Set before the first photo.
+    void on_broken(std::function<void(const Error&)> tell) { tell_broken_ = std::move(tell); }
 
     /// While one of these is held, no file is removed: held from before the file is kept until its row is
     /// durable.
@@ -65,6 +71,7 @@ class BlobStore {
   private:
     Result<void> folder_for(const std::string& sha256);
     Result<void> refused(const std::error_code& why);
+    Result<void> broken(const std::error_code& why);
     Result<void> refused_or_thrown(const std::error_code& why, const std::filesystem::path& path);
     void remove_files(const std::string& sha256);
     std::filesystem::path copy_path_of(const std::string& sha256) const;
@@ -76,6 +83,7 @@ class BlobStore {
     std::mutex known_mutex_;
     std::set<std::string> known_folders_;  ///< under blobs/, with durable names
     std::atomic<bool> failed_{false};
+    std::function<void(const Error&)> tell_broken_ = [](const Error&) {};
     std::atomic<std::uint64_t> next_{0};
 };
 

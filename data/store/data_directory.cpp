@@ -9,7 +9,10 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
+
+#include "data/store/durable_file.h"
 
 namespace courtyard {
 namespace {
@@ -42,6 +45,16 @@ Result<DataDirectory> DataDirectory::open(const std::filesystem::path& folder) {
         return fail(ErrorCode::conflict, "data.in_use",
                     {fmt::format("数据目录 {} 正在被使用：{}", folder.string(), holder),
                      fmt::format("the data folder {} is in use: {}", folder.string(), holder)},
+                    folder.string());
+    }
+    try {
+        sync_folder(folder);
+        if (folder.has_parent_path()) sync_folder(folder.parent_path());
+    } catch (const std::system_error& error) {
+        close(lock);
+        return fail(ErrorCode::unavailable, "data.folder",
+                    {fmt::format("数据目录 {} 不能使用：{}", folder.string(), error.what()),
+                     fmt::format("the data folder {} cannot be used: {}", folder.string(), error.what())},
                     folder.string());
     }
     // Nobody else is here: what lies in the spool was left by a process that did not end well.

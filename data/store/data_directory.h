@@ -12,7 +12,8 @@ namespace courtyard {
 /// The folder that one process works in, locked while it does.
 ///
 ///     courtyard.db   facts        children.db   counts of children and their access log
-///     blobs/         photos       spool/        uploads in flight      data.lock   who works here
+///     blobs/         photos       copies/       their thumbnails       spool/      uploads in flight
+///     data.lock      who works here
 class DataDirectory {
   public:
     /// Creates the folder when it is not there and takes its lock.

@@ -19,6 +19,7 @@ std::error_code DirectorySync::sync(const std::filesystem::path& directory) {
     Group& group = groups_[directory];
     // A sync that runs already may have missed our name: the next one has it.
     const std::uint64_t ours = group.begun + 1;
+    ++group.waiting;
     while (group.done < ours && !group.failed) {
         if (group.running) {
             group.turn.wait(lock);
@@ -34,7 +35,13 @@ std::error_code DirectorySync::sync(const std::filesystem::path& directory) {
         if (failed != 0) group.failed = {failed, std::generic_category()};
         group.turn.notify_all();
     }
+    --group.waiting;
     return group.failed;
+}
+
+std::size_t DirectorySync::waiting(const std::filesystem::path& directory) {
+    const std::lock_guard lock(mutex_);
+    return groups_[directory].waiting;
 }
 
 }  // namespace courtyard

@@ -32,8 +32,12 @@ class DirectorySync {
     /// will be. Throws std::system_error when the directory cannot be opened.
     std::error_code sync(const std::filesystem::path& directory);
 
+    /// How many callers are in `sync` for a directory just now.
+    std::size_t waiting(const std::filesystem::path& directory);
+
   private:
     struct Group {
+        std::size_t waiting = 0;
         std::uint64_t begun = 0;
         std::uint64_t done = 0;
         bool running = false;

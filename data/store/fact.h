@@ -42,7 +42,8 @@ using Fact = std::variant<AreaFact, HouseholdRecord, BaseRecord, HelpPointRecord
 
 /// A fact with when, by whom and in which import it came.
 struct RecordedFact {
-    Revision seq = 0;
+    Revision seq = 0;       ///< 0 in an import on its way
+    std::int64_t line = 0;  ///< where the store keeps it: stable, never used twice, without meaning
     Instant recorded_at;
     std::string account;
     std::string batch;  ///< id of the import; empty for single uploads

@@ -51,7 +51,10 @@ bool same(const Area& a, const Area& b) {
 template <class Record>
 Result<Stored> append_version(Transaction& transaction, const Record& record,
                               const std::optional<Record>& newest, const WriteContext& by) {
-    if (newest && same(*newest, record)) return Stored::known;
+    if (newest && same(*newest, record)) {
+        transaction.confirm(record, by);
+        return Stored::known;
+    }
     transaction.append(record, by);
     return Stored::fresh;
 }
@@ -115,13 +118,14 @@ Result<StoredInspection> store_inspection(Transaction& transaction, const Inspec
     if (auto known = transaction.inspection(fact.record.id)) {
         if (!same(std::get<InspectionFact>(known->fact).record, fact.record))
             return other_content(fact.record.id);
+        transaction.confirm(fact, by);
         return StoredInspection{Stored::known, std::move(*known)};
     }
     const std::string& household = fact.record.household;
     if (!household.empty() && !transaction.household(household))
         return unknown_household(household, ErrorCode::invalid_input);
     const Revision seq = transaction.append(fact, by);
-    return StoredInspection{Stored::fresh, {seq, Instant::now(), by.account, by.batch, fact}};
+    return StoredInspection{Stored::fresh, {seq, 0, Instant::now(), by.account, by.batch, fact}};
 }
 
 Result<Stored> store_decision(Transaction& transaction, const DecisionRecord& decision,
@@ -140,6 +144,7 @@ Result<Stored> store_decision(Transaction& transaction, const DecisionRecord& de
                     "to");
     if (const auto known = transaction.decision(decision.id)) {
         if (!same(*known, decision)) return other_content(decision.id);
+        transaction.confirm(decision, by);
         return Stored::known;
     }
     if (!transaction.household(decision.household))
@@ -173,8 +178,10 @@ Result<Stored> store_target(Transaction& transaction, const TargetRecord& target
 }
 
 Result<Stored> store_area(Transaction& transaction, Day edition, const Area& area, const WriteContext& by) {
-    if (const auto known = transaction.area(edition, area.code); known && same(*known, area))
+    if (const auto known = transaction.area(edition, area.code); known && same(*known, area)) {
+        transaction.confirm(AreaFact{edition, area}, by);
         return Stored::known;
+    }
     const auto parent = area.parent.empty() ? std::nullopt : transaction.area(edition, area.parent);
     if (parent && parent->level >= area.level)
         return fail(

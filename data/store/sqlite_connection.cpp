@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "data/store/durable_file.h"
 #include "data/store/failpoint.h"
 #include "data/store/sql_statements.h"
 
@@ -61,6 +62,7 @@ void SqliteConnection::migrate(std::span<const std::string_view> migrations) {
     if (found > newest)
         throw SQLite::Exception(
             fmt::format("schema version {} is newer than this program's {}", found, newest));
+    if (found > 0 && found < newest) copy_before(newest);
     for (int version = found; version < newest; ++version) {
         database_.exec("BEGIN IMMEDIATE");
         database_.exec(std::string(migrations[static_cast<std::size_t>(version)]));
@@ -68,6 +70,18 @@ void SqliteConnection::migrate(std::span<const std::string_view> migrations) {
         failpoint("in_migration");
         database_.exec("COMMIT");
     }
+}
+
+void SqliteConnection::copy_before(int version) {
+    const std::filesystem::path file = database_.getFilename();
+    const auto copy = fmt::format("{}.before-{}", file.string(), version);
+    const auto part = copy + ".part";
+    std::filesystem::remove(part);
+    SQLite::Statement vacuum(database_, sql("copy_into"));
+    bound(vacuum, part).exec();
+    sync_file(part);
+    std::filesystem::rename(part, copy);
+    sync_folder(file.parent_path());
 }
 
 }  // namespace courtyard

@@ -33,10 +33,13 @@ class SqliteConnection {
     void refuse_damage();
 
     /// Brings the file to the newest schema: `migrations[n]` leads from version n to n + 1, each in one
-    /// transaction. Throws when the file is of a newer version.
+    /// transaction. What is not new is copied first, to `<file>.before-<version>`. Throws when the file is of
+    /// a newer version.
     void migrate(std::span<const std::string_view> migrations);
 
   private:
+    void copy_before(int version);
+
     SQLite::Database database_;
     std::map<std::string, std::unique_ptr<SQLite::Statement>, std::less<>> statements_;
 };

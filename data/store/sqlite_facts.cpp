@@ -23,8 +23,12 @@ class RowWriter {
 
     RowWriter& operator<<(std::int64_t value) { return statement_.bind(++index_, value), *this; }
     RowWriter& operator<<(double value) { return statement_.bind(++index_, value), *this; }
-    RowWriter& operator<<(const std::string& value) { return statement_.bind(++index_, value), *this; }
-    RowWriter& operator<<(std::string_view value) { return *this << std::string(value); }
+    /// Not copied: the text must live until `write`, as a record's does and a temporary's need not.
+    RowWriter& operator<<(const std::string& value) { return statement_.bindNoCopy(++index_, value), *this; }
+    RowWriter& operator<<(std::string&& value) { return statement_.bind(++index_, value), *this; }
+    RowWriter& operator<<(std::string_view value) {
+        return statement_.bind(++index_, std::string(value)), *this;
+    }
     RowWriter& operator<<(const AreaCode& code) { return *this << code.view(); }
     RowWriter& operator<<(Day day) { return *this << std::int64_t{day.since_epoch}; }
     template <class Value>
@@ -133,11 +137,11 @@ std::vector<std::pair<std::string, double>> scores_of(const std::string& lines) 
 
 struct InsertFact {
     SqliteConnection& connection;
-    Revision seq;
+    std::int64_t line;
 
     RowWriter row(std::string_view statement) const {
         RowWriter writer(connection.statement(statement));
-        writer << seq;
+        writer << line;
         return writer;
     }
     void operator()(const AreaFact& fact) const {
@@ -274,14 +278,15 @@ std::string_view kind_of(const Fact& fact) {
 
 std::span<const std::string_view> fact_kinds() { return kinds; }
 
-void insert_fact(SqliteConnection& connection, Revision seq, const Fact& fact) {
-    std::visit(InsertFact{connection, seq}, fact);
+void insert_fact(SqliteConnection& connection, std::int64_t line, const Fact& fact) {
+    std::visit(InsertFact{connection, line}, fact);
 }
 
 RecordedFact fact_of_row(std::string_view kind, SQLite::Statement& statement) {
     RowReader row(statement);
     RecordedFact recorded;
     recorded.seq = row.integer();
+    recorded.line = row.integer();
     recorded.fact = read_fact(kind, row);
     recorded.recorded_at = Instant{row.integer()};
     recorded.account = row.text();

@@ -15,8 +15,8 @@ std::string_view kind_of(const Fact& fact);
 /// Kinds in the order in which a reader wants them: what others refer to comes first.
 std::span<const std::string_view> fact_kinds();
 
-/// Writes the typed row of a fact whose feed row has the number `seq`.
-void insert_fact(SqliteConnection& connection, Revision seq, const Fact& fact);
+/// Writes the typed row of a fact on its line.
+void insert_fact(SqliteConnection& connection, std::int64_t line, const Fact& fact);
 
 /// Reads a row of `<kind>_fact`. Precondition: the statement stands on a row of that view.
 RecordedFact fact_of_row(std::string_view kind, SQLite::Statement& row);

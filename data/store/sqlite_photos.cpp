@@ -64,6 +64,16 @@ std::vector<Blob> stored_photos(SqliteConnection& connection, const std::string&
     return all_blobs(bound(connection.statement("photos_of_inspection"), inspection, account));
 }
 
+std::vector<PhotoClaim> stored_claims(SqliteConnection& connection, const std::string& sha256) {
+    SQLite::Statement& rows = bound(connection.statement("claims_of_blob"), sha256);
+    std::vector<PhotoClaim> claims;
+    while (rows.executeStep())
+        claims.push_back(
+            {rows.getColumn(0), rows.getColumn(1), rows.getColumn(2), Instant{rows.getColumn(3).getInt64()}});
+    rows.reset();
+    return claims;
+}
+
 std::vector<PhotoUse> stored_uses(SqliteConnection& connection, const Blob& blob) {
     std::vector<PhotoUse> uses;
     const auto append = [&uses](SQLite::Statement& rows) {
@@ -119,20 +129,25 @@ bool insert_photo(SqliteConnection& connection, const PhotoClaim& claim) {
     return false;
 }
 
-std::vector<std::string> delete_orphan_blobs(SqliteConnection& connection, Instant before,
-                                             std::size_t at_most) {
+OrphanSweep delete_orphan_blobs(SqliteConnection& connection, Instant before, std::int64_t from,
+                                std::size_t at_most) {
+    OrphanSweep sweep;
     SQLite::Statement& rows =
-        bound(connection.statement("orphan_blobs"), before.ms, static_cast<std::int64_t>(at_most));
-    std::vector<std::string> orphans;
-    while (rows.executeStep()) orphans.push_back(rows.getColumn(0));
+        bound(connection.statement("orphan_blobs"), before.ms, from, static_cast<std::int64_t>(at_most));
+    std::size_t seen = 0;
+    for (; rows.executeStep(); ++seen) {
+        sweep.next = rows.getColumn(0).getInt64() + 1;
+        if (rows.getColumn(2).getInt() != 0) sweep.forgotten.push_back(rows.getColumn(1));
+    }
     rows.reset();
-    for (const std::string& sha256 : orphans)
+    if (seen < at_most) sweep.next.reset();
+    for (const std::string& sha256 : sweep.forgotten)
         for (const char* name : {"delete_photos_of_blob", "delete_blob"}) {
             SQLite::Statement& remove = bound(connection.statement(name), sha256);
             remove.exec();
             remove.reset();
         }
-    return orphans;
+    return sweep;
 }
 
 }  // namespace courtyard

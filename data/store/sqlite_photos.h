@@ -15,12 +15,13 @@ namespace courtyard {
 std::optional<Blob> stored_blob(SqliteConnection& connection, const std::string& sha256);
 std::vector<Blob> stored_photos(SqliteConnection& connection, const std::string& inspection,
                                 const std::string& account);
+std::vector<PhotoClaim> stored_claims(SqliteConnection& connection, const std::string& sha256);
 std::vector<PhotoUse> stored_uses(SqliteConnection& connection, const Blob& blob);
 
 void insert_blob(SqliteConnection& connection, const Blob& blob);
 /// Whether it is new.
 bool insert_photo(SqliteConnection& connection, const PhotoClaim& claim);
-std::vector<std::string> delete_orphan_blobs(SqliteConnection& connection, Instant before,
-                                             std::size_t at_most);
+OrphanSweep delete_orphan_blobs(SqliteConnection& connection, Instant before, std::int64_t from,
+                                std::size_t at_most);
 
 }  // namespace courtyard

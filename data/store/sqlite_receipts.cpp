@@ -17,12 +17,12 @@ void bind_hash(SQLite::Statement& statement, const ContentHash& hash) {
 
 }  // namespace
 
-void insert_receipt(SqliteConnection& connection, Revision seq, const Fact& fact) {
+void insert_receipt(SqliteConnection& connection, std::int64_t line, const Fact& fact) {
     const auto hash = content_hash(fact);
     if (!hash) return;
     SQLite::Statement& insert = connection.statement("insert_receipt");
     bind_hash(insert, *hash);
-    insert.bind(2, seq);
+    insert.bind(2, line);
     insert.exec();
     insert.reset();
 }
@@ -39,7 +39,7 @@ void complete_receipts(SqliteConnection& connection) {
                                                                             : "decisions_without_receipt");
         while (rows.executeStep()) {
             const RecordedFact fact = fact_of_row(kind, rows);
-            insert_receipt(connection, fact.seq, fact.fact);
+            insert_receipt(connection, fact.line, fact.fact);
         }
         rows.reset();
     }

@@ -10,8 +10,8 @@
 
 namespace courtyard {
 
-/// Writes the content hash of a fact that has one. Precondition: the fact stands in the feed under `seq`.
-void insert_receipt(SqliteConnection& connection, Revision seq, const Fact& fact);
+/// Writes the content hash of a fact that has one, for the line that it is kept on.
+void insert_receipt(SqliteConnection& connection, std::int64_t line, const Fact& fact);
 
 /// Gives facts that were stored before there were receipts theirs, in one transaction.
 void complete_receipts(SqliteConnection& connection);

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/store/sqlite_transaction.h"
 
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
 #include "data/store/failpoint.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_photos.h"
@@ -59,55 +63,260 @@ std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const st
     return list;
 }
 
-SqliteTransaction::SqliteTransaction(SqliteConnection& connection) : connection_(connection) {
-    SQLite::Statement& row = connection_.statement("last_seq");
-    row.executeStep();
-    last_ = row.getColumn(0).getInt64();
-    row.reset();
+std::vector<Stretch> stretches_of(SQLite::Statement& rows) {
+    std::vector<Stretch> list;
+    while (rows.executeStep())
+        list.push_back(
+            {rows.getColumn(0).getInt64(), rows.getColumn(1).getInt64(), rows.getColumn(2).getInt64()});
+    rows.reset();
+    return list;
 }
 
-Revision SqliteTransaction::next_in_feed(std::string_view kind, const WriteContext& by) {
+std::vector<Stretch> stretches_between(SqliteConnection& connection, Revision after, Revision until) {
+    SQLite::Statement& rows = connection.statement("stretches");
+    rows.bind(":after", after);
+    rows.bind(":until", until);
+    std::vector<Stretch> list = stretches_of(rows);
+    for (Stretch& stretch : list) {
+        stretch.end_line = std::min(stretch.end_line, stretch.line_of(until) + 1);
+        if (stretch.first_seq <= after) stretch = {stretch.line_of(after + 1), after + 1, stretch.end_line};
+    }
+    return list;
+}
+
+std::optional<UndoneBatch> undone_batch(SqliteConnection& connection, const std::string& id) {
+    SQLite::Statement& row = bound(connection.statement("batch_by_id"), id);
+    std::optional<UndoneBatch> undone;
+    if (row.executeStep() && !row.getColumn(6).isNull())
+        undone = UndoneBatch{row.getColumn(6).getInt64(), {}};
+    row.reset();
+    if (!undone) return undone;
+    SQLite::Statement& kept = bound(connection.statement("kept_of_batch"), id);
+    while (kept.executeStep())
+        undone->kept.push_back({kept.getColumn(0), kept.getColumn(1), kept.getColumn(2)});
+    kept.reset();
+    return undone;
+}
+
+SqliteTransaction::SqliteTransaction(SqliteConnection& connection) : connection_(connection) {
+    drop_what_was_left();
+    const auto last_line_before = [&](std::int64_t end) {
+        SQLite::Statement& row = bound(connection_.statement("last_line"), end);
+        row.executeStep();
+        const std::int64_t line = row.getColumn(0).getInt64();
+        row.reset();
+        return line;
+    };
+    numbers_.next_line = last_line_before(std::numeric_limits<std::int64_t>::max()) + 1;
+    for (const Stretch& last : stretches_of(connection_.statement("last_stretch")))
+        numbers_.next_seq = last.first_seq + (last_line_before(last.end_line) + 1 - last.first_line);
+}
+
+void SqliteTransaction::drop_what_was_left() {
+    constexpr std::size_t at_once = 10'000;
+    std::vector<Numbering::Staged> left;
+    SQLite::Statement& rows = connection_.statement("staged_stretches");
+    while (rows.executeStep()) {
+        const std::int64_t first = rows.getColumn(0).getInt64();
+        const std::int64_t end = rows.getColumn(2).getInt64();
+        left.push_back({first, end, end, rows.getColumn(1).getString()});
+    }
+    rows.reset();
+    for (const Numbering::Staged& import : left) {
+        bool more = true;
+        while (more) {
+            connection_.run("begin");
+            more = drop_lines(import, at_once);
+            connection_.run("commit");
+        }
+    }
+}
+
+Store::Commit SqliteTransaction::take_commit() {
+    Store::Commit commit{last(), rebuild_, std::move(steps_)};
+    steps_.clear();
+    rebuild_ = false;
+    return commit;
+}
+
+void SqliteTransaction::go_back(Mark mark) {
+    numbers_ = std::move(mark.numbers);
+    steps_.resize(mark.steps);
+    rebuild_ = mark.rebuild;
+}
+
+void SqliteTransaction::turn_page() {
+    entered_ = 0;
+    if (numbers_.open && !numbers_.open->batch.empty()) numbers_.open.reset();
+}
+
+SQLite::Statement& SqliteTransaction::lookup(std::string_view name) {
+    SQLite::Statement& statement = connection_.statement(name);
+    statement.bind(":import", entered_);
+    return statement;
+}
+
+/// Facts of an import share a stretch that says who brought them; single facts are told of one by one.
+std::int64_t SqliteTransaction::next_line(const WriteContext& by) {
+    const std::int64_t line = numbers_.next_line;
+    const std::int64_t seq_less_line = numbers_.next_seq - line;
+    auto& open = numbers_.open;
+    if (!open || open->seq_less_line != seq_less_line || open->batch != by.batch) {
+        SQLite::Statement& insert = connection_.statement("insert_stretch");
+        bound(insert, line, numbers_.next_seq, Instant::now().ms,
+              by.batch.empty() ? std::string() : by.account, by.batch)
+            .exec();
+        insert.reset();
+        open = Numbering::Open{seq_less_line, by.batch};
+    }
+    ++numbers_.next_line;
+    ++numbers_.next_seq;
+    return line;
+}
+
+void SqliteTransaction::tell_feed(std::int64_t line, std::string_view kind, const WriteContext& by,
+                                  Instant at) {
     SQLite::Statement& insert = connection_.statement("insert_feed");
-    bound(insert, std::string(kind), Instant::now().ms, by.account, by.batch).exec();
+    bound(insert, line, std::string(kind), at.ms, by.account).exec();
     insert.reset();
-    last_ = connection_.database().getLastInsertRowid();
-    if (seeded_defect("number_apart")) begin_anew(connection_);
-    failpoint("after_number_before_record");
-    return last_;
+}
+
+AreaFact SqliteTransaction::identified(const AreaFact& fact) {
+    const std::string code = fact.area.code.str();
+    bound(connection_.statement("insert_area_identity"), code).exec();
+    SQLite::Statement& fid = bound(connection_.statement("area_fid"), code);
+    fid.executeStep();
+    AreaFact known = fact;
+    known.area.fid = static_cast<std::uint64_t>(fid.getColumn(0).getInt64());
+    fid.reset();
+    return known;
 }
 
 Revision SqliteTransaction::append(const Fact& fact, const WriteContext& by) {
-    if (const auto* area = std::get_if<AreaFact>(&fact)) {
-        const std::string code = area->area.code.str();
-        bound(connection_.statement("insert_area_identity"), code).exec();
-        SQLite::Statement& fid = bound(connection_.statement("area_fid"), code);
-        fid.executeStep();
-        AreaFact identified = *area;
-        identified.area.fid = static_cast<std::uint64_t>(fid.getColumn(0).getInt64());
-        fid.reset();
-        const Revision seq = next_in_feed(kind_of(fact), by);
-        insert_fact(connection_, seq, identified);
-        return seq;
+    const auto append_here = [&](const Fact& whole) {
+        return entered_ != 0 ? append_staged(whole, by) : append_visible(whole, by);
+    };
+    if (const auto* area = std::get_if<AreaFact>(&fact)) return append_here(identified(*area));
+    return append_here(fact);
+}
+
+Revision SqliteTransaction::append_visible(const Fact& fact, const WriteContext& by) {
+    const Instant now = Instant::now();
+    const std::int64_t line = next_line(by);
+    if (by.batch.empty()) tell_feed(line, kind_of(fact), by, now);
+    if (seeded_defect("number_apart")) begin_anew(connection_);
+    failpoint("after_number_before_record");
+    insert_fact(connection_, line, fact);
+    insert_receipt(connection_, line, fact);
+    steps_.push_back({Kind::fact, 0, {last(), line, now, by.account, by.batch, fact}});
+    return last();
+}
+
+Revision SqliteTransaction::append_staged(const Fact& fact, const WriteContext& by) {
+    Numbering::Staged& import = staged(entered_);
+    if (import.next_line == import.end_line) throw std::logic_error("an import holds more than it said");
+    const std::int64_t line = import.next_line++;
+    insert_fact(connection_, line, fact);
+    insert_receipt(connection_, line, fact);
+    steps_.push_back({Kind::staged, entered_, {0, line, Instant::now(), by.account, by.batch, fact}});
+    return 0;
+}
+
+Numbering::Staged& SqliteTransaction::staged(StagedId id) {
+    const auto found = std::ranges::find(numbers_.staged, id, &Numbering::Staged::first_line);
+    if (found == numbers_.staged.end()) throw std::logic_error("there is no such import on its way");
+    return *found;
+}
+
+StagedId SqliteTransaction::open_import(std::size_t most_facts, const WriteContext& by) {
+    const std::int64_t first = numbers_.next_line;
+    numbers_.next_line += std::max<std::int64_t>(1, static_cast<std::int64_t>(most_facts));
+    SQLite::Statement& insert = connection_.statement("insert_stretch");
+    bound(insert, first, std::int64_t{0}, Instant::now().ms, by.account, by.batch).exec();
+    insert.reset();
+    numbers_.staged.push_back({first, first, numbers_.next_line, by.batch});
+    return first;
+}
+
+void SqliteTransaction::enter_import(StagedId id) { entered_ = staged(id).first_line; }
+
+std::vector<Overtaken> SqliteTransaction::overtaken(StagedId id, Revision since) {
+    const Numbering::Staged& own = staged(id);
+    std::vector<Overtaken> list;
+    const auto gather = [&](std::string kind, SQLite::Statement& rows) {
+        while (rows.executeStep()) list.push_back({kind, rows.getColumn(0).getString()});
+        rows.reset();
+    };
+    for (const Stretch& others : stretches_between(connection_, since, last())) {
+        for (const char* kind : {"inspection", "decision"}) {
+            SQLite::Statement& rows = connection_.statement(std::string("overtaken_") + kind);
+            rows.bind(":first", others.first_line);
+            rows.bind(":last", others.end_line - 1);
+            rows.bind(":own_first", own.first_line);
+            rows.bind(":own_last", own.next_line - 1);
+            gather(kind, rows);
+        }
     }
-    const Revision seq = next_in_feed(kind_of(fact), by);
-    insert_fact(connection_, seq, fact);
-    insert_receipt(connection_, seq, fact);
-    return seq;
+    gather("undo", bound(connection_.statement("undone_since"), since));
+    return list;
+}
+
+Revision SqliteTransaction::reveal_import(StagedId id) {
+    const Numbering::Staged import = staged(id);
+    const std::int64_t facts = import.next_line - import.first_line;
+    if (facts == 0) {
+        bound(connection_.statement("delete_stretch"), import.first_line).exec();
+    } else {
+        bound(connection_.statement("reveal_stretch"), numbers_.next_seq, import.first_line).exec();
+        numbers_.next_seq += facts;
+    }
+    std::erase_if(numbers_.staged, [&](const auto& one) { return one.first_line == id; });
+    steps_.push_back({facts == 0 ? Kind::dropped : Kind::revealed, id, {}});
+    return last();
+}
+
+bool SqliteTransaction::drop_import(StagedId id, std::size_t at_most) {
+    if (drop_lines(staged(id), at_most)) return true;
+    std::erase_if(numbers_.staged, [&](const auto& one) { return one.first_line == id; });
+    steps_.push_back({Kind::dropped, id, {}});
+    return false;
+}
+
+bool SqliteTransaction::drop_lines(const Numbering::Staged& import, std::size_t at_most) {
+    const auto most = static_cast<std::int64_t>(at_most);
+    std::int64_t dropped = 0;
+    for (const char* table :
+         {"receipt", "inspection", "decision", "household", "base", "help_point", "target", "area"}) {
+        SQLite::Statement& drop = connection_.statement(std::string("drop_") + table);
+        drop.bind(":first", import.first_line);
+        drop.bind(":last", import.end_line - 1);
+        drop.bind(":most", most - dropped);
+        dropped += drop.exec();
+        drop.reset();
+    }
+    SQLite::Statement& confirmed = connection_.statement("drop_confirmed");
+    confirmed.bind(":batch", import.batch);
+    confirmed.bind(":most", import.batch.empty() ? 0 : most - dropped);
+    dropped += confirmed.exec();
+    confirmed.reset();
+    if (dropped >= most) return true;
+    SQLite::Statement& stretch = connection_.statement("delete_stretch");
+    bound(stretch, import.first_line).exec();
+    stretch.reset();
+    return false;
 }
 
 std::optional<HouseholdRecord> SqliteTransaction::household(const std::string& id) {
-    return record_of<HouseholdRecord>(
-        first_fact("household", bound(connection_.statement("household_by_id"), id)));
+    return record_of<HouseholdRecord>(first_fact("household", bound(lookup("household_by_id"), id)));
 }
 
 std::optional<DecisionRecord> SqliteTransaction::decision(const std::string& id) {
-    return record_of<DecisionRecord>(
-        first_fact("decision", bound(connection_.statement("decision_by_id"), id)));
+    return record_of<DecisionRecord>(first_fact("decision", bound(lookup("decision_by_id"), id)));
 }
 
 std::vector<DecisionRecord> SqliteTransaction::decisions_of(const std::string& household,
                                                             const std::string& campaign) {
-    SQLite::Statement& rows = bound(connection_.statement("decisions_of_household"), household, campaign);
+    SQLite::Statement& rows = bound(lookup("decisions_of_household"), household, campaign);
     std::vector<DecisionRecord> decisions;
     while (rows.executeStep())
         decisions.push_back(std::get<DecisionRecord>(fact_of_row("decision", rows).fact));
@@ -116,27 +325,26 @@ std::vector<DecisionRecord> SqliteTransaction::decisions_of(const std::string& h
 }
 
 std::optional<BaseRecord> SqliteTransaction::base(const std::string& id, const std::string& level) {
-    return record_of<BaseRecord>(first_fact("base", bound(connection_.statement("base_by_id"), id, level)));
+    return record_of<BaseRecord>(first_fact("base", bound(lookup("base_by_id"), id, level)));
 }
 
 std::optional<HelpPointRecord> SqliteTransaction::help_point(const std::string& id) {
-    return record_of<HelpPointRecord>(
-        first_fact("help_point", bound(connection_.statement("help_point_by_id"), id)));
+    return record_of<HelpPointRecord>(first_fact("help_point", bound(lookup("help_point_by_id"), id)));
 }
 
 std::optional<RecordedFact> SqliteTransaction::inspection(const std::string& id) {
-    return first_fact("inspection", bound(connection_.statement("inspection_by_id"), id));
+    return first_fact("inspection", bound(lookup("inspection_by_id"), id));
 }
 
 std::optional<TargetRecord> SqliteTransaction::target(const TargetRecord& like) {
     return record_of<TargetRecord>(
-        first_fact("target", bound(connection_.statement("target_by_key"), like.campaign, like.indicator,
-                                   like.area.str(), like.year.value_or(0))));
+        first_fact("target", bound(lookup("target_by_key"), like.campaign, like.indicator, like.area.str(),
+                                   like.year.value_or(0))));
 }
 
 std::optional<Area> SqliteTransaction::area(Day edition, AreaCode code) {
     auto fact = record_of<AreaFact>(
-        first_fact("area", bound(connection_.statement("area_of_edition"), edition.since_epoch, code.str())));
+        first_fact("area", bound(lookup("area_of_edition"), edition.since_epoch, code.str())));
     if (!fact) return std::nullopt;
     return std::move(fact->area);
 }
@@ -156,15 +364,62 @@ void SqliteTransaction::save_batch(const Batch& batch) {
     failpoint("after_receipt_of_file");
 }
 
-Revision SqliteTransaction::undo_batch(const std::string& id, const WriteContext& by) {
-    const Revision seq = next_in_feed("undo", by);
+UndoneBatch SqliteTransaction::undo_batch(const std::string& id, const WriteContext& by) {
+    if (auto undone = undone_batch(connection_, id)) return std::move(*undone);
+    // What stays is found before the undo has a number: then everything that is valid now is visible.
+    for (const Stretch& stretch : stretches_of(bound(connection_.statement("stretches_of_batch"), id))) {
+        for (const char* kind :
+             {"household", "decision", "inspection", "base", "help_point", "target", "area"}) {
+            SQLite::Statement& keep = connection_.statement(std::string("keep_") + kind);
+            keep.bind(":first", stretch.first_line);
+            keep.bind(":last", stretch.end_line - 1);
+            keep.exec();
+            keep.reset();
+        }
+    }
+    const std::int64_t line = next_line({by.account, {}});
+    tell_feed(line, "undo", by, Instant::now());
     failpoint("before_undo_mark");
     SQLite::Statement& undo = connection_.statement("undo_batch");
-    bound(undo, seq, id).exec();
+    bound(undo, last(), id).exec();
     undo.reset();
     failpoint("after_undo_mark");
     rebuild_ = true;
-    return seq;
+    return undone_batch(connection_, id).value_or(UndoneBatch{last(), {}});
+}
+
+void SqliteTransaction::confirm(const Fact& known, const WriteContext& by) {
+    struct Key {
+        SqliteConnection& connection;
+        const std::string& batch;
+
+        SQLite::Statement& of(const char* statement) const { return connection.statement(statement); }
+        SQLite::Statement& operator()(const AreaFact& fact) const {
+            return bound(of("confirm_area"), batch, fact.edition.since_epoch, fact.area.code.str());
+        }
+        SQLite::Statement& operator()(const HouseholdRecord& r) const {
+            return bound(of("confirm_household"), batch, r.id);
+        }
+        SQLite::Statement& operator()(const DecisionRecord& r) const {
+            return bound(of("confirm_decision"), batch, r.id);
+        }
+        SQLite::Statement& operator()(const BaseRecord& r) const {
+            return bound(of("confirm_base"), batch, r.id, r.level);
+        }
+        SQLite::Statement& operator()(const HelpPointRecord& r) const {
+            return bound(of("confirm_help_point"), batch, r.id);
+        }
+        SQLite::Statement& operator()(const TargetRecord& r) const {
+            return bound(of("confirm_target"), batch, r.campaign, r.indicator, r.area.str(),
+                         r.year.value_or(0));
+        }
+        SQLite::Statement& operator()(const InspectionFact& fact) const {
+            return bound(of("confirm_inspection"), batch, fact.record.id);
+        }
+    };
+    SQLite::Statement& statement = std::visit(Key{connection_, by.batch}, known);
+    statement.exec();
+    statement.reset();
 }
 
 std::optional<Blob> SqliteTransaction::blob(const std::string& sha256) {
@@ -175,8 +430,8 @@ void SqliteTransaction::save_blob(const Blob& blob) { insert_blob(connection_, b
 
 bool SqliteTransaction::save_photo(const PhotoClaim& claim) { return insert_photo(connection_, claim); }
 
-std::vector<std::string> SqliteTransaction::forget_orphan_blobs(Instant before, std::size_t at_most) {
-    return delete_orphan_blobs(connection_, before, at_most);
+OrphanSweep SqliteTransaction::forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) {
+    return delete_orphan_blobs(connection_, before, from, at_most);
 }
 
 void SqliteTransaction::save_account(const Account& account) {

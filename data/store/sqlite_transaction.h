@@ -7,9 +7,31 @@
 
 namespace courtyard {
 
+/// Where the next fact goes: its line, and its sequence number when it is visible at once.
+struct Numbering {
+    /// An import on its way: the lines that are kept for it, and how many are used.
+    struct Staged {
+        StagedId first_line = 0;
+        std::int64_t next_line = 0;
+        std::int64_t end_line = 0;
+        std::string batch;
+    };
+
+    std::int64_t next_line = 1;
+    Revision next_seq = 1;
+    /// The stretch that visible facts are appended to, while lines and numbers run side by side.
+    struct Open {
+        std::int64_t seq_less_line = 0;
+        std::string batch;
+    };
+    std::optional<Open> open;
+    std::vector<Staged> staged;
+};
+
 /// The writer thread's hand: every statement of a unit of work, over the one read-write connection.
 class SqliteTransaction final : public Transaction {
   public:
+    /// Takes back what an import left that was on its way when the last process ended.
     explicit SqliteTransaction(SqliteConnection& connection);
 
     Revision append(const Fact& fact, const WriteContext& by) override;
@@ -24,34 +46,77 @@ class SqliteTransaction final : public Transaction {
     std::optional<Area> area(Day edition, AreaCode code) override;
     std::optional<StoredBatch> batch(const std::string& id) override;
     void save_batch(const Batch& batch) override;
-    Revision undo_batch(const std::string& id, const WriteContext& by) override;
+    UndoneBatch undo_batch(const std::string& id, const WriteContext& by) override;
+    void confirm(const Fact& known, const WriteContext& by) override;
+    StagedId open_import(std::size_t most_facts, const WriteContext& by) override;
+    void enter_import(StagedId id) override;
+    std::vector<Overtaken> overtaken(StagedId id, Revision since) override;
+    Revision reveal_import(StagedId id) override;
+    bool drop_import(StagedId id, std::size_t at_most) override;
     std::optional<Blob> blob(const std::string& sha256) override;
     void save_blob(const Blob& blob) override;
     bool save_photo(const PhotoClaim& claim) override;
-    std::vector<std::string> forget_orphan_blobs(Instant before, std::size_t at_most) override;
+    OrphanSweep forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) override;
     void save_account(const Account& account) override;
     void save_credential(const Credential& credential) override;
     void remove_credential(const std::string& secret_hash) override;
 
     /// The last sequence number given.
-    Revision last() const { return last_; }
-    /// After a rollback: numbers given since `seq` were not used.
-    void reset(Revision seq) { last_ = seq; }
-    /// Whether an import was undone since `reset_rebuild`.
-    bool rebuild() const { return rebuild_; }
-    void reset_rebuild() { rebuild_ = false; }
+    Revision last() const { return numbers_.next_seq - 1; }
+    /// What the group has done so far, for those who follow.
+    Store::Commit take_commit();
+
+    /// How far a unit of work has come, to go back to when it fails.
+    struct Mark {
+        Numbering numbers;
+        std::size_t steps = 0;
+        bool rebuild = false;
+    };
+    Mark mark() const { return {numbers_, steps_.size(), rebuild_}; }
+    /// What was done since was rolled back: its lines and numbers were not used.
+    void go_back(Mark mark);
+    /// The next unit of work is about to begin.
+    void turn_page();
 
   private:
-    Revision next_in_feed(std::string_view kind, const WriteContext& by);
+    using Kind = Store::Step::Kind;
+
+    SQLite::Statement& lookup(std::string_view statement);
+    Revision append_visible(const Fact& fact, const WriteContext& by);
+    Revision append_staged(const Fact& fact, const WriteContext& by);
+    std::int64_t next_line(const WriteContext& by);
+    void tell_feed(std::int64_t line, std::string_view kind, const WriteContext& by, Instant at);
+    AreaFact identified(const AreaFact& fact);
+    Numbering::Staged& staged(StagedId id);
+    void drop_what_was_left();
+    bool drop_lines(const Numbering::Staged& import, std::size_t at_most);
 
     SqliteConnection& connection_;
-    Revision last_ = 0;
+    Numbering numbers_;
+    StagedId entered_ = 0;
     bool rebuild_ = false;
+    std::vector<Store::Step> steps_;
 };
+
+/// A run of lines whose facts are numbered side by side.
+struct Stretch {
+    std::int64_t first_line = 0;
+    Revision first_seq = 0;
+    std::int64_t end_line = 0;
+
+    std::int64_t line_of(Revision seq) const { return first_line + (seq - first_seq); }
+};
+
+/// The rows of a query for stretches.
+std::vector<Stretch> stretches_of(SQLite::Statement& rows);
+/// Those that hold facts with after < seq <= until, cut to them, in the order of the feed.
+std::vector<Stretch> stretches_between(SqliteConnection& connection, Revision after, Revision until);
 
 /// The first row of a `<kind>_fact` query as a fact, if there is one.
 std::optional<RecordedFact> first_fact(std::string_view kind, SQLite::Statement& statement);
 std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std::string& id);
+/// What became of it when it was undone; nothing when it was not.
+std::optional<UndoneBatch> undone_batch(SqliteConnection& connection, const std::string& id);
 /// The newest imports first, of one account or (empty) of all.
 std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const std::string& account,
                                           std::size_t at_most);

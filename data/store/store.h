@@ -42,10 +42,33 @@ struct Batch {
     std::string report;  ///< the answer, as JSON
 };
 
+/// A fact of an undone import that stays, because later work touched it.
+struct KeptFact {
+    std::string kind;    ///< `household`, `decision`, ...
+    std::string id;      ///< of the record
+    std::string reason;  ///< `later_version`, `later_decision`, `later_inspection`, `later_import`
+};
+
+/// What an undo came to: the same each time it is asked for.
+struct UndoneBatch {
+    Revision revision = 0;
+    std::vector<KeptFact> kept;  ///< in the order of the import
+};
+
 /// A batch as it stands in the store.
 struct StoredBatch {
     Batch batch;
     bool undone = false;
+};
+
+/// An import on its way: its facts are stored in slices, between the writes of others, and nobody sees them
+/// until one small change reveals them all.
+using StagedId = std::int64_t;
+
+/// A record of an import on its way that somebody else's later write stands against.
+struct Overtaken {
+    std::string kind;  ///< `inspection`, `decision`; `undo` when an import was undone meanwhile
+    std::string id;
 };
 
 /// Something that is held under a content hash: a fact, or an import of the file with that hash (then `fact`
@@ -74,7 +97,8 @@ class Transaction {
   public:
     virtual ~Transaction() = default;
 
-    /// Appends a fact and gives it the next sequence number. An area gets the fid of its code.
+    /// Appends a fact and gives it the next sequence number; 0 in an import on its way, whose numbers are
+    /// given when it is revealed. An area gets the fid of its code.
     virtual Revision append(const Fact& fact, const WriteContext& by) = 0;
 
     virtual std::optional<HouseholdRecord> household(const std::string& id) = 0;
@@ -91,17 +115,32 @@ class Transaction {
 
     virtual std::optional<StoredBatch> batch(const std::string& id) = 0;
     virtual void save_batch(const Batch& batch) = 0;
-    /// From the next revision on, the facts of this batch are as if they had never come.
-    virtual Revision undo_batch(const std::string& id, const WriteContext& by) = 0;
+    /// From the next revision on, the facts of this batch are as if they had never come, but for those that
+    /// later work touched. A batch that is undone already answers as it did then.
+    /// Source   docs/DATA.md#undoing-an-import
+    virtual UndoneBatch undo_batch(const std::string& id, const WriteContext& by) = 0;
+    /// Somebody says what an import had said: the fact that says so outlives the undo of that import.
+    virtual void confirm(const Fact& known, const WriteContext& by) = 0;
+
+    /// Opens an import of at most so many facts, in which nobody but its own units of work sees anything.
+    virtual StagedId open_import(std::size_t most_facts, const WriteContext& by) = 0;
+    /// For the rest of this unit of work: what is appended belongs to the import, and what is asked sees it.
+    virtual void enter_import(StagedId id) = 0;
+    /// Which of its records cannot be told any more to be right, because of what others wrote after `since`.
+    virtual std::vector<Overtaken> overtaken(StagedId id, Revision since) = 0;
+    /// Gives the import's facts their sequence numbers, after all that were given before: all become visible.
+    virtual Revision reveal_import(StagedId id) = 0;
+    /// Takes back at most so many facts of an import that will not be revealed; false when none is left.
+    virtual bool drop_import(StagedId id, std::size_t at_most) = 0;
 
     virtual std::optional<Blob> blob(const std::string& sha256) = 0;
     /// Precondition: its file is durable under its hash, and it has no row.
     virtual void save_blob(const Blob& blob) = 0;
     /// Whether the account said so for the first time. Precondition: the blob has a row.
     virtual bool save_photo(const PhotoClaim& claim) = 0;
-    /// Forgets up to `at_most` blobs that no inspection point names, that are claimed for none that is here,
-    /// and that nobody brought since `before`; their hashes.
-    virtual std::vector<std::string> forget_orphan_blobs(Instant before, std::size_t at_most) = 0;
+    /// Of the next `at_most` blobs from `from` on, forgets those that no inspection point names, that are
+    /// claimed for none that is here, and that nobody brought since `before`.
+    virtual OrphanSweep forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) = 0;
 
     virtual void save_account(const Account& account) = 0;
     virtual void save_credential(const Credential& credential) = 0;
@@ -119,22 +158,51 @@ class Store {
     virtual ~Store() = default;
 
     using Work = std::function<Result<void>(Transaction&)>;
-    /// Called on the writer thread after a commit and before its requests are answered.
-    /// `rebuild` says that facts before `revision` changed their visibility (an import was undone).
+
+    /// One thing that a commit brought, for those who follow.
+    struct Step {
+        enum class Kind : std::uint8_t {
+            fact,      ///< visible from now on
+            staged,    ///< a fact of an import on its way: not visible yet
+            revealed,  ///< every staged fact of the import is visible from now on
+            dropped,   ///< the import will not come
+        };
+        Kind kind = Kind::fact;
+        StagedId import = 0;  ///< 0: none
+        RecordedFact fact;
+    };
     struct Commit {
         Revision revision = 0;
-        bool rebuild = false;
+        bool rebuild = false;     ///< facts before `revision` changed their visibility: read all anew
+        std::vector<Step> steps;  ///< in the order of the feed
     };
-    using Publish = std::function<void(Commit)>;
+    /// Called on the writer thread after a commit and before its requests are answered.
+    using Publish = std::function<void(Commit&&)>;
 
-    /// Runs `work` on the writer thread. The future is ready when the work is durable and published, or
-    /// failed. Errors   unavailable: store.busy (the queue is full), store.failed (the disk failed: nothing
-    /// is
-    ///          acknowledged any more); else what `work` says. What `work` throws arrives in the future.
-    virtual std::future<Result<Revision>> write(Work work) = 0;
+    /// Takes the outcome, ready: `get` returns what `write` promises or throws what `work` threw. Runs on the
+    /// writer thread, so it is quick and does not throw.
+    using Done = std::function<void(std::future<Result<Revision>>)>;
+
+    /// Runs `work` on the writer thread; `done` is told when it is durable and published, or failed. No
+    /// thread waits meanwhile.
+    ///
+    /// Errors   unavailable: store.busy (the queue is full), store.full (no space: nothing of the group was
+    ///          stored), store.failed (the disk failed: likewise), store.unpublished (stored, but the picture
+    ///          could not be drawn); else what `work` says
+    virtual void write(Work work, Done done) = 0;
+    /// The same for those who wait.
+    std::future<Result<Revision>> write(Work work);
 
     /// Set once, before the first write.
     virtual void on_commit(Publish publish) = 0;
+    /// Called once, on the writer thread, when nothing will be acknowledged any more: a sync failed, which is
+    /// never tried again. The process shall end, so that a new one reads what the disk really holds.
+    virtual void on_broken(std::function<void(const Error&)> tell) = 0;
+
+    /// What can be made ready for an import's publication on the caller's thread, so that the writer need
+    /// not.
+    virtual void prepare_import(StagedId id) = 0;
+    virtual void on_prepare(std::function<void(StagedId)> prepare) = 0;
 
     virtual Revision revision() const = 0;
     /// Calls `visit` for every visible fact with `after < seq <= until`: areas first, then targets,
@@ -146,9 +214,13 @@ class Store {
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;
     virtual std::optional<StoredBatch> batch(const std::string& id) const = 0;
+    /// What an undo of this batch came to; nothing when it was not undone.
+    virtual std::optional<UndoneBatch> undone(const std::string& id) const = 0;
     virtual std::optional<Blob> blob(const std::string& sha256) const = 0;
     /// What an account brought for an inspection point, in the order of arrival.
     virtual std::vector<Blob> photos_of(const std::string& inspection, const std::string& account) const = 0;
+    /// By whom and for what a photo was brought, in the order of arrival.
+    virtual std::vector<PhotoClaim> claims_of(const std::string& sha256) const = 0;
     /// The inspection points under which the same photo stands, then those of photos that may look like it
     /// (one quarter of the likeness is equal).
     virtual std::vector<PhotoUse> uses_of(const Blob& blob) const = 0;

@@ -18,6 +18,7 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->public_level, defaults.public_level);
     EXPECT_EQ(read->tile_cache_mib, defaults.tile_cache_mib);
     EXPECT_EQ(read->worker_threads, defaults.worker_threads);
+    EXPECT_EQ(read->sandbox, defaults.sandbox);
     EXPECT_EQ(read->certificate, std::nullopt);
 }
 
@@ -33,6 +34,7 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
                            Case{"listen = 8080", "config.value", "listen"},
                            Case{"listen = \"8080\"", "config.value", "listen"},
                            Case{"listen = \"127.0.0.1:99999\"", "config.value", "listen"},
+                           Case{"sandbox = \"off\"", "config.value", "sandbox"},
                            Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
         const auto read = read_configuration(scratch.write("c.toml", one.text));
         ASSERT_FALSE(read) << one.text;

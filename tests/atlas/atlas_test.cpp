@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "data/store/intake.h"
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
@@ -19,7 +21,8 @@ class AtlasTest : public testing::Test {
         : county(grid("AAB\nAAB\nCCB")),
           store(std::move(open_sqlite_store(scratch.folder()).value())),
           atlas(*store) {
-        store->on_commit([this](const Store::Commit& commit) { atlas.follow(commit); });
+        store->on_commit([this](Store::Commit&& commit) { atlas.follow(std::move(commit)); });
+        store->on_prepare([this](StagedId import) { atlas.prepare(import); });
         write([&](Transaction& t) {
             for (const Area& area : county.areas()) t.append(AreaFact{Day::of(2020, 1, 1), area}, {});
             t.append(a_target("410199", std::nullopt, 10), {});
@@ -248,6 +251,173 @@ TEST_F(AtlasTest, UndoingAnImportTakesItOffTheMap) {
     write([&](Transaction& t) { t.undo_batch("batch-1", {"tester", {}}); });
     EXPECT_EQ(atlas.now()->layer(PointKind::courtyards).points.size(), 0U);
     EXPECT_EQ(progress(*atlas.now(), village_code('A'), summer).registered, 0);
+}
+
+/// Imports on their way: seen by nobody, and when they are revealed the picture is the one that all facts
+/// give.
+class AtlasImports : public AtlasTest {
+  protected:
+    HouseholdRecord home(const std::string& id, char letter, Metres east = 0.5_km) {
+        HouseholdRecord household = a_household(id, household_at(county, letter, east, 0.5_km));
+        household.declared = village_code(letter);
+        return household;
+    }
+    StagedId open_import(std::size_t most) {
+        StagedId id = 0;
+        write([&](Transaction& t) { id = t.open_import(most, {"importer", "batch-1"}); });
+        return id;
+    }
+    void stage(StagedId id, const std::vector<Fact>& facts) {
+        write([&](Transaction& t) {
+            t.enter_import(id);
+            for (const Fact& fact : facts) t.append(fact, {"importer", "batch-1"});
+        });
+    }
+    void reveal(StagedId id) {
+        write([&](Transaction& t) {
+            t.reveal_import(id);
+            t.save_batch({"batch-1", "households", "hash", "importer", "户.csv", "{}"});
+        });
+    }
+    /// Every layer and every book of a picture, as text.
+    static std::string told(const Snapshot& snapshot) {
+        std::string text = std::to_string(snapshot.revision);
+        for (const PointKind kind : point_kinds) {
+            std::set<std::string> points;
+            snapshot.layer(kind).points.each_in({}, [&](const MapPoint& point) {
+                std::string line =
+                    point.id + "@" + std::string(point.area.view()) + "#" + std::to_string(point.fid);
+                for (const TimedStatus& status : point.timeline)
+                    line += " " + to_string(status.from) + ":" + std::to_string(status.status);
+                points.insert(std::move(line));
+                return true;
+            });
+            for (const std::string& line : points) text += "\n" + line;
+        }
+        for (const char letter : {'A', 'B', 'C'}) {
+            for (const Day day : {Day::of(2021, 3, 15), summer}) {
+                const Progress p = progress(snapshot, village_code(letter), day);
+                text += "\n" + std::string(1, letter) + std::to_string(p.registered) + "/" +
+                        std::to_string(p.proposed) + "/" + std::to_string(p.completed);
+            }
+        }
+        return text;
+    }
+    void expect_the_picture_of_all_facts() { EXPECT_EQ(told(*atlas.now()), told(*Atlas(*store).now())); }
+};
+
+TEST_F(AtlasImports, AreNotInThePictureUntilTheyAreRevealed) {
+    const StagedId id = open_import(10);
+    stage(id, {home("x", 'A'), a_decision("x", "accepted", Day::of(2021, 5, 1))});
+    register_household("other", 'B');
+    atlas.prepare(id);
+    EXPECT_EQ(atlas.now()->layer(PointKind::courtyards).points.size(), 1U);
+    EXPECT_EQ(completed('A', summer), 0);
+    reveal(id);
+    EXPECT_EQ(atlas.now()->layer(PointKind::courtyards).points.size(), 2U);
+    EXPECT_EQ(completed('A', summer), 1);
+    expect_the_picture_of_all_facts();
+}
+
+TEST_F(AtlasImports, AreTheSamePictureWithoutBeingPrepared) {
+    const StagedId id = open_import(10);
+    stage(id, {home("x", 'A')});
+    reveal(id);
+    expect_the_picture_of_all_facts();
+}
+
+TEST_F(AtlasImports, ChangeRecordsThatWereThere) {
+    register_household("moves", 'A');
+    register_household("stays", 'A');
+    decide("moves", "accepted", Day::of(2021, 5, 1));
+    const StagedId id = open_import(10);
+    stage(id, {home("moves", 'B')});
+    atlas.prepare(id);
+    reveal(id);
+    EXPECT_EQ(completed('A', summer), 0);
+    EXPECT_EQ(completed('B', summer), 1);
+    expect_the_picture_of_all_facts();
+}
+
+TEST_F(AtlasImports, GiveWayToNothingThatOthersWroteBeforeOrAfterTheyWerePrepared) {
+    register_household("early", 'A');
+    register_household("late", 'A');
+    register_household("apart", 'C');
+    const StagedId id = open_import(10);
+    stage(id, {home("early", 'B'), home("late", 'B'), home("x", 'B')});
+    decide("early", "accepted", Day::of(2021, 5, 1));
+    write([&](Transaction& t) {
+        t.append(an_inspection("0190a1b2-0000-7000-8000-000000000001", "early",
+                               household_at(county, 'A', 0.5_km, 0.5_km)),
+                 {});
+    });
+    atlas.prepare(id);
+    decide("late", "accepted", Day::of(2021, 5, 1));
+    decide("apart", "accepted", Day::of(2021, 5, 1));
+    register_household("new", 'C');
+    write([&](Transaction& t) {
+        t.append(an_inspection("0190a1b2-0000-7000-8000-000000000002", "late",
+                               household_at(county, 'A', 0.5_km, 0.5_km)),
+                 {});
+    });
+    reveal(id);
+    EXPECT_EQ(completed('A', summer), 0);
+    EXPECT_EQ(completed('B', summer), 2);
+    EXPECT_EQ(completed('C', summer), 1);
+    expect_the_picture_of_all_facts();
+}
+
+TEST_F(AtlasImports, TwoAtOnceAreRevealedOneAfterTheOther) {
+    register_household("both", 'A');
+    const StagedId first = open_import(10);
+    StagedId second = 0;
+    write([&](Transaction& t) { second = t.open_import(10, {"importer", "batch-2"}); });
+    stage(first, {home("both", 'B'), home("x", 'A')});
+    stage(second, {home("both", 'C'), home("y", 'A')});
+    atlas.prepare(first);
+    atlas.prepare(second);
+    reveal(first);
+    expect_the_picture_of_all_facts();
+    write([&](Transaction& t) {
+        t.reveal_import(second);
+        t.save_batch({"batch-2", "households", "hash", "importer", "户.csv", "{}"});
+    });
+    expect_the_picture_of_all_facts();
+}
+
+TEST_F(AtlasImports, AreDrawnInTheBoundariesOfTheMomentTheyAreRevealed) {
+    const StagedId id = open_import(10);
+    stage(id, {home("x", 'A')});
+    atlas.prepare(id);
+    write([&](Transaction& t) {
+        for (const Area& area : county.areas()) t.append(AreaFact{Day::of(2023, 1, 1), area}, {});
+    });
+    reveal(id);
+    EXPECT_EQ(atlas.now()->editions.size(), 2U);
+    expect_the_picture_of_all_facts();
+}
+
+TEST_F(AtlasImports, ThatWereDroppedLeaveThePictureAsItWas) {
+    register_household("a", 'A');
+    const StagedId id = open_import(10);
+    stage(id, {home("x", 'A')});
+    atlas.prepare(id);
+    write([&](Transaction& t) { EXPECT_FALSE(t.drop_import(id, 100)); });
+    expect_the_picture_of_all_facts();
+}
+
+TEST_F(AtlasImports, OutliveAnUndoOfAnother) {
+    write([&](Transaction& t) {
+        t.save_batch({"batch-0", "households", "hash", "tester", "户.csv", "{}"});
+        t.append(home("gone", 'A'), {"tester", "batch-0"});
+    });
+    const StagedId id = open_import(10);
+    stage(id, {home("x", 'A')});
+    write([&](Transaction& t) { t.undo_batch("batch-0", {"tester", {}}); });
+    stage(id, {home("y", 'A')});
+    reveal(id);
+    EXPECT_EQ(atlas.now()->layer(PointKind::courtyards).points.size(), 2U);
+    expect_the_picture_of_all_facts();
 }
 
 }  // namespace

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCounty } from './county.mjs';
-import { Findings, checkFigures, checkRows, checkTags, sendAgain } from './invariants.mjs';
+import { Findings, checkFigures, checkPhotos, checkRows, checkTags, sendAgain } from './invariants.mjs';
 import { Ledger } from './ledger.mjs';
 import { cutPower } from './power_cut.mjs';
 import { Random } from './random.mjs';
@@ -116,7 +116,9 @@ export async function startAndCheck(run, { program, county, env, result }) {
   try {
     ledger.photoRoute ??= await offersPhotos(wire);
     result.photos ||= ledger.photoRoute;
-    checkRows(readStore(run.data, run.scratch), ledger, findings);
+    const found = readStore(run.data, run.scratch);
+    checkRows(found, ledger, findings);
+    checkPhotos(run.data, found, ledger, findings);
     await checkTags(wire, run.pictures, run.idle ? run.tags : undefined, findings);
     await sendAgain(wire, ledger, findings);
     const store = readStore(run.data, run.scratch);

@@ -44,12 +44,12 @@ for (const point of namedPoints())
     assert.equal(result.findings.red, false, String(result.findings));
   });
 
-async function uploads(run, env, result) {
+async function uploads(run, env, result, most = 600) {
   const server = await startServer(program, run.data, env);
   const wire = new Wire(server.url, county.token);
   run.ledger.cycle = 1;
   let sent = 0;
-  await Promise.all(run.writers.map((writer) => writer.work(wire, result.findings, () => sent++ > 600)));
+  await Promise.all(run.writers.map((writer) => writer.work(wire, result.findings, () => sent++ > most)));
   wire.close();
   server.child.kill('SIGTERM');
   return server.ended;
@@ -57,7 +57,7 @@ async function uploads(run, env, result) {
 
 async function largeFiles(run, env, result) {
   for (const writer of run.writers) writer.next = () => writer.file('import', 2_500);
-  return uploads(run, env, result);
+  return uploads(run, env, result, 32);
 }
 
 async function politeStop(run, env) {

@@ -15,6 +15,7 @@ import { send } from './writers.mjs';
 
 const program = process.env.COURTYARD_PROGRAM;
 const library = process.env.COURTYARD_DISK_SHIM;
+const limit = { timeout: 60_000 };
 let folder;
 let county;
 before(() => {
@@ -56,11 +57,11 @@ async function onDisk(name, task) {
 const readsGoOn = async (wire, id) => {
   assert.equal((await wire.request('GET', '/healthz')).status, 200);
   assert.equal((await wire.request('GET', `/api/inspections/${id}`)).status, 200);
-  assert.equal((await wire.request('GET', '/tiles/inspections/10/833/409.mvt')).status, 200);
+  assert.ok([200, 204].includes((await wire.request('GET', '/tiles/inspections/10/833/409.mvt')).status));
 };
 
 for (const [kind, what, statuses] of [['S', 'a full disk', [507]], ['R', 'a read-only disk', [500, 507]]])
-  test(`${what}: writes are told so, reads go on, and uploads succeed without a restart when it is over`, () =>
+  test(`${what}: writes are told so, reads go on, and uploads succeed without a restart when it is over`, limit, () =>
     onDisk(what, async ({ disk, wire, server, upload, work }) => {
       const { entry: kept } = await upload();
       disk.failWrites(kind);
@@ -81,7 +82,7 @@ for (const [kind, what, statuses] of [['S', 'a full disk', [507]], ['R', 'a read
       assert.equal(server.child.exitCode, null);
     }));
 
-test('one write fails: that answer is 500 or 507, it is rolled back, and the server lives', () =>
+test('one write fails: that answer is 500 or 507, it is rolled back, and the server lives', limit, () =>
   onDisk('one write', async ({ disk, wire, server, upload, work }) => {
     const { entry: kept } = await upload();
     for (let i = 0; i < 5; i++) {
@@ -98,7 +99,7 @@ test('one write fails: that answer is 500 or 507, it is rolled back, and the ser
   }));
 
 for (const [mode, times] of [['o', 'once'], ['s', 'again and again']])
-  test(`a sync fails ${times}: nothing is acknowledged any more and the program ends, by itself and not well`, () =>
+  test(`a sync fails ${times}: nothing is acknowledged any more and the program ends, by itself and not well`, limit, () =>
     onDisk(`sync ${times}`, async ({ disk, server, ledger, upload, work }) => {
       await upload();
       await work(40);
@@ -115,7 +116,7 @@ for (const [mode, times] of [['o', 'once'], ['s', 'again and again']])
         assert.ok(entry.state !== 'acked' || before.has(entry), `${entry.id} was acknowledged after the failed sync`);
     }));
 
-test('a client that is gone in the middle of an upload stored nothing, and the same id works afterwards', () =>
+test('a client that is gone in the middle of an upload stored nothing, and the same id works afterwards', limit, () =>
   onDisk('gone', async ({ server, wire, run, upload }) => {
     const address = new URL(server.url);
     for (const entry of [run.writers[0].inspection(), run.writers[1].file('import')]) {
@@ -138,7 +139,7 @@ test('a client that is gone in the middle of an upload stored nothing, and the s
     }
   }));
 
-test('one id sent fifty times at once: one 201 and forty-nine replays of the same receipt', () =>
+test('one id sent fifty times at once: one 201 and forty-nine replays of the same receipt', limit, () =>
   onDisk('fifty', async ({ run, wire, ledger }) => {
     const entry = ledger.sent(run.writers[0].inspection());
     const answers = await Promise.all(Array.from({ length: 50 }, () => send.inspection(wire, entry)));
@@ -152,7 +153,7 @@ test('one id sent fifty times at once: one 201 and forty-nine replays of the sam
     assert.ok(!other.text.includes(entry.content.note));
   }));
 
-test('a clock that jumps by a year: numbers stay in order, records are stored and flagged', () =>
+test('a clock that jumps by a year: numbers stay in order, records are stored and flagged', limit, () =>
   onDisk('clock', async ({ disk, upload, run }) => {
     const year = 365 * 86_400;
     const now = () => {

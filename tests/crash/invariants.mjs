@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What must hold after every restart. I7, the audit chain, comes with the audit log.
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { campaign, households, villages } from './county.mjs';
 import { judge, send } from './writers.mjs';
 
@@ -81,7 +83,7 @@ export function checkRows(store, ledger, findings) {
     else if (!ledger.find('undo', entry.id) && batches.get(entry.id)?.[0]?.undone_seq != null)
       findings.add('I2', `the file ${entry.id} was taken back by nobody`);
 
-  const seqs = new Set(store.feed.map(({ seq }) => seq));
+  const seqs = new Set(store.seqs);
   const given = new Map();
   for (const entry of [...ledger.list('inspection')].filter(({ revision }) => revision !== undefined)) {
     if (!seqs.has(entry.revision)) findings.add('I8', `the acknowledged number ${entry.revision} is not in the feed`);
@@ -96,6 +98,18 @@ async function eachOf(list, task) {
   await Promise.all(Array.from({ length: 8 }, async () => {
     for (let one = rest.shift(); one; one = rest.shift()) await task(one);
   }));
+}
+
+/** I1 and I2 on photos: every row has its file, whole. `data` is the folder of the store. */
+export function checkPhotos(data, store, ledger, findings) {
+  const held = new Set(store.photos);
+  for (const { id, state } of ledger.list('photo'))
+    if (state === 'acked' && !held.has(id)) findings.add('I1', `the photo ${id} was acknowledged and is gone`);
+  for (const id of held) {
+    const file = join(data, 'blobs', id.slice(0, 2), id);
+    const sha256 = existsSync(file) && createHash('sha256').update(readFileSync(file)).digest('hex');
+    if (sha256 !== id) findings.add('I1', `the photo ${id} ${sha256 ? 'has other bytes' : 'has no file'}`);
+  }
 }
 
 /** I4: everything unanswered is sent again, and what was acknowledged in this cycle is asked for again. */

@@ -45,6 +45,25 @@ inline double courtyard_light(double x, double y) {
     return 0.95 - 0.4 * x - 0.4 * y;
 }
 
+/// A yard of its own light: patches of shadow, no two seeds alike.
+inline std::function<double(double, double)> yard_light(unsigned seed) {
+    return [seed](double x, double y) {
+        const auto corner = [seed](int u, int v) {
+            std::uint32_t mixed =
+                (unsigned(u) * 73'856'093U) ^ (unsigned(v) * 19'349'663U) ^ (seed * 83'492'791U);
+            mixed = (mixed ^ mixed >> 13U) * 1'274'126'177U;
+            return static_cast<double>((mixed ^ mixed >> 16U) & 0xFFFFU) / 65'535;
+        };
+        const int u = static_cast<int>(x * 7);
+        const int v = static_cast<int>(y * 6);
+        const double across = x * 7 - u;
+        const double down = y * 6 - v;
+        const double above = corner(u, v) * (1 - across) + corner(u + 1, v) * across;
+        const double below = corner(u, v + 1) * (1 - across) + corner(u + 1, v + 1) * across;
+        return 0.1 + 0.8 * (above * (1 - down) + below * down);
+    };
+}
+
 /// A JPEG with a segment right after its first two bytes.
 inline std::string with_segment(std::string_view jpeg, unsigned marker, std::string_view payload) {
     const std::size_t length = payload.size() + 2;

@@ -21,23 +21,23 @@ std::atomic<int> data_syncs;
 std::atomic<int> folder_syncs;
 std::atomic<int> failing_with;
 
-int counted(int file, std::atomic<int>& count, int (*real)(int)) {
+std::atomic<int> folders_failing_with;
+
+int counted(int file, std::atomic<int>& count, int failure, int (*real)(int)) {
     ++count;
-    if (failing_with != 0) {
-        errno = failing_with;
-        return -1;
-    }
-    return real(file);
+    if (failure == 0) return real(file);
+    errno = failure;
+    return -1;
 }
-int sync_data(int file) { return counted(file, data_syncs, &::fdatasync); }
-int sync_all(int file) { return counted(file, folder_syncs, &::fsync); }
+int sync_data(int file) { return counted(file, data_syncs, failing_with, &::fdatasync); }
+int sync_all(int file) { return counted(file, folder_syncs, folders_failing_with, &::fsync); }
 
 class Blobs : public testing::Test {
   protected:
     Blobs()
         : data_(DataDirectory::open(scratch_.folder()).value()),
           blobs_(data_.folder(), {sync_data, sync_all}) {
-        data_syncs = folder_syncs = failing_with = 0;
+        data_syncs = folder_syncs = failing_with = folders_failing_with = 0;
     }
 
     std::string text_of(const std::string& sha256) const {
@@ -84,10 +84,12 @@ TEST_F(Blobs, SaysThatTheDiskIsFullAndGoesOnWhenItIsNot) {
     EXPECT_EQ(full.error().name, "store.full");
     EXPECT_EQ(left_in_spool(), 0U);
     failing_with = 0;
-    EXPECT_TRUE(Blobs::blobs_.keep(bytes_of(text), hash));
+    EXPECT_TRUE(blobs_.keep(bytes_of(text), hash));
 }
 
 TEST_F(Blobs, KeepsNothingMoreAfterASyncThatFailed) {
+    int told = 0;
+    blobs_.on_broken([&told](const Error& error) { told += error.name == "store.failed" ? 1 : 100; });
     failing_with = EIO;
     const auto failed = blobs_.keep(bytes_of(text), hash);
     ASSERT_FALSE(failed);
@@ -96,6 +98,15 @@ TEST_F(Blobs, KeepsNothingMoreAfterASyncThatFailed) {
     const auto after = blobs_.keep(bytes_of(text), hash);
     ASSERT_FALSE(after);
     EXPECT_EQ(after.error().name, "store.failed");
+    EXPECT_EQ(told, 1);
+}
+
+TEST_F(Blobs, AFolderWhoseSyncFailedIsTheEndToo) {
+    ASSERT_TRUE(blobs_.keep(bytes_of(text), hash));
+    folders_failing_with = ENOSPC;
+    EXPECT_EQ(blobs_.keep(bytes_of(text), hash).error().name, "store.failed");
+    folders_failing_with = 0;
+    EXPECT_EQ(blobs_.keep(bytes_of(text), hash).error().name, "store.failed");
 }
 
 TEST_F(Blobs, AThumbnailThatIsTornIsNoThumbnail) {
@@ -118,24 +129,18 @@ TEST(DirectorySync, ServesAllWhoWaitForAFolderWithOneSync) {
     DirectorySync directories({&::fdatasync, &slow_sync});
     held_back = true;
     rounds = 0;
-    std::atomic<int> waiting{0};
     std::vector<std::jthread> callers;
     const auto call = [&] {
-        callers.emplace_back([&] {
-            ++waiting;
-            EXPECT_FALSE(directories.sync(scratch.folder()));
-        });
+        callers.emplace_back([&] { EXPECT_FALSE(directories.sync(scratch.folder())); });
     };
     call();
     while (rounds == 0) std::this_thread::yield();
     // These come while the first sync runs, which may have missed their names: they need another one.
     for (int i = 0; i < 20; ++i) call();
-    while (waiting < 21) std::this_thread::yield();
+    while (directories.waiting(scratch.folder()) < 21) std::this_thread::yield();
     held_back = false;
     callers.clear();
-    // One that came between two looks at the clock may need a third.
-    EXPECT_GE(rounds, 2);
-    EXPECT_LE(rounds, 4);
+    EXPECT_EQ(rounds, 2);
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <random>
+#include <set>
 
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
@@ -34,6 +36,7 @@ class LoadTest : public testing::Test {
         options.datum = datum;
         options.edition = Day::of(2020, 1, 1);
         options.rows.fixed = fixed;
+        options.progress = progress;
         return load_file(*store, children, {county, villages, names}, scratch.write("file.csv", text),
                          options);
     }
@@ -70,6 +73,7 @@ class LoadTest : public testing::Test {
     std::unique_ptr<Store> store;
     ChildStore children;
     std::map<std::string, std::string> fixed;
+    std::function<void(std::size_t, std::size_t)> progress;
 };
 
 const std::string header = "id,name,address,area,lon,lat,registered_on,status\n";
@@ -357,6 +361,119 @@ TEST_F(LoadTest, AHouseholdFileWithDatesBringsImportedDecisions) {
     ASSERT_EQ(history.size(), 2U);
     EXPECT_EQ(std::get<DecisionRecord>(history[1].fact).to, "accepted");
     EXPECT_TRUE(std::get<DecisionRecord>(history[1].fact).imported);
+}
+
+/// Long enough for more than one slice.
+constexpr int long_file = 2'500;
+
+TEST_F(LoadTest, ALongFileIsInvisibleWhileItGoesInAndThenThereAtOnce) {
+    std::size_t seen_on_the_way = 0;
+    std::vector<Revision> others;
+    progress = [&](std::size_t, std::size_t) {
+        store->read_facts(0, store->revision(), [&](RecordedFact&& fact) {
+            if (const auto* h = std::get_if<HouseholdRecord>(&fact.fact))
+                seen_on_the_way += h->id.starts_with("h");
+        });
+        others.push_back(*store
+                              ->write([&](Transaction& t) -> Result<void> {
+                                  t.append(a_household(fmt::format("other{}", others.size())), {"other", {}});
+                                  return {};
+                              })
+                              .get());
+    };
+    const auto report = load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file));
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_TRUE(report->stored);
+    EXPECT_EQ(report->accepted, std::size_t{long_file});
+    EXPECT_EQ(seen_on_the_way, 0U);
+    ASSERT_GE(others.size(), 2U);
+    EXPECT_EQ(report->revision, others.back() + long_file);
+    std::set<Revision> numbers;
+    store->read_facts(0, store->revision(), [&](RecordedFact&& fact) { numbers.insert(fact.seq); });
+    EXPECT_EQ(numbers.size(), std::size_t{long_file} + others.size());
+    EXPECT_EQ(*numbers.rbegin(), store->revision());
+}
+
+TEST_F(LoadTest, ALongFileWithOneRefusedRowOrInADryRunLeavesNothing) {
+    const std::string rows = households_in(Datum::wgs84, "h", long_file);
+    const std::string step = "household,campaign,to,decided_on\n";
+    const auto dry = load(RecordKind::households, header + rows, LoadMode::dry_run);
+    ASSERT_TRUE(dry);
+    EXPECT_FALSE(dry->stored);
+    EXPECT_EQ(dry->accepted, std::size_t{long_file});
+    std::string decisions = step;
+    ASSERT_TRUE(load(RecordKind::households, header + rows)->stored);
+    const Revision before = store->revision();
+    for (int i = 0; i < long_file; ++i)
+        decisions += fmt::format("h{},beautiful-courtyard,recommended,2021-04-01\n", i);
+    decisions += "nobody,beautiful-courtyard,recommended,2021-04-01\n";
+    const auto refused = load(RecordKind::decisions, decisions);
+    ASSERT_TRUE(refused);
+    EXPECT_FALSE(refused->stored);
+    ASSERT_EQ(refused->rejections.size(), 1U);
+    EXPECT_EQ(refused->rejections[0].row, std::size_t{long_file} + 2);
+    EXPECT_EQ(store->revision(), before);
+    EXPECT_EQ(store->history_of("h1").size(), 1U);
+    store.reset();
+    store = std::move(open_sqlite_store(scratch.folder()).value());
+    EXPECT_EQ(store->revision(), before);
+}
+
+TEST_F(LoadTest, ALongFileThatOthersOvertakeIsJudgedAnew) {
+    ASSERT_TRUE(load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file))->stored);
+    std::string decisions = "household,campaign,to,decided_on\n";
+    for (int i = 0; i < long_file; ++i)
+        decisions += fmt::format("h{},beautiful-courtyard,recommended,2021-04-01\n", i);
+    bool overtaken = false;
+    progress = [&](std::size_t done, std::size_t) {
+        if (overtaken || done == 0) return;
+        overtaken = true;
+        EXPECT_TRUE(store
+                        ->write([&](Transaction& t) -> Result<void> {
+                            // On the day before: the step of the file is illegal after it.
+                            t.append(a_decision("h7", "recommended", Day::of(2021, 3, 31)), {"other", {}});
+                            return {};
+                        })
+                        .get());
+    };
+    const Revision before = store->revision();
+    const auto report = load(RecordKind::decisions, decisions);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_FALSE(report->stored);
+    ASSERT_EQ(report->rejections.size(), 1U);
+    EXPECT_EQ(report->rejections[0].code, "step.illegal");
+    EXPECT_EQ(store->revision(), before + 1);
+}
+
+TEST_F(LoadTest, ALongFileThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed) {
+    ASSERT_TRUE(load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file))->stored);
+    std::string decisions = "household,campaign,to,decided_on\n";
+    for (int i = 0; i < long_file; ++i)
+        decisions += fmt::format("h{},beautiful-courtyard,recommended,2021-04-01\n", i);
+    int times = 0;
+    std::size_t last_done = long_file;
+    progress = [&](std::size_t done, std::size_t) {
+        const bool begins = done <= last_done;
+        last_done = done;
+        if (!begins) return;
+        EXPECT_TRUE(store
+                        ->write([&](Transaction& t) -> Result<void> {
+                            // Months later: legal beside the step of the file, but the file has to look
+                            // again.
+                            t.append(
+                                a_decision("h7", "checked", Day::of(2022, 1, static_cast<unsigned>(++times))),
+                                {"other", {}});
+                            return {};
+                        })
+                        .get());
+    };
+    const auto report = load(RecordKind::decisions, decisions);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_EQ(times, 3);
+    EXPECT_FALSE(report->stored);
+    ASSERT_EQ(report->rejections.size(), 1U);
+    EXPECT_EQ(report->rejections[0].code, "row.overtaken");
+    EXPECT_EQ(report->rejections[0].row, 9U);
 }
 
 }  // namespace

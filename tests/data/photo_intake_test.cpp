@@ -25,14 +25,9 @@ constexpr std::int64_t day_ms = 86'400'000;
 const std::string inspection_1 = "11111111-1111-4111-8111-111111111111";
 const std::string inspection_2 = "22222222-2222-4222-8222-222222222222";
 
-/// A photo at 30.25, 119.5 on 2024-05-06 at 09:30, of a courtyard whose door is at `door`.
-std::string photo_of(double door, const std::string& time = "2024:05:06 09:30:00") {
-    return GivenExif()
-        .position(30.25, 119.5)
-        .taken_at(time)
-        .in(drawn_photo(320, 240, [door](double x, double y) {
-            return x > door && x < door + 0.15 && y > 0.4 ? 0.1 : 0.95 - 0.4 * x - 0.4 * y;
-        }));
+/// A photo at 30.25, 119.5 on 2024-05-06 at 09:30, of yard number `yard`.
+std::string photo_of(unsigned yard, const std::string& time = "2024:05:06 09:30:00") {
+    return GivenExif().position(30.25, 119.5).taken_at(time).in(drawn_photo(320, 240, yard_light(yard)));
 }
 
 class PhotoIntake : public testing::Test {
@@ -94,7 +89,7 @@ class PhotoIntake : public testing::Test {
 };
 
 TEST_F(PhotoIntake, KeepsAPhotoBeforeItsRecord) {
-    const std::string jpeg = photo_of(0.5);
+    const std::string jpeg = photo_of(5);
     const auto stored = bring(jpeg, inspection_1);
     ASSERT_TRUE(stored) << stored.error().detail.en;
     EXPECT_EQ(stored->stored, Stored::fresh);
@@ -111,7 +106,7 @@ TEST_F(PhotoIntake, KeepsAPhotoBeforeItsRecord) {
 }
 
 TEST_F(PhotoIntake, KeepsTheSamePhotoOnceHoweverOftenItComes) {
-    const std::string jpeg = photo_of(0.5);
+    const std::string jpeg = photo_of(5);
     std::atomic<int> fresh{0};
     std::atomic<int> known{0};
     {
@@ -130,25 +125,25 @@ TEST_F(PhotoIntake, KeepsTheSamePhotoOnceHoweverOftenItComes) {
 }
 
 TEST_F(PhotoIntake, KeepsNothingOfWhatItRefuses) {
-    EXPECT_EQ(bring(photo_of(0.5), inspection_1, "field", std::string(64, 'a')).error().name, "photo.hash");
+    EXPECT_EQ(bring(photo_of(5), inspection_1, "field", std::string(64, 'a')).error().name, "photo.hash");
     EXPECT_EQ(bring("no photo", inspection_1).error().name, "image.broken");
     EXPECT_EQ(bring("\x89PNG\r\n\x1A\n", inspection_1).error().name, "image.unsupported");
     report(record(inspection_1), "somebody");
-    EXPECT_EQ(bring(photo_of(0.5), inspection_1).error().name, "inspection.other_account");
+    EXPECT_EQ(bring(photo_of(5), inspection_1).error().name, "inspection.other_account");
     EXPECT_EQ(files_kept(), 0U);
-    EXPECT_FALSE(store_->blob(sha256_of(bytes_of(photo_of(0.5)))));
+    EXPECT_FALSE(store_->blob(sha256_of(bytes_of(photo_of(5)))));
 }
 
 TEST_F(PhotoIntake, APhotoThatSomebodyElseBroughtDoesNotJoinTheRecord) {
-    ASSERT_TRUE(bring(photo_of(0.5), inspection_1, "stranger"));
+    ASSERT_TRUE(bring(photo_of(5), inspection_1, "stranger"));
     report(record(inspection_1));
     EXPECT_THAT(store_->photos_of(inspection_1, "field"), IsEmpty());
 }
 
 TEST_F(PhotoIntake, KeepsOrphansThirtyDaysAndNamedPhotosForEver) {
-    const std::string orphan = photo_of(0.2);
-    const std::string named = photo_of(0.4);
-    const std::string claimed = photo_of(0.6);
+    const std::string orphan = photo_of(2);
+    const std::string named = photo_of(4);
+    const std::string claimed = photo_of(6);
     const auto hash = [](const std::string& jpeg) { return sha256_of(bytes_of(jpeg)); };
     for (const auto& [jpeg, inspection] :
          {std::pair(orphan, inspection_2), std::pair(named, inspection_2), std::pair(claimed, inspection_1)})
@@ -168,10 +163,10 @@ TEST_F(PhotoIntake, KeepsOrphansThirtyDaysAndNamedPhotosForEver) {
 }
 
 TEST_F(PhotoIntake, SweepsFilesThatWereNeverAcknowledged) {
-    const std::string unanswered = photo_of(0.3);
+    const std::string unanswered = photo_of(3);
     const auto hash = sha256_of(bytes_of(unanswered));
     ASSERT_TRUE(blobs_.keep(bytes_of(unanswered), hash));
-    ASSERT_TRUE(bring(photo_of(0.5), inspection_1));
+    ASSERT_TRUE(bring(photo_of(5), inspection_1));
     EXPECT_EQ(sweep_photos(*store_, blobs_, Instant::now()).value(), 0U);
     for (const auto& entry : std::filesystem::recursive_directory_iterator(data_.folder() / "blobs"))
         std::filesystem::last_write_time(
@@ -182,14 +177,14 @@ TEST_F(PhotoIntake, SweepsFilesThatWereNeverAcknowledged) {
 }
 
 TEST_F(PhotoIntake, MakesALostThumbnailAgain) {
-    const auto blob = bring(photo_of(0.5), inspection_1)->blob;
+    const auto blob = bring(photo_of(5), inspection_1)->blob;
     const auto first = thumbnail_of(blobs_, &read_photo, blob).value();
     std::filesystem::remove_all(data_.folder() / "copies");
     EXPECT_EQ(thumbnail_of(blobs_, &read_photo, blob).value(), first);
 }
 
 TEST_F(PhotoIntake, SaysWhenAPhotoIsFarFromItsRecord) {
-    const std::string jpeg = photo_of(0.5);
+    const std::string jpeg = photo_of(5);
     ASSERT_TRUE(bring(jpeg, inspection_1));
     InspectionRecord r = record(inspection_1);
     EXPECT_FALSE(evidence(jpeg, r).flags.any());
@@ -202,7 +197,7 @@ TEST_F(PhotoIntake, SaysWhenAPhotoIsFarFromItsRecord) {
 }
 
 TEST_F(PhotoIntake, SaysWhenAPhotoIsOfAnotherTime) {
-    const std::string jpeg = photo_of(0.5, "2024:05:05 09:40:00");
+    const std::string jpeg = photo_of(5, "2024:05:05 09:40:00");
     ASSERT_TRUE(bring(jpeg, inspection_1));
     EXPECT_THAT(evidence(jpeg, record(inspection_1)).flags.list(), ElementsAre(Flag::photo_time));
     EXPECT_EQ(evidence(jpeg, record(inspection_1)).apart_ms, -day_ms);
@@ -215,7 +210,7 @@ TEST_F(PhotoIntake, SaysWhenAPhotoDoesNotKnowWhereItWasTaken) {
 }
 
 TEST_F(PhotoIntake, SaysWhenAPhotoStandsUnderAnotherInspectionToo) {
-    const std::string jpeg = photo_of(0.5);
+    const std::string jpeg = photo_of(5);
     ASSERT_TRUE(bring(jpeg, inspection_1));
     report(record(inspection_1));
     ASSERT_TRUE(bring(jpeg, inspection_2));
@@ -228,10 +223,10 @@ TEST_F(PhotoIntake, SaysWhenAPhotoStandsUnderAnotherInspectionToo) {
 }
 
 TEST_F(PhotoIntake, SaysWhenAPhotoLooksLikeOneOfTheSameCampaign) {
-    const std::string jpeg = photo_of(0.5);
+    const std::string jpeg = photo_of(5);
     // The same picture sent through a messenger: smaller, compressed again, without EXIF.
     const std::string again = read_photo(bytes_of(jpeg))->thumbnail;
-    const std::string other = photo_of(0.1);
+    const std::string other = photo_of(1);
     ASSERT_TRUE(bring(jpeg, inspection_1));
     report(record(inspection_1));
     ASSERT_TRUE(bring(again, inspection_2));
@@ -255,7 +250,7 @@ TEST_F(PhotoIntake, TwoPhotosOfTheSameWallAreNoRepetition) {
 }
 
 TEST_F(PhotoIntake, APhotoOutlivesTheProcess) {
-    const std::string jpeg = photo_of(0.5);
+    const std::string jpeg = photo_of(5);
     ASSERT_TRUE(bring(jpeg, inspection_1));
     store_.reset();
     store_ = open_sqlite_store(data_.folder()).value();

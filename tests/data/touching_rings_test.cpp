@@ -40,6 +40,12 @@ TEST(TouchingRings, AnIslandInAHoleKeepsItsPlace) {
     EXPECT_TRUE(check_boundary(cut));
 }
 
+TEST(TouchingRings, AHoleOutsideItsShellIsNoLand) {
+    const Boundary outside{
+        {Polygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}, {{5, 5}, {6, 5}, {6, 6}, {5, 5}}}}}};
+    EXPECT_TRUE(without_touching_rings(outside).empty());
+}
+
 TEST(TouchingRings, ARingThatCrossesItselfStaysWrong) {
     const Boundary bow_tie = one_ring({{0, 0}, {1, 1}, {1, 0}, {0, 1}, {0, 0}});
     EXPECT_FALSE(check_boundary(without_touching_rings(bow_tie)));

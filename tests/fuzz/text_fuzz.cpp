@@ -11,6 +11,7 @@
 #include "geo/coordinate_text.h"
 #include "geo/datum.h"
 #include "geo/day.h"
+#include "geo/position.h"
 #include "tests/fuzz/fuzz_input.h"
 
 using namespace courtyard;
@@ -42,8 +43,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(length_of(bytes) <= size, "no more characters than bytes");
     (void)is_printable(bytes, Lines::one);
     for (const Axis axis : {Axis::longitude, Axis::latitude})
-        if (const auto value = parse_coordinate(bytes, axis))
-            require(!std::isnan(*value), "a coordinate is a number");
+        if (const auto value = parse_coordinate(bytes, axis); value && !std::isfinite(*value))
+            require(!checked_position(*value, 1), "what is no number is no position");
     if (const auto day = Day::parse(bytes)) require(Day::parse(to_string(*day)) == *day, "a day reads back");
     if (const auto instant = Instant::parse(bytes)) (void)to_string(*instant);
     if (const auto code = AreaCode::parse(bytes))

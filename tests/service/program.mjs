@@ -8,9 +8,10 @@ import { join } from 'node:path';
 const program = process.env.COURTYARD_PROGRAM;
 const sample = process.env.COURTYARD_SAMPLE_DATA;
 
-/** Starts `courtyard serve` and waits for the line that says where it listens. */
-export async function start(data, options = []) {
-  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--public-level', '2', ...options], {
+/** Starts `courtyard serve`, under another program where one is named, and waits for the line that says where it listens. */
+export async function start(data, options = [], under = []) {
+  const [command, ...words] = [...under, program, 'serve', '--data', data, '--listen', '127.0.0.1:0', '--public-level', '2', ...options];
+  const child = spawn(command, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
@@ -38,12 +39,12 @@ export async function start(data, options = []) {
 }
 
 /** A server on a fresh copy of the sample county, with its accounts. */
-export async function sampleServer(options) {
+export async function sampleServer(options, under) {
   const folder = await mkdtemp(join(tmpdir(), 'courtyard-service-'));
   const data = join(folder, 'data');
   await cp(sample, data, { recursive: true });
   const accounts = JSON.parse(await readFile(join(data, 'demo-accounts.json'), 'utf8'));
-  const server = await start(data, options);
+  const server = await start(data, options, under);
   return {
     ...server,
     accounts,

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <mutex>
@@ -46,6 +47,7 @@ class TestFolder {
 ///   /gate    waits until the gate opens             /refuse  refused on its head, 403
 ///   /large   16 MiB of 'x'                          /file    a file from disk
 ///   /events  an event stream                        /broken  a header with a line break in it
+///   /later   an answer when `answer_all` is called   /never   one whose making throws then
 class CountyOffice : public Dispatcher {
   public:
     tl::expected<Admission, Response> admit(const RequestHead& head) override {
@@ -70,6 +72,7 @@ class CountyOffice : public Dispatcher {
         if (place == "spool") return from_spool(request);
         if (place == "events") return events_answer();
         if (place == "file") return file_answer();
+        if (place == "later" || place == "never") return later_answer(request);
         if (place == "large") return saying(200, std::string(std::size_t{16} << 20, 'x'));
         if (place == "broken") {
             auto response = saying(200, "");
@@ -83,6 +86,19 @@ class CountyOffice : public Dispatcher {
         return saying(status, std::string(name));
     }
 
+    std::size_t awaited() const {
+        const std::lock_guard lock(mutex_);
+        return awaited_.size();
+    }
+    /// Answers everybody who waits for a late answer, from the calling thread.
+    void answer_all() {
+        std::vector<std::function<void()>> all;
+        {
+            const std::lock_guard lock(mutex_);
+            all.swap(awaited_);
+        }
+        for (auto& answer : all) answer();
+    }
     void open_gate() {
         const std::lock_guard lock(mutex_);
         open_ = true;
@@ -117,6 +133,19 @@ class CountyOffice : public Dispatcher {
         response.body = std::make_shared<const std::string>(std::move(text));
         return response;
     }
+    Response later_answer(const Request& request) {
+        Response response;
+        response.later = [this, &request](AnswerLater take) {
+            const std::lock_guard lock(mutex_);
+            awaited_.push_back([&request, take = std::move(take)] {
+                take([&request] {
+                    if (request.segments.at(0) == "never") throw std::runtime_error("the answer broke");
+                    return saying(201, std::string(request.parameter("say").value_or("")));
+                });
+            });
+        };
+        return response;
+    }
     Response wait_at_gate() {
         std::unique_lock lock(mutex_);
         ++waiting_;
@@ -147,6 +176,7 @@ class CountyOffice : public Dispatcher {
     bool open_ = false;
     std::size_t waiting_ = 0;
     std::vector<std::string> heard_;
+    std::vector<std::function<void()>> awaited_;
     std::filesystem::path last_spool_;
     std::shared_ptr<EventQueue> events_;
 };

@@ -70,6 +70,12 @@ bool refused_write() {
 
 Journal& journal() { return Journal::of_this_process(); }
 
+/// Before the program closes its own doors: a sandboxed child may open nothing any more.
+[[gnu::constructor]] void open_early() {
+    control();
+    journal();
+}
+
 /// Notes what opening changes: a new name, or a content cut off.
 bool noted_open(const std::string& path, int flags) {
     const std::lock_guard held(journal().pen());
@@ -152,6 +158,7 @@ int renamed(const std::string& path, Note note, Change change) {
 int remove_name(int folder, const char* path, int flags) {
     static auto* const real = next<int(int, const char*, int)>("unlinkat");
     const std::string full = absolute(folder, path);
+    if (!exists(full)) return real(folder, path, flags);
     return renamed(
         full, [&] { journal().before_remove(full); }, [&] { return real(folder, path, flags); });
 }

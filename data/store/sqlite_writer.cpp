@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data/store/sqlite_writer.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <cerrno>
+
+#include "data/store/durable_file.h"
+#include "data/store/failpoint.h"
+#include "data/store/sql_statements.h"
+#include "data/store/sqlite_receipts.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::size_t longest_queue = 4096;
+constexpr std::size_t largest_group = 256;
+constexpr std::uintmax_t checkpoint_bytes = std::uintmax_t{8} << 20;
+
+Error disk_full() {
+    return {ErrorCode::unavailable,
+            "store.full",
+            {"磁盘已满，本条没有保存；腾出空间后用同一编号重发",
+             "the disk is full, nothing was stored; free some space and send again with the same id"},
+            {}};
+}
+
+Error disk_failed(const std::string& reason) {
+    return {ErrorCode::unavailable,
+            "store.failed",
+            {"存储出错，没有确认保存；请用同一编号重发：" + reason,
+             "the store failed and acknowledges nothing; send again with the same id: " + reason},
+            {}};
+}
+
+Error unpublished() {
+    return {
+        ErrorCode::unavailable,
+        "store.unpublished",
+        {"已保存，但地图未能更新；请用同一编号重发以得到回执",
+         "stored, but the map could not be brought up to date; send again with the same id for the receipt"},
+        {}};
+}
+
+Error queue_full() {
+    return {ErrorCode::unavailable,
+            "store.busy",
+            {"写入排队已满，请用同一编号重发", "too many writes are waiting; send again with the same id"},
+            {}};
+}
+
+bool no_space(SqliteConnection& connection, const SQLite::Exception& error) {
+    if (error.getErrorCode() == SQLITE_FULL) return true;
+    if (error.getErrorCode() != SQLITE_IOERR) return false;
+    const int cause = sqlite3_system_errno(connection.database().getHandle());
+    return cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+}
+
+bool sync_failed(const SQLite::Exception& error) {
+    return error.getExtendedErrorCode() == SQLITE_IOERR_FSYNC ||
+           error.getExtendedErrorCode() == SQLITE_IOERR_DIR_FSYNC;
+}
+
+/// One request's fault, not the disk's: it alone is rolled back.
+bool own_fault(const SQLite::Exception& error) {
+    return error.getErrorCode() == SQLITE_CONSTRAINT || error.getErrorCode() == SQLITE_TOOBIG ||
+           error.getErrorCode() == SQLITE_RANGE || error.getErrorCode() == SQLITE_MISMATCH;
+}
+
+SqliteConnection migrated(const std::filesystem::path& file) {
+    SqliteConnection connection(file, Access::read_write);
+    connection.refuse_damage();
+    connection.migrate(std::array{sql_file("001_facts.sql"), sql_file("002_imports.sql"),
+                                  sql_file("003_blobs.sql"), sql_file("004_receipts.sql")});
+    complete_receipts(connection);
+    // Checkpoints take what readers leave them and do not wait: nobody else writes here.
+    connection.database().setBusyTimeout(0);
+    sync_folder(file.parent_path());
+    return connection;
+}
+
+std::future<Result<Revision>> ready(Result<Revision> result, const std::exception_ptr& thrown) {
+    std::promise<Result<Revision>> promise;
+    if (thrown)
+        promise.set_exception(thrown);
+    else
+        promise.set_value(std::move(result));
+    return promise.get_future();
+}
+
+}  // namespace
+
+SqliteWriter::SqliteWriter(const std::filesystem::path& file)
+    : file_(file),
+      connection_(migrated(file)),
+      transaction_(connection_),
+      revision_(transaction_.last()),
+      thread_([this] { run(); }) {}
+
+SqliteWriter::~SqliteWriter() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+    if (broken_) return;
+    try {
+        failpoint("before_last_checkpoint");
+        connection_.statement("last_checkpoint").executeStep();
+        failpoint("after_last_checkpoint");
+    } catch (const SQLite::Exception&) {
+        // The log stays beside the file; the next start reads it.
+    }
+}
+
+void SqliteWriter::write(Store::Work work, Store::Done done) {
+    bool taken = false;
+    {
+        const std::lock_guard lock(mutex_);
+        taken = queue_.size() < longest_queue && !stopping_;
+        if (taken) queue_.push_back({std::move(work), std::move(done)});
+    }
+    if (taken)
+        wake_.notify_one();
+    else
+        done(ready(tl::unexpected(queue_full()), nullptr));
+}
+
+void SqliteWriter::run() {
+    for (;;) {
+        Group group;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            while (!queue_.empty() && group.size() < largest_group) {
+                group.push_back(std::move(queue_.front()));
+                queue_.pop_front();
+            }
+        }
+        commit(std::move(group));
+    }
+}
+
+/// One transaction, one sync: each request in a savepoint of its own; commit, publish, answer, tidy up.
+void SqliteWriter::commit(Group group) {
+    std::vector<Outcome> outcomes;
+    const bool stored = !broken_ && store(group, outcomes);
+    if (stored) publish(outcomes);
+    for (Request& request : group)
+        if (request.done) outcomes.push_back({std::move(request.done), tl::unexpected(*broken_), nullptr});
+    failpoint("after_commit_before_ack");
+    answer(outcomes);
+    failpoint("after_ack");
+    if (stored) checkpoint_when_long();
+}
+
+void SqliteWriter::answer(std::vector<Outcome>& outcomes) {
+    for (Outcome& outcome : outcomes) outcome.done(ready(std::move(outcome.result), outcome.thrown));
+    outcomes.clear();
+}
+
+bool SqliteWriter::store(Group& group, std::vector<Outcome>& outcomes) {
+    const auto before = transaction_.mark();
+    try {
+        connection_.run("begin");
+        for (Request& request : group) outcomes.push_back(attempt(request));
+        if (seeded_defect("ack_before_commit")) answer(outcomes);
+        connection_.run("commit");
+        return true;
+    } catch (const SQLite::Exception& error) {
+        transaction_.go_back(before);
+        refuse_all(group, outcomes, error);
+        return false;
+    }
+}
+
+SqliteWriter::Outcome SqliteWriter::attempt(Request& request) {
+    Outcome outcome{{}, Revision{0}, nullptr};
+    transaction_.turn_page();
+    const auto before = transaction_.mark();
+    if (!seeded_defect("no_savepoint")) connection_.run("savepoint");
+    try {
+        const Result<void> done = request.work(transaction_);
+        outcome.result = done ? Result<Revision>(transaction_.last()) : tl::unexpected(done.error());
+    } catch (const SQLite::Exception& error) {
+        if (!own_fault(error)) throw;
+        outcome.thrown = std::current_exception();
+    } catch (...) {
+        outcome.thrown = std::current_exception();
+    }
+    if (!outcome.result || outcome.thrown) {
+        if (!seeded_defect("no_savepoint")) connection_.run("rollback_to");
+        transaction_.go_back(before);
+    }
+    if (!seeded_defect("no_savepoint")) connection_.run("release");
+    outcome.done = std::exchange(request.done, nullptr);
+    return outcome;
+}
+
+/// What is durable is published whatever happens: when a picture cannot be drawn from the last one, it is
+/// drawn anew; when that fails too, nobody is told that it was not stored.
+void SqliteWriter::publish(std::vector<Outcome>& outcomes) {
+    Store::Commit commit = transaction_.take_commit();
+    const Revision newest = commit.revision;
+    const bool told = newest != revision_ || !commit.steps.empty();
+    if (told && publish_) {
+        try {
+            try {
+                publish_(std::move(commit));
+            } catch (const std::exception&) {
+                publish_({newest, true, {}});
+            }
+        } catch (const std::exception& error) {
+            Error cause = unpublished();
+            cause.subject = error.what();
+            for (Outcome& outcome : outcomes)
+                if (outcome.result && !outcome.thrown) outcome.result = tl::unexpected(unpublished());
+            break_down(std::move(cause));
+        }
+    }
+    revision_ = newest;
+}
+
+/// The disk said no: nothing of the group was stored, and everybody in it is told.
+void SqliteWriter::refuse_all(Group& group, std::vector<Outcome>& outcomes, const SQLite::Exception& error) {
+    const Error refusal = no_space(connection_, error) ? disk_full() : disk_failed(error.what());
+    if (sync_failed(error)) break_down(disk_failed(error.what()));
+    if (sqlite3_get_autocommit(connection_.database().getHandle()) == 0) {
+        try {
+            connection_.run("rollback");
+        } catch (const SQLite::Exception& worse) {
+            break_down(disk_failed(worse.what()));
+        }
+    }
+    for (Outcome& outcome : outcomes) {
+        outcome.result = tl::unexpected(refusal);
+        outcome.thrown = nullptr;
+    }
+    for (Request& request : group)
+        if (request.done)
+            outcomes.push_back({std::exchange(request.done, nullptr), tl::unexpected(refusal), nullptr});
+}
+
+void SqliteWriter::checkpoint_when_long() {
+    std::error_code absent;
+    const auto log_bytes = std::filesystem::file_size(file_.string() + "-wal", absent);
+    if (absent || log_bytes <= checkpoint_bytes) return;
+    try {
+        failpoint("before_checkpoint");
+        SQLite::Statement& checkpoint = connection_.statement("checkpoint");
+        checkpoint.executeStep();
+        checkpoint.reset();
+        failpoint("after_checkpoint");
+    } catch (const SQLite::Exception& error) {
+        // The log keeps what could not be moved; only a failed sync says that the disk is not to be trusted.
+        if (sync_failed(error)) break_down(disk_failed(error.what()));
+    }
+}
+
+void SqliteWriter::break_down(Error error) {
+    if (broken_) return;
+    broken_ = error;
+    if (tell_broken_) tell_broken_(error);
+}
+
+}  // namespace courtyard

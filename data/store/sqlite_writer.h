@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "data/store/sqlite_transaction.h"
+#include "data/store/store.h"
+
+namespace courtyard {
+
+/// The one thread that writes: takes what is queued, commits it as a group with one sync, publishes, answers,
+/// and checkpoints the log between groups.
+///
+/// When the disk says no, the group is rolled back and everybody in it is told; the next group may fare
+/// better. When a sync fails, nothing is acknowledged any more.
+class SqliteWriter {
+  public:
+    explicit SqliteWriter(const std::filesystem::path& file);
+    /// Finishes what is queued.
+    ~SqliteWriter();
+
+    void write(Store::Work work, Store::Done done);
+    void on_commit(Store::Publish publish) { publish_ = std::move(publish); }
+    void on_broken(std::function<void(const Error&)> tell) { tell_broken_ = std::move(tell); }
+    Revision revision() const { return revision_.load(); }
+
+  private:
+    struct Request {
+        Store::Work work;
+        Store::Done done;
+    };
+    /// What a request's work came to, told when its group is durable.
+    struct Outcome {
+        Store::Done done;
+        Result<Revision> result;
+        std::exception_ptr thrown;
+    };
+    using Group = std::deque<Request>;
+
+    void run();
+    void commit(Group group);
+    bool store(Group& group, std::vector<Outcome>& outcomes);
+    Outcome attempt(Request& request);
+    static void answer(std::vector<Outcome>& outcomes);
+    void publish(std::vector<Outcome>& outcomes);
+    void refuse_all(Group& group, std::vector<Outcome>& outcomes, const SQLite::Exception& error);
+    void checkpoint_when_long();
+    void break_down(Error error);
+
+    std::filesystem::path file_;
+    SqliteConnection connection_;
+    SqliteTransaction transaction_;
+    Store::Publish publish_;
+    std::function<void(const Error&)> tell_broken_;
+    std::atomic<Revision> revision_;
+    std::optional<Error> broken_;
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    Group queue_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace courtyard

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+// What the store says and does when the disk or the picture fails.
+#include <gtest/gtest.h>
+
+#include "data/store/sqlite_store.h"
+#include "tests/data/faulty_disk.h"
+#include "tests/data/sample_records.h"
+#include "tests/data/scratch.h"
+
+namespace courtyard {
+namespace {
+
+using Fault = FaultyDisk::Fault;
+
+class StoreFaults : public testing::Test {
+  protected:
+    StoreFaults() { open(); }
+
+    void open() {
+        store.reset();
+        store = std::move(open_sqlite_store(scratch.folder()).value());
+        store->on_broken([this](const Error& error) { told.push_back(error.name); });
+    }
+    Result<Revision> append(const std::string& id) {
+        return store
+            ->write([&](Transaction& t) -> Result<void> {
+                t.append(a_household(id), {"tester", {}});
+                return {};
+            })
+            .get();
+    }
+    std::size_t facts() const {
+        std::size_t count = 0;
+        store->read_facts(0, store->revision(), [&](RecordedFact&&) { ++count; });
+        return count;
+    }
+
+    Scratch scratch;
+    FaultyDisk disk;
+    std::vector<std::string> told;
+    std::unique_ptr<Store> store;
+};
+
+TEST_F(StoreFaults, AFullDiskIsSaidReadsGoOnAndTheNextWriteAfterRoomIsMadeIsStored) {
+    ASSERT_TRUE(append("before"));
+    FaultyDisk::fault = Fault::full;
+    EXPECT_EQ(append("refused").error().name, "store.full");
+    EXPECT_TRUE(store->household("before"));
+    EXPECT_EQ(store->household("refused"), std::nullopt);
+    FaultyDisk::fault = Fault::none;
+    EXPECT_EQ(*append("after"), 2);
+    EXPECT_EQ(facts(), 2U);
+    EXPECT_TRUE(told.empty());
+}
+
+TEST_F(StoreFaults, AWriteErrorRollsBackTheGroupAndIsNotTheEnd) {
+    ASSERT_TRUE(append("before"));
+    FaultyDisk::fault = Fault::write_error;
+    EXPECT_EQ(append("refused").error().name, "store.failed");
+    FaultyDisk::fault = Fault::none;
+    EXPECT_EQ(*append("after"), 2);
+    EXPECT_EQ(store->household("refused"), std::nullopt);
+    EXPECT_TRUE(told.empty());
+}
+
+TEST_F(StoreFaults, AFailedSyncIsNeverTriedAgainAndNothingIsAcknowledgedAfterIt) {
+    ASSERT_TRUE(append("before"));
+    FaultyDisk::fault = Fault::sync_error;
+    EXPECT_EQ(append("refused").error().name, "store.failed");
+    const int asked = FaultyDisk::syncs;
+    FaultyDisk::fault = Fault::none;
+    EXPECT_EQ(append("later").error().name, "store.failed");
+    EXPECT_EQ(FaultyDisk::syncs, asked);
+    EXPECT_EQ(told, std::vector<std::string>{"store.failed"});
+    EXPECT_TRUE(store->household("before"));
+    open();
+    EXPECT_TRUE(store->household("before"));
+    EXPECT_EQ(store->household("later"), std::nullopt);
+    EXPECT_TRUE(append("now"));
+}
+
+TEST_F(StoreFaults, ALateSyncFailureFailsEverybodyOfItsGroup) {
+    std::promise<void> gate;
+    auto open_gate = gate.get_future().share();
+    auto first = store->write([open_gate](Transaction&) -> Result<void> {
+        open_gate.wait();
+        return {};
+    });
+    std::vector<std::future<Result<Revision>>> group;
+    for (int i = 0; i < 5; ++i)
+        group.push_back(store->write([i](Transaction& t) -> Result<void> {
+            t.append(a_household(std::to_string(i)), {"tester", {}});
+            return {};
+        }));
+    FaultyDisk::fault = Fault::sync_error;
+    gate.set_value();
+    EXPECT_TRUE(first.get());
+    for (auto& answer : group) EXPECT_EQ(answer.get().error().name, "store.failed");
+    EXPECT_EQ(store->revision(), 0);
+}
+
+TEST_F(StoreFaults, APictureThatFailsIsDrawnAnewAndTheUploadIsAcknowledged) {
+    std::vector<bool> rebuilds;
+    store->on_commit([&](Store::Commit&& commit) {
+        rebuilds.push_back(commit.rebuild);
+        if (!commit.rebuild) throw std::runtime_error("a bug in drawing");
+    });
+    EXPECT_EQ(*append("h1"), 1);
+    EXPECT_EQ(rebuilds, (std::vector<bool>{false, true}));
+}
+
+TEST_F(StoreFaults, WhatIsStoredIsNotCalledLostWhenThePictureCannotBeDrawn) {
+    store->on_commit([](Store::Commit&&) { throw std::runtime_error("a bug in drawing"); });
+    EXPECT_EQ(append("h1").error().name, "store.unpublished");
+    EXPECT_EQ(told, std::vector<std::string>{"store.unpublished"});
+    open();
+    EXPECT_TRUE(store->household("h1"));
+}
+
+TEST_F(StoreFaults, OneRequestsBrokenRuleIsItsOwnFault) {
+    auto bad = store->write([](Transaction& t) -> Result<void> {
+        t.save_batch({"b", "households", "", "", "", ""});
+        t.save_batch({"b", "households", "", "", "", ""});
+        return {};
+    });
+    auto good = append("good");
+    EXPECT_ANY_THROW(bad.get());
+    EXPECT_TRUE(good);
+    EXPECT_FALSE(store->batch("b"));
+}
+
+}  // namespace
+}  // namespace courtyard
