@@ -121,7 +121,6 @@ Exit serve(const ServeArguments& arguments) {
     auto parsing = start_parsing(configuration->sandbox);
     if (!parsing) return complain(parsing.error());
     BlobStore blobs(workspace->directory->folder());
-    std::atomic<bool> broken{false};
     blobs.on_broken([&](const Error& error) {
         spdlog::critical("nothing is acknowledged any more, the server ends: {}", error.detail.en);
         broken = true;
