@@ -105,12 +105,13 @@ Exit serve(const ServeArguments& arguments) {
     std::atomic<bool> broken{false};
     // Reads go on until the answers under way are sent; then the supervisor starts a process that reads what
     // the disk really holds.
-    workspace->store->on_broken([&](const Error& error) {
+    const auto end_broken = [&](const Error& error) {
         spdlog::critical("nothing is acknowledged any more, the server ends: {} {}", error.detail.en,
                          error.subject);
         broken = true;
         kill(getpid(), SIGTERM);
-    });
+    };
+    workspace->store->on_broken(end_broken);
     Accounts accounts(*workspace->store, configuration->public_level);
     EventHub hub;
     TileCache tiles(configuration->tile_cache_mib << 20, tile_head);
@@ -121,11 +122,7 @@ Exit serve(const ServeArguments& arguments) {
     auto parsing = start_parsing(configuration->sandbox);
     if (!parsing) return complain(parsing.error());
     BlobStore blobs(workspace->directory->folder());
-    blobs.on_broken([&](const Error& error) {
-        spdlog::critical("nothing is acknowledged any more, the server ends: {}", error.detail.en);
-        broken = true;
-        kill(getpid(), SIGTERM);
-    });
+    blobs.on_broken(end_broken);
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
                               tiles, scoped, coverage, pages, metrics, blobs, (*parsing)->photo_reader(),
