@@ -45,8 +45,9 @@ std::string password_hash(const std::string& password) {
     return text.data();
 }
 
-std::optional<std::string_view> cookie(const RequestHead& head, std::string_view name) {
-    const auto header = head.header("cookie");
+std::string_view cookie_name(bool secure) { return secure ? "__Host-sid" : "sid"; }
+
+std::optional<std::string_view> cookie(std::optional<std::string_view> header, std::string_view name) {
     if (!header) return std::nullopt;
     std::string_view rest = *header;
     while (!rest.empty()) {
@@ -67,7 +68,7 @@ tl::unexpected<Error> refused() {
 
 }  // namespace
 
-std::string_view session_cookie(const RequestHead& head) { return head.secure ? "__Host-sid" : "sid"; }
+std::string_view session_cookie(const RequestHead& head) { return cookie_name(head.secure); }
 
 std::string random_password() {
     constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789";
@@ -161,7 +162,7 @@ Result<std::string> Accounts::open(const std::string& name, const std::string& k
 }
 
 void Accounts::sign_out(const RequestHead& head) {
-    const auto secret = cookie(head, session_cookie(head));
+    const auto secret = cookie(head.header("cookie"), session_cookie(head));
     if (!secret) return;
     const std::string hash = hash_of(*secret);
     (void)store_
@@ -175,13 +176,17 @@ void Accounts::sign_out(const RequestHead& head) {
 }
 
 Result<Caller> Accounts::caller_of(const RequestHead& head) const {
+    return caller_of(Shown{head.header("authorization"), head.header("cookie"), head.secure});
+}
+
+Result<Caller> Accounts::caller_of(const Shown& shown) const {
     constexpr std::string_view bearer = "Bearer ";
     Caller caller;
     caller.public_level = public_level_;
     std::optional<std::string_view> secret;
-    if (const auto header = head.header("authorization"); header && header->starts_with(bearer)) {
+    if (const auto& header = shown.authorization; header && header->starts_with(bearer)) {
         secret = header->substr(bearer.size());
-    } else if ((secret = cookie(head, session_cookie(head)))) {
+    } else if ((secret = cookie(shown.cookie, cookie_name(shown.secure)))) {
         caller.by_cookie = true;
     }
     if (!secret) return caller;

@@ -37,6 +37,13 @@ class Accounts {
     /// A token for a program.
     Result<std::string> create_token(const std::string& name, int valid_days);
 
+    /// What a request shows to be let in, as it was sent.
+    struct Shown {
+        std::optional<std::string_view> authorization;
+        std::optional<std::string_view> cookie;
+        bool secure = false;
+    };
+    Result<Caller> caller_of(const Shown& shown) const;
     /// Who asks: bearer token, session cookie, or anonymous.
     /// Errors   not_allowed: session.expired (a secret was sent that is not or no longer valid)
     Result<Caller> caller_of(const RequestHead& head) const;

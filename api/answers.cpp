@@ -30,20 +30,6 @@ std::string* header(Response& response, std::string_view name) {
     return found == response.headers.end() ? nullptr : &found->second;
 }
 
-bool matches_any(std::string_view list, std::string_view tag) {
-    if (list == "*") return true;
-    while (!list.empty()) {
-        const auto end = std::min(list.find(','), list.size());
-        std::string_view one = list.substr(0, end);
-        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
-        if (one.starts_with("W/")) one.remove_prefix(2);
-        while (one.ends_with(' ')) one.remove_suffix(1);
-        if (one == tag) return true;
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return false;
-}
-
 void add_security_headers(Response& response) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 5> always{{
         {"x-content-type-options", "nosniff"},
@@ -91,8 +77,9 @@ bool wants_csv(const RequestHead& head) {
     return accepted && accepted->starts_with("text/csv");
 }
 
-bool accepts_gzip(const RequestHead& head) {
-    const auto accepted = head.header("accept-encoding");
+bool accepts_gzip(const RequestHead& head) { return accepts_gzip(head.header("accept-encoding")); }
+
+bool accepts_gzip(std::optional<std::string_view> accepted) {
     if (!accepted) return false;
     std::string_view rest = *accepted;
     while (!rest.empty()) {
@@ -106,6 +93,20 @@ bool accepts_gzip(const RequestHead& head) {
     return false;
 }
 
+bool names_tag(std::string_view list, std::string_view tag) {
+    if (list == "*") return true;
+    while (!list.empty()) {
+        const auto end = std::min(list.find(','), list.size());
+        std::string_view one = list.substr(0, end);
+        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
+        if (one.starts_with("W/")) one.remove_prefix(2);
+        while (one.ends_with(' ')) one.remove_suffix(1);
+        if (one == tag) return true;
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return false;
+}
+
 Response finished(Response response, const RequestHead& head, Audience audience) {
     add_security_headers(response);
     if (audience == Audience::this_caller) {
@@ -113,9 +114,9 @@ Response finished(Response response, const RequestHead& head, Audience audience)
             *cache = "private, " + *cache;
     }
     const bool readable = head.method == Method::get || head.method == Method::head;
-    if (!response.body || response.events || response.file) return response;
+    if (response.events || response.file) return response;
     response.headers.emplace_back("vary", "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie");
-    if (!readable || response.status != 200) return response;
+    if (!response.body || !readable || response.status != 200) return response;
 
     const bool zip =
         compressible(response) && response.body->size() >= worth_compressing && accepts_gzip(head);
@@ -129,7 +130,7 @@ Response finished(Response response, const RequestHead& head, Audience audience)
     }
     const std::string* cache = header(response, "cache-control");
     if (cache && *cache == "no-store") return response;
-    if (const auto known = head.header("if-none-match"); known && matches_any(*known, tag)) {
+    if (const auto known = head.header("if-none-match"); known && names_tag(*known, tag)) {
         response.status = 304;
         response.body = nullptr;
         std::erase_if(response.headers, [](const auto& field) {

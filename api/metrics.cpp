@@ -24,13 +24,28 @@ struct Metrics::Registry {
 Metrics::Metrics() : registry_(std::make_unique<Registry>()) {}
 Metrics::~Metrics() = default;
 
-void Metrics::count(std::string_view route, unsigned status, double seconds) {
+struct Metrics::Meter::Counters {
+    prometheus::Counter& requests;
+    prometheus::Histogram& seconds;
+};
+
+void Metrics::Meter::count(double seconds) {
+    counters_->requests.Increment();
+    counters_->seconds.Observe(seconds);
+}
+
+Metrics::Meter Metrics::meter(std::string_view route, unsigned status) {
     const std::string name(route);
-    registry_->requests.Add({{"route", name}, {"status", std::to_string(status)}}).Increment();
-    registry_->seconds
-        .Add({{"route", name}},
-             prometheus::Histogram::BucketBoundaries{0.0005, 0.001, 0.005, 0.02, 0.1, 0.5, 2, 10})
-        .Observe(seconds);
+    Meter meter;
+    meter.counters_ = std::make_shared<Meter::Counters>(Meter::Counters{
+        registry_->requests.Add({{"route", name}, {"status", std::to_string(status)}}),
+        registry_->seconds.Add({{"route", name}}, prometheus::Histogram::BucketBoundaries{
+                                                      0.0005, 0.001, 0.005, 0.02, 0.1, 0.5, 2, 10})});
+    return meter;
+}
+
+void Metrics::count(std::string_view route, unsigned status, double seconds) {
+    meter(route, status).count(seconds);
 }
 
 void Metrics::gauge(const std::string& name, const std::string& help, double value) {

@@ -5,6 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <vector>
+
+#include "tiles/point_chunk.h"
 
 namespace courtyard {
 namespace {
@@ -24,22 +29,68 @@ auto find_or_make(std::mutex& mutex, List& list, const std::string& key, Make ma
     return list.front().layer;
 }
 
-/// The points of a scope, each with its village in this edition; `newest` is the one they were drawn in.
-PointLayer cut(const PointLayer& whole, const Caller& caller, const EditionPicture& edition,
-               const EditionPicture& newest) {
-    const AreaTree& areas = *edition.areas;
-    std::vector<MapPoint> inside;
-    whole.each_in({}, [&](const MapPoint& point) {
+/// Beyond this share of changed chunks a layer is cut anew.
+constexpr std::size_t few = 4;
+
+/// What a scope's points are made from, and how.
+struct Cutting {
+    const Caller& caller;
+    const EditionPicture& edition;
+    const EditionPicture& newest;  ///< the one they were drawn in
+
+    /// The point with its village in this edition, when the caller may see it.
+    std::optional<MapPoint> visible(const MapPoint& point) const {
+        const AreaTree& areas = *edition.areas;
         const AreaIndex village = edition.areas == newest.areas
                                       ? areas.find(point.area)
                                       : edition.villages->find(point.position).village;
-        if (!in_scope(caller, areas, village)) return true;
-        inside.push_back(point);
-        inside.back().area = village == no_area ? AreaCode{} : areas[village].code;
-        return true;
-    });
-    return PointLayer(whole.name(), whole.statuses()).rebuilt_with(std::move(inside));
-}
+        if (!in_scope(caller, areas, village)) return std::nullopt;
+        MapPoint seen = point;
+        seen.area = village == no_area ? AreaCode{} : areas[village].code;
+        return seen;
+    }
+
+    PointLayer cut(const PointLayer& whole) const {
+        std::vector<MapPoint> inside;
+        whole.each_in({}, [&](const MapPoint& point) {
+            if (auto seen = visible(point)) inside.push_back(std::move(*seen));
+            return true;
+        });
+        return PointLayer(whole.name(), whole.statuses()).rebuilt_with(std::move(inside));
+    }
+
+    /// The same from an earlier cut, looking only where chunks are not in both; nothing when these are many.
+    std::optional<PointLayer> recut(const PointLayer& before, const PointLayer& cut_before,
+                                    const PointLayer& whole) const {
+        std::vector<const PointChunk*> differing;
+        std::ranges::set_symmetric_difference(pointers(before), pointers(whole),
+                                              std::back_inserter(differing));
+        if (differing.size() * few > before.chunks().size() + whole.chunks().size() + few)
+            return std::nullopt;
+        std::vector<std::uint64_t> removed;
+        std::vector<MapPoint> inside;
+        // Points of other chunks that lie there too are taken away and put back.
+        for (const PointChunk* chunk : differing) {
+            before.each_in(chunk->bounds(), [&](const MapPoint& point) {
+                removed.push_back(point.fid);
+                return true;
+            });
+            whole.each_in(chunk->bounds(), [&](const MapPoint& point) {
+                if (auto seen = visible(point)) inside.push_back(std::move(*seen));
+                return true;
+            });
+        }
+        return cut_before.changed(std::move(inside), removed);
+    }
+
+  private:
+    static std::vector<const PointChunk*> pointers(const PointLayer& layer) {
+        std::vector<const PointChunk*> list;
+        for (const auto& chunk : layer.chunks()) list.push_back(chunk.get());
+        std::ranges::sort(list);
+        return list;
+    }
+};
 
 AreaLayer cut(const AreaTree& tree, const Caller& caller) {
     std::vector<Area> inside;
@@ -58,12 +109,31 @@ std::shared_ptr<const PointLayer> ScopedLayers::points(const std::shared_ptr<con
     const LayerPicture& whole = snapshot->layer(kind);
     const EditionPicture& newest = snapshot->newest_edition();
     if (caller.scope.empty() && edition.areas == newest.areas) return {snapshot, &whole.points};
-    const auto key =
-        fmt::format("{}/{}/{}/{}.{}", caller.scope.view(), to_string(kind), whole.revisions->newest,
-                    edition.valid_from.since_epoch, std::max(edition.changed_at, newest.changed_at));
-    return find_or_make(mutex_, points_, key, [&] {
-        return std::make_shared<const PointLayer>(cut(whole.points, caller, edition, newest));
+    const auto lineage =
+        fmt::format("{}/{}/{}.{}", caller.scope.view(), to_string(kind), edition.valid_from.since_epoch,
+                    std::max(edition.changed_at, newest.changed_at));
+    const std::lock_guard lock(mutex_);
+    const auto same = std::ranges::find_if(points_, [&](const KeptPoints& kept) {
+        return kept.lineage == lineage && kept.whole.chunks() == whole.points.chunks();
     });
+    if (same != points_.end()) {
+        points_.splice(points_.begin(), points_, same);
+        return points_.front().layer;
+    }
+    const Cutting cutting{caller, edition, newest};
+    std::optional<PointLayer> cut;
+    for (auto before = points_.begin(); before != points_.end(); ++before) {
+        if (before->lineage != lineage) continue;
+        cut = cutting.recut(before->whole, *before->layer, whole.points);
+        if (!cut) continue;
+        // Its successor takes its place.
+        points_.erase(before);
+        break;
+    }
+    if (!cut) cut = cutting.cut(whole.points);
+    points_.push_front({lineage, whole.points, std::make_shared<const PointLayer>(std::move(*cut))});
+    if (points_.size() > kept_layers) points_.pop_back();
+    return points_.front().layer;
 }
 
 std::shared_ptr<const AreaLayer> ScopedLayers::areas(const std::shared_ptr<const Snapshot>& snapshot,

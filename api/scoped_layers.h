@@ -15,7 +15,8 @@ namespace courtyard {
 /// Layers cut to a caller's scope: what lies outside is not there at all.
 ///
 /// Unscoped callers get the snapshot's own, as far as the newest edition holds: in another one each point is
-/// told with the village that it lies in there. Cut ones are kept while their revision lives.
+/// told with the village that it lies in there. The last cut ones are kept; a newer one is made from its
+/// predecessor by looking at what changed.
 /// Threads   safe to call concurrently
 class ScopedLayers {
   public:
@@ -31,8 +32,13 @@ class ScopedLayers {
         std::string key;
         std::shared_ptr<const Layer> layer;
     };
+    struct KeptPoints {
+        std::string lineage;  ///< whose points of which edition
+        PointLayer whole;     ///< what it was cut from
+        std::shared_ptr<const PointLayer> layer;
+    };
     std::mutex mutex_;
-    std::list<Kept<PointLayer>> points_;
+    std::list<KeptPoints> points_;
     std::list<Kept<AreaLayer>> areas_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "api/answers.h"
 #include "api/problem.h"
+#include "api/ready_tiles.h"
 #include "api/routes.h"
 
 namespace courtyard {
@@ -93,6 +94,12 @@ tl::expected<Entrance, Response> enter(const House& house, const RequestHead& he
 }
 
 }  // namespace
+
+CourtyardService::CourtyardService(House house)
+    : house_(std::move(house)), ready_tiles_(std::make_unique<ReadyTiles>(house_)) {}
+CourtyardService::~CourtyardService() = default;
+
+std::optional<ReadyAnswer> CourtyardService::ready(const PlainGet& get) { return ready_tiles_->answer(get); }
 
 tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& head) {
     auto entrance = enter(house_, head);

@@ -24,6 +24,8 @@
 
 namespace courtyard {
 
+class ReadyTiles;
+
 /// Everything a handler works with; made in `main`, outlives the server.
 struct House {
     Store& store;
@@ -56,14 +58,17 @@ struct Call {
 /// handler, and finishes the answer (entity tag, 304, gzip, security headers).
 class CourtyardService final : public Dispatcher {
   public:
-    explicit CourtyardService(House house) : house_(std::move(house)) {}
+    explicit CourtyardService(House house);
+    ~CourtyardService() override;
 
     tl::expected<Admission, Response> admit(const RequestHead& head) override;
     Response respond(const Request& request) override;
+    std::optional<ReadyAnswer> ready(const PlainGet& get) override;
     Response refuse(unsigned status, std::string_view name, const RequestHead& head) override;
 
   private:
     House house_;
+    std::unique_ptr<ReadyTiles> ready_tiles_;
 };
 
 }  // namespace courtyard

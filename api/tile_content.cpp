@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/layer_rows.h"
 
 namespace courtyard {
@@ -13,6 +15,15 @@ tl::unexpected<Error> not_a_tileset(std::string_view name) {
     return fail(ErrorCode::not_found, "layer.unknown",
                 {fmt::format("“{}”在瓦片图层 areas 里", name),
                  fmt::format("\"{}\" is part of the tile layer areas", name)},
+                "layer");
+}
+
+constexpr std::ptrdiff_t longest_list = 16;
+
+tl::unexpected<Error> too_many() {
+    return fail(ErrorCode::invalid_input, "layer.too_many",
+                {fmt::format("一次最多 {} 个图层", longest_list),
+                 fmt::format("at most {} layers at once", longest_list)},
                 "layer");
 }
 
@@ -34,6 +45,7 @@ std::string TileLayers::str() const {
 
 Result<TileLayers> tile_layers(std::string_view text, const Caller& caller) {
     TileLayers layers;
+    if (std::ranges::count(text, ',') >= longest_list) return too_many();
     for (std::size_t at = 0; at <= text.size();) {
         const auto end = std::min(text.find(',', at), text.size());
         const auto name = text.substr(at, end - at);

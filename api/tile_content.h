@@ -24,7 +24,7 @@ struct TileLayers {
 };
 
 /// Reads `areas,courtyards` as the caller may see it.
-/// Errors   not_found: layer.unknown
+/// Errors   not_found: layer.unknown; invalid_input: layer.too_many (more than 16 names)
 Result<TileLayers> tile_layers(std::string_view text, const Caller& caller);
 
 /// Bases and help points are points at every zoom; the others are cells at the low ones.

@@ -41,12 +41,21 @@ std::string content_tag(std::string_view bytes) {
                        lane(bytes, ~length, 0xd6e8feb86659fd93ULL));
 }
 
-Finished finished(std::string identity) {
+Finished finished(std::string identity, const TileCache::Dress& dress) {
     auto tile = std::make_shared<CachedTile>();
     tile->gzipped = gzip(identity, gzip_level);
     tile->etag = content_tag(identity);
     tile->identity = std::move(identity);
+    if (dress && !tile->identity.empty()) {
+        tile->gzipped_head = dress(*tile, TileEncoding::gzip);
+        tile->identity_head = dress(*tile, TileEncoding::identity);
+    }
     return tile;
+}
+
+std::size_t cost_of(const CachedTile& tile) {
+    return tile.identity.size() + tile.gzipped.size() + tile.etag.size() + tile.gzipped_head.size() +
+           tile.identity_head.size();
 }
 
 }  // namespace
@@ -54,16 +63,17 @@ Finished finished(std::string identity) {
 struct TileCache::State {
     struct Entry {
         std::string key;
-        Finished tile;
+        Finished tile;      ///< null: see `other`
+        std::string other;  ///< the key whose tile this is
         std::size_t bytes = 0;
     };
 
-    explicit State(std::size_t capacity_bytes) : capacity(capacity_bytes) {}
+    State(std::size_t capacity_bytes, Dress dress_tiles)
+        : capacity(capacity_bytes), dress(std::move(dress_tiles)) {}
 
-    void keep(const std::string& key, const Finished& tile) {
-        const std::size_t cost = key.size() * 2 + tile->identity.size() + tile->gzipped.size() +
-                                 tile->etag.size() + entry_overhead;
-        if (cost > capacity) {
+    void keep(const std::string& key, const Finished& tile, const std::string& other = {}) {
+        const std::size_t cost = key.size() * 2 + other.size() + (tile ? cost_of(*tile) : 0) + entry_overhead;
+        if (cost > capacity || by_key.contains(key)) {
             return;
         }
         while (bytes + cost > capacity) {
@@ -71,12 +81,26 @@ struct TileCache::State {
             by_key.erase(newest_first.back().key);
             newest_first.pop_back();
         }
-        newest_first.push_front({key, tile, cost});
+        newest_first.push_front({key, tile, other, cost});
         by_key.emplace(key, newest_first.begin());
         bytes += cost;
     }
 
+    /// The tile of a key that is kept, or null; what was looked at is the newest now.
+    Finished find(const std::string& key) {
+        const std::string* wanted = &key;
+        for (int step = 0; step < 2; ++step) {
+            const auto found = by_key.find(*wanted);
+            if (found == by_key.end()) return nullptr;
+            newest_first.splice(newest_first.begin(), newest_first, found->second);
+            if (found->second->tile) return found->second->tile;
+            wanted = &found->second->other;
+        }
+        return nullptr;
+    }
+
     const std::size_t capacity;
+    const Dress dress;
     mutable std::mutex mutex;
     std::list<Entry> newest_first;
     std::unordered_map<std::string, std::list<Entry>::iterator> by_key;
@@ -86,8 +110,21 @@ struct TileCache::State {
     std::uint64_t misses = 0;
 };
 
-TileCache::TileCache(std::size_t capacity_bytes) : state_(std::make_unique<State>(capacity_bytes)) {}
+TileCache::TileCache(std::size_t capacity_bytes, Dress dress)
+    : state_(std::make_unique<State>(capacity_bytes, std::move(dress))) {}
 TileCache::~TileCache() = default;
+
+std::shared_ptr<const CachedTile> TileCache::find(const std::string& key) {
+    const std::lock_guard lock(state_->mutex);
+    auto tile = state_->find(key);
+    if (tile) ++state_->hits;
+    return tile;
+}
+
+void TileCache::redirect(const std::string& key, const std::string& other) {
+    const std::lock_guard lock(state_->mutex);
+    state_->keep(key, nullptr, other);
+}
 
 std::shared_ptr<const CachedTile> TileCache::tile(const std::string& key,
                                                   const std::function<std::string()>& build) {
@@ -95,10 +132,9 @@ std::shared_ptr<const CachedTile> TileCache::tile(const std::string& key,
     std::promise<Finished> promise;
     {
         std::unique_lock lock(state.mutex);
-        if (const auto found = state.by_key.find(key); found != state.by_key.end()) {
+        if (auto found = state.find(key)) {
             ++state.hits;
-            state.newest_first.splice(state.newest_first.begin(), state.newest_first, found->second);
-            return found->second->tile;
+            return found;
         }
         if (const auto other = state.being_built.find(key); other != state.being_built.end()) {
             ++state.hits;
@@ -110,7 +146,7 @@ std::shared_ptr<const CachedTile> TileCache::tile(const std::string& key,
         state.being_built.emplace(key, promise.get_future().share());
     }
     try {
-        Finished tile = finished(build());
+        Finished tile = finished(build(), state.dress);
         const std::lock_guard lock(state.mutex);
         state.being_built.erase(key);
         state.keep(key, tile);

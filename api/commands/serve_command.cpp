@@ -14,6 +14,7 @@
 #include "api/commands/workspace.h"
 #include "api/configuration.h"
 #include "api/daily_sweep.h"
+#include "api/finished_tile.h"
 #include "api/http/server.h"
 #include "api/service.h"
 
@@ -113,7 +114,7 @@ Exit serve(const ServeArguments& arguments) {
     workspace->store->on_broken(end_broken);
     Accounts accounts(*workspace->store, configuration->public_level);
     EventHub hub;
-    TileCache tiles(configuration->tile_cache_mib << 20);
+    TileCache tiles(configuration->tile_cache_mib << 20, tile_head);
     ScopedLayers scoped;
     CoverageShelf coverage;
     Metrics metrics;

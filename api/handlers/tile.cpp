@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "api/answers.h"
+#include "api/finished_tile.h"
 #include "api/handlers/handlers.h"
 #include "api/problem.h"
 #include "api/tile_content.h"
@@ -12,24 +13,6 @@
 
 namespace courtyard {
 namespace {
-
-/// Everything the content of the tile depends on.
-std::string cache_key(const TileLayers& layers, Tile tile, const Moment& moment, const Caller& caller) {
-    std::string key = fmt::format("{}/{}/{}", caller.scope.view(), layers.str(), tile.str());
-    key += fmt::format("/e{}.{}", moment.edition->valid_from.since_epoch, moment.edition->changed_at);
-    for (const PointKind kind : layers.points)
-        key += fmt::format("/{}", moment.snapshot->layer(kind).revisions->of(tile));
-    if (!layers.points.empty())
-        key += fmt::format("/d{}/n{}", moment.day.since_epoch, moment.snapshot->newest_edition().changed_at);
-    return key;
-}
-
-/// A tile as it was asked for.
-struct TileQuery {
-    TileLayers layers;
-    Tile address;
-    Moment moment;
-};
 
 Result<TileQuery> tile_query(const Call& call) {
     Parameters query(call.request);
@@ -50,23 +33,9 @@ Result<TileQuery> tile_query(const Call& call) {
 Response tile(const Call& call) {
     const auto asked = tile_query(call);
     if (!asked) return problem(asked.error(), call.request);
-    const auto& [layers, address, moment] = *asked;
-    const auto found = call.house.tiles.tile(cache_key(layers, address, moment, call.caller), [&] {
-        return tile_content(asked->layers, asked->address, asked->moment, call.house.scoped, call.caller);
-    });
-    const bool zip = accepts_gzip(call.request);
-    Response response;
-    response.headers.emplace_back("cache-control",
-                                  call.request.parameter("v") ? "max-age=86400" : "no-cache");
-    if (found->identity.empty()) {
-        response.status = 204;
-        return response;
-    }
-    response.headers.emplace_back("content-type", "application/vnd.mapbox-vector-tile");
-    response.headers.emplace_back("etag", fmt::format("\"{}{}\"", found->etag, zip ? "-gz" : ""));
-    if (zip) response.headers.emplace_back("content-encoding", "gzip");
-    response.body = {found, zip ? &found->gzipped : &found->identity};
-    return response;
+    const auto encoding = accepts_gzip(call.request) ? TileEncoding::gzip : TileEncoding::identity;
+    return tile_response(finished_tile(call.house, *asked, call.caller), encoding,
+                         tile_cache_control(*asked, call.request.parameter("v")));
 }
 
 Response tile_contents(const Call& call) {
@@ -89,21 +58,22 @@ Response tile_json(const Call& call) {
     if (!moment) return problem(moment.error(), call.request);
     if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
 
-    Revision version = moment->edition->changed_at;
-    for (const PointKind kind : layers->points)
-        version = std::max(version, moment->snapshot->layer(kind).revisions->newest);
+    const std::string version = tileset_version(*layers, *moment);
+    std::string address =
+        fmt::format("{}://{}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={}", call.request.secure ? "https" : "http",
+                    call.request.header("host").value_or("localhost"), layers->str(), version);
+    for (const char* name : {"as_of", "revision"})
+        if (const auto asked = call.request.parameter(name)) address += fmt::format("&{}={}", name, *asked);
     const Bounds bounds = tileset_bounds(call.caller, *moment);
     const LonLat centre{(bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2};
     Json json;
     json.object()
         .member("tilejson", "3.0.0")
         .member("name", layers->str())
-        .member("version", fmt::format("{}.0.0", version))
+        .member("version", version + ".0")
         .key("tiles")
         .array()
-        .value(fmt::format("{}://{}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={}",
-                           call.request.secure ? "https" : "http",
-                           call.request.header("host").value_or("localhost"), layers->str(), version))
+        .value(address)
         .end_array()
         .member("minzoom", 0)
         .member("maxzoom", std::uint64_t{served_zooms});

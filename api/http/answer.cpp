@@ -77,12 +77,17 @@ Task<bool> Connection::send_body(const Response& response) {
     co_return co_await write(pace, head, body);
 }
 
-Task<bool> Connection::send_ready(const ReadyAnswer& ready) {
+Connection::Unsent Connection::send_now(const ReadyAnswer& ready) {
     const auto id = service_.next_request_id();
     write_head(ready_head_, ready, {id.data(), id.size()});
-    Pace pace;
-    co_return co_await write(pace, ready_head_,
-                             ready.body ? std::string_view(*ready.body) : std::string_view{});
+    Unsent left{ready_head_,
+                ready.body && ready.status == 200 ? std::string_view(*ready.body) : std::string_view{}};
+    SystemError error;  // is told again to the one who sends the rest
+    const auto count = wire_.write_now({asio::buffer(left.head), asio::buffer(left.body)}, error);
+    const auto of_head = std::min(count, left.head.size());
+    left.head.remove_prefix(of_head);
+    left.body.remove_prefix(count - of_head);
+    return left;
 }
 
 Task<bool> Connection::send_file(Response response) {

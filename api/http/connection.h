@@ -37,6 +37,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   private:
     enum class Phase : std::uint8_t { idle, busy, streaming };
+    struct Unsent {
+        std::string_view head;
+        std::string_view body;
+        bool empty() const { return head.empty() && body.empty(); }
+    };
     using Outcome = tl::expected<void, Refusal>;
 
     /// Nobody to answer: the client has gone, or never said anything.
@@ -76,7 +81,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
     Task<bool> answer(Response response);
     Task<bool> send_body(const Response& response);
-    Task<bool> send_ready(const ReadyAnswer& ready);
+    /// Sends what the kernel takes of a finished answer without waiting; returns what is left of it.
+    Unsent send_now(const ReadyAnswer& ready);
     Task<bool> send_file(Response response);
     Task<bool> stream_events(Response response);
     Task<void> write_events(EventQueue& queue);

@@ -42,7 +42,10 @@ Task<Connection::Outcome> Connection::read_head(RequestParser& parser) {
             const auto ready = ready_answer(scanner.length());
             if (!ready) break;
             // The same as a whole turn of `serve_one`, without what a finished answer does not need.
-            if (!co_await send_ready(*ready)) co_return tl::unexpected(departed);
+            if (const auto left = send_now(*ready); !left.empty()) {
+                Pace pace;
+                if (!co_await write(pace, left.head, left.body)) co_return tl::unexpected(departed);
+            }
             if (stopping()) co_return tl::unexpected(departed);
             scanner = {};
             first_ = false;

@@ -99,6 +99,44 @@ TEST(TileCache, HandsOutATileThatIsTooLargeToKeep) {
     EXPECT_EQ(builder.built, 2);
 }
 
+TEST(TileCache, FindsOnlyWhatIsThere) {
+    TileCache cache(1 << 20);
+    Builder builder;
+    EXPECT_EQ(cache.find("a"), nullptr);
+    EXPECT_EQ(cache.figures().misses, 0U);
+    const auto tile = cache.tile("a", builder.of("tile a"));
+    EXPECT_EQ(cache.find("a"), tile);
+    EXPECT_EQ(cache.figures().hits, 1U);
+}
+
+TEST(TileCache, OneEntryMayAnswerForManyKeys) {
+    TileCache cache(1 << 20);
+    Builder builder;
+    const auto tile = cache.tile("everybody", builder.of(std::string(1000, 'x')));
+    const std::size_t before = cache.figures().bytes;
+    for (int scope = 0; scope < 10; ++scope) {
+        const auto key = "scope " + std::to_string(scope);
+        cache.redirect(key, "everybody");
+        EXPECT_EQ(cache.find(key), tile);
+        EXPECT_EQ(cache.tile(key, builder.of("never")), tile);
+    }
+    EXPECT_EQ(builder.built, 1);
+    EXPECT_LT(cache.figures().bytes, before + 10 * 1000);
+    cache.redirect("dangling", "nothing");
+    EXPECT_EQ(cache.find("dangling"), nullptr);
+}
+
+TEST(TileCache, KeepsWhatIsSentBeforeATileBesideIt) {
+    TileCache cache(1 << 20, [](const CachedTile& tile, TileEncoding encoding) {
+        return std::to_string(tile.bytes(encoding).size()) + " of " + tile.etag;
+    });
+    Builder builder;
+    const auto tile = cache.tile("a", builder.of("tile a"));
+    EXPECT_EQ(tile->head(TileEncoding::identity), "6 of " + tile->etag);
+    EXPECT_EQ(tile->head(TileEncoding::gzip), std::to_string(tile->gzipped.size()) + " of " + tile->etag);
+    EXPECT_EQ(cache.tile("empty", builder.of(""))->head(TileEncoding::identity), "");
+}
+
 TEST(TileCache, BuildsOnceForManyWhoAskAtOnce) {
     TileCache cache(1 << 20);
     std::atomic<int> built = 0;

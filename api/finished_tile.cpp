@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/finished_tile.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <type_traits>
+
+namespace courtyard {
+namespace {
+
+constexpr std::string_view content_type = "application/vnd.mapbox-vector-tile";
+
+Revision newest_of(const TileLayers& layers, const Moment& moment) {
+    Revision newest = moment.edition->changed_at;
+    if (!layers.points.empty()) newest = std::max(newest, moment.snapshot->newest_edition().changed_at);
+    for (const PointKind kind : layers.points)
+        newest = std::max(newest, moment.snapshot->layer(kind).revisions->newest);
+    return newest;
+}
+
+/// Everything that the content depends on, as bytes.
+class TileKey {
+  public:
+    TileKey(const TileQuery& query, const AreaCode& scope) {
+        const auto& [layers, address, moment] = query;
+        bytes_.reserve(96);
+        bytes_.append(scope.view()).push_back('\0');
+        unsigned list = layers.areas ? 1 : 0;
+        for (const PointKind kind : layers.points) list |= 2U << static_cast<unsigned>(kind);
+        add(list);
+        add(address.key());
+        add(moment.edition->valid_from.since_epoch);
+        add(moment.edition->changed_at);
+        for (const PointKind kind : layers.points) add(moment.snapshot->layer(kind).revisions->of(address));
+        if (layers.points.empty()) return;
+        add(moment.day.since_epoch);
+        add(moment.snapshot->newest_edition().changed_at);
+    }
+    const std::string& bytes() const { return bytes_; }
+
+  private:
+    template <class Number>
+    void add(Number number) {
+        static_assert(std::is_integral_v<Number>);
+        bytes_.append(reinterpret_cast<const char*>(&number), sizeof number);
+    }
+
+    std::string bytes_;
+};
+
+bool sees_all_points(ScopedLayers& scoped, const TileQuery& query, PointKind kind, const Caller& caller,
+                     const Caller& everybody) {
+    const auto& moment = query.moment;
+    const auto mine = scoped.points(moment.snapshot, *moment.edition, kind, caller);
+    const auto all = scoped.points(moment.snapshot, *moment.edition, kind, everybody);
+    // Mine are some of all, so as many are the same ones.
+    return mine->counts_in(query.address, moment.day).count ==
+           all->counts_in(query.address, moment.day).count;
+}
+
+bool sees_all(ScopedLayers& scoped, const TileQuery& query, const Caller& caller, const Caller& everybody) {
+    const AreaTree& tree = query.moment.areas();
+    const AreaIndex top = tree.find(caller.scope);
+    // Above any other area stands one that the caller does not see, and it covers the same ground.
+    const bool all_areas = top != no_area && tree.roots().size() == 1 && tree.roots().front() == top;
+    if (query.layers.areas && !all_areas) return false;
+    return std::ranges::all_of(query.layers.points, [&](PointKind kind) {
+        return sees_all_points(scoped, query, kind, caller, everybody);
+    });
+}
+
+std::string quoted_tag(const CachedTile& tile, TileEncoding encoding) {
+    return fmt::format("\"{}{}\"", tile.etag, encoding == TileEncoding::gzip ? "-gz" : "");
+}
+
+}  // namespace
+
+std::string tileset_version(const TileLayers& layers, const Moment& moment) {
+    // Points change with the day, areas only with the edition.
+    const Day since = layers.points.empty() ? moment.edition->valid_from : moment.day;
+    return fmt::format("{}.{}", newest_of(layers, moment), since.since_epoch);
+}
+
+std::string_view tile_cache_control(const TileQuery& query, std::optional<std::string_view> version) {
+    if (!version || *version != tileset_version(query.layers, query.moment)) return "no-cache";
+    return "max-age=86400";
+}
+
+std::shared_ptr<const CachedTile> waiting_tile(TileCache& tiles, const TileQuery& query,
+                                               const Caller& caller) {
+    return tiles.find(TileKey(query, caller.scope).bytes());
+}
+
+std::shared_ptr<const CachedTile> finished_tile(const House& house, const TileQuery& query,
+                                                const Caller& caller) {
+    const TileKey key(query, caller.scope);
+    if (auto found = house.tiles.find(key.bytes())) return found;
+    const auto built_for = [&](const Caller& reader) {
+        return [&] { return tile_content(query.layers, query.address, query.moment, house.scoped, reader); };
+    };
+    if (caller.scope.empty()) return house.tiles.tile(key.bytes(), built_for(caller));
+    Caller everybody = caller;
+    everybody.scope = {};
+    if (!sees_all(house.scoped, query, caller, everybody))
+        return house.tiles.tile(key.bytes(), built_for(caller));
+    const TileKey common(query, everybody.scope);
+    house.tiles.redirect(key.bytes(), common.bytes());
+    return house.tiles.tile(common.bytes(), built_for(everybody));
+}
+
+std::string tile_head(const CachedTile& tile, TileEncoding encoding) {
+    return fmt::format("etag: {}\r\ncontent-type: {}\r\n{}Content-Length: {}\r\n", quoted_tag(tile, encoding),
+                       content_type, encoding == TileEncoding::gzip ? "content-encoding: gzip\r\n" : "",
+                       tile.bytes(encoding).size());
+}
+
+Response tile_response(std::shared_ptr<const CachedTile> tile, TileEncoding encoding,
+                       std::string_view cache_control) {
+    Response response;
+    response.headers.emplace_back("cache-control", cache_control);
+    if (tile->identity.empty()) {
+        response.status = 204;
+        return response;
+    }
+    response.headers.emplace_back("etag", quoted_tag(*tile, encoding));
+    response.headers.emplace_back("content-type", content_type);
+    if (encoding == TileEncoding::gzip) response.headers.emplace_back("content-encoding", "gzip");
+    const std::string& bytes = tile->bytes(encoding);
+    response.body = {std::move(tile), &bytes};
+    return response;
+}
+
+}  // namespace courtyard
