@@ -38,7 +38,8 @@ SQLite::Statement& SqliteConnection::statement(std::string_view name) {
     auto found = statements_.find(name);
     if (found == statements_.end())
         found = statements_.emplace(name, std::make_unique<SQLite::Statement>(database_, sql(name))).first;
-    found->second->reset();
+    // A statement that failed says so once more when it is reset; that was told already.
+    found->second->tryReset();
     found->second->clearBindings();
     return *found->second;
 }

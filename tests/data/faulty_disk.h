@@ -5,7 +5,8 @@
 #include <sqlite3.h>
 
 #include <atomic>
-#include <cstring>
+#include <map>
+#include <mutex>
 
 namespace courtyard {
 
@@ -43,24 +44,33 @@ class FaultyDisk {
         static sqlite3_vfs* vfs = nullptr;
         return vfs;
     }
-    /// The real file keeps its own state; only writing and syncing are asked here first.
+    /// The methods of one kind of file, failing ones before the real ones: a file finds the latter by its
+    /// own.
+    struct Methods {
+        sqlite3_io_methods failing;
+        const sqlite3_io_methods* real;
+    };
+    static const sqlite3_io_methods& real_of(sqlite3_file* file) {
+        return *reinterpret_cast<const Methods*>(file->pMethods)->real;
+    }
+    /// The real file keeps its own state; only writing and syncing are asked here first. Databases, logs and
+    /// temporary files have methods of their own kinds.
     static void take_over(sqlite3_file& file) {
-        static const sqlite3_io_methods* const real = file.pMethods;
-        static sqlite3_io_methods faulty = [] {
-            sqlite3_io_methods methods = *real;
-            methods.xWrite = [](sqlite3_file* f, const void* bytes, int count, sqlite3_int64 at) {
-                if (fault == Fault::full) return SQLITE_FULL;
-                if (fault == Fault::write_error) return SQLITE_IOERR_WRITE;
-                return real->xWrite(f, bytes, count, at);
-            };
-            methods.xSync = [](sqlite3_file* f, int flags) {
-                ++syncs;
-                if (fault == Fault::sync_error) return SQLITE_IOERR_FSYNC;
-                return real->xSync(f, flags);
-            };
-            return methods;
-        }();
-        if (file.pMethods == real) file.pMethods = &faulty;
+        static std::map<const sqlite3_io_methods*, Methods> kinds;
+        static std::mutex mutex;
+        const std::lock_guard lock(mutex);
+        const auto [kind, fresh] = kinds.try_emplace(file.pMethods, Methods{*file.pMethods, file.pMethods});
+        kind->second.failing.xWrite = [](sqlite3_file* f, const void* bytes, int count, sqlite3_int64 at) {
+            if (fault == Fault::full) return SQLITE_FULL;
+            if (fault == Fault::write_error) return SQLITE_IOERR_WRITE;
+            return real_of(f).xWrite(f, bytes, count, at);
+        };
+        kind->second.failing.xSync = [](sqlite3_file* f, int flags) {
+            ++syncs;
+            if (fault == Fault::sync_error) return SQLITE_IOERR_FSYNC;
+            return real_of(f).xSync(f, flags);
+        };
+        file.pMethods = &kind->second.failing;
     }
 
     sqlite3_vfs* real_;

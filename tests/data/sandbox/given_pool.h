@@ -3,7 +3,10 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -39,9 +42,21 @@ inline std::vector<int> children_of(int process) {
 /// The spawners that this test has started.
 inline std::vector<int> spawners() { return children_of(getpid()); }
 
+/// Sends every worker a signal that ends it, and returns when they have ended.
 inline void kill_workers(int signal) {
-    for (const int spawner : spawners())
-        for (const int worker : children_of(spawner)) kill(worker, signal);
+    std::vector<pollfd> ends;
+    for (const int spawner : spawners()) {
+        for (const int worker : children_of(spawner)) {
+            const auto process = static_cast<int>(syscall(SYS_pidfd_open, worker, 0));
+            if (process < 0) continue;
+            ends.push_back({process, POLLIN, 0});
+            kill(worker, signal);
+        }
+    }
+    for (pollfd& end : ends) {
+        EXPECT_EQ(poll(&end, 1, 10'000), 1) << "a worker outlives its signal";
+        close(end.fd);
+    }
 }
 
 /// What reading to the end gives: every row as text, and how it ended.
