@@ -10,7 +10,7 @@ import { makeCounty } from './county.mjs';
 import { Findings } from './invariants.mjs';
 import { namedPoints } from './points.mjs';
 import { Random } from './random.mjs';
-import { Disk, Wire, startServer } from './server.mjs';
+import { Wire, startServer } from './server.mjs';
 
 const program = process.env.COURTYARD_PROGRAM;
 const library = process.env.COURTYARD_DISK_SHIM;
@@ -25,7 +25,6 @@ after(() => rmSync(folder, { recursive: true }));
 /** What it takes to come to a place; most are passed by any upload. */
 const ways = [
   { of: /_migration$/, come: firstStart },
-  { of: /_rollback$/, come: fullDisk },
   { of: /last_checkpoint$/, come: politeStop },
   { of: /checkpoint$/, come: largeFiles },
   { of: /./, come: uploads },
@@ -75,15 +74,4 @@ async function firstStart(run, env) {
   assert.equal((await again.kill('SIGTERM')).code, 0, 'an empty county is made anew');
   Object.assign(run, freshRun(folder, county, Random.of('after'), 'kill', library));
   return first;
-}
-
-async function fullDisk(run, env, result) {
-  const disk = new Disk(library, run.data, join(folder, 'beside'));
-  const server = await startServer(program, run.data, { ...disk.env, ...env });
-  disk.failWrites('S');
-  const wire = new Wire(server.url, county.token);
-  await run.writers[0].work(wire, result.findings, () => run.ledger.entries.size > 20);
-  wire.close();
-  server.child.kill('SIGTERM');
-  return server.ended;
 }

@@ -83,10 +83,14 @@ TEST_F(StoreFaults, AFailedSyncIsNeverTriedAgainAndNothingIsAcknowledgedAfterIt)
 TEST_F(StoreFaults, ALateSyncFailureFailsEverybodyOfItsGroup) {
     std::promise<void> gate;
     auto open_gate = gate.get_future().share();
-    auto first = store->write([open_gate](Transaction&) -> Result<void> {
+    std::promise<void> begun;
+    auto first = store->write([&begun, open_gate](Transaction&) -> Result<void> {
+        begun.set_value();
         open_gate.wait();
         return {};
     });
+    // The writer is at work on the first alone: those that come now are one group behind it.
+    begun.get_future().wait();
     std::vector<std::future<Result<Revision>>> group;
     for (int i = 0; i < 5; ++i)
         group.push_back(store->write([i](Transaction& t) -> Result<void> {
