@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 
+#include "data/photo/photo_archive.h"
 #include "data/photo/photo_reading.h"
 #include "data/read/held_file.h"
 #include "data/read/table.h"
@@ -122,12 +123,37 @@ void answer_photo(std::string_view bytes) {
     say(wire::Kind::photo, payload);
 }
 
+/// Says each file of an archive as it comes to it.
+class SpokenFiles final : public FoundFiles {
+  public:
+    Result<void> found(const FoundFile& file) override {
+        say(wire::Kind::file, wire::written(file));
+        return {};
+    }
+    Result<void> piece(std::string_view bytes) override {
+        say(wire::Kind::piece, bytes);
+        return {};
+    }
+};
+
+void answer_archive(std::string_view bytes, const TableOptions& options) {
+    const HeldFile file("upload", bytes);
+    ArchiveLimits limits;
+    limits.unpacked_bytes = options.max_unpacked_bytes;
+    SpokenFiles spoken;
+    if (const auto read = read_photo_archive(file.path(), limits, spoken); !read)
+        return say(wire::Kind::refusal, wire::written(read.error()));
+    say(wire::Kind::end, {});
+}
+
 void answer(Order order) {
     try {
         if (order.request.what == wire::Request::What::trial)
             return say(wire::Kind::trial, wire::written(escapes()));
         if (order.request.what == wire::Request::What::photo)
             return answer_photo(bytes_of(std::move(order.upload)));
+        if (order.request.what == wire::Request::What::archive)
+            return answer_archive(bytes_of(std::move(order.upload)), order.request.options);
         answer_table(bytes_of(std::move(order.upload)), order.request.options);
     } catch (const std::bad_alloc&) {
         say(wire::Kind::refusal, wire::written(parser_failed("内存不足", "it takes too much memory")));

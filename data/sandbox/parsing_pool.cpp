@@ -20,6 +20,7 @@
 #include <system_error>
 
 #include "data/sandbox/parser_error.h"
+#include "data/sandbox/remote_archive.h"
 #include "data/sandbox/remote_photo.h"
 #include "data/sandbox/remote_table.h"
 
@@ -90,6 +91,13 @@ int spawn_program(const std::filesystem::path& program, const WorkerLimits& limi
     return failed == 0 ? process : -1;
 }
 
+tl::unexpected<Error> no_file(const std::filesystem::path& path) {
+    return fail(ErrorCode::not_found, "file.missing",
+                {fmt::format("找不到文件 {}", path.filename().string()),
+                 fmt::format("no file {}", path.filename().string())},
+                path.filename().string());
+}
+
 }  // namespace
 
 ParsingWorker::~ParsingWorker() {
@@ -139,11 +147,7 @@ Result<void> ParsingPool::try_out() {
 Result<std::unique_ptr<Table>> ParsingPool::open_table(const std::filesystem::path& path,
                                                        const TableOptions& options) {
     const Descriptor upload(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!upload)
-        return fail(ErrorCode::not_found, "file.missing",
-                    {fmt::format("找不到文件 {}", path.filename().string()),
-                     fmt::format("no file {}", path.filename().string())},
-                    path.filename().string());
+    if (!upload) return no_file(path);
     auto worker = take(WorkerKind::table);
     if (!worker) return tl::unexpected(worker.error());
     wire::Request request{wire::Request::What::table, options};
@@ -155,6 +159,22 @@ Result<std::unique_ptr<Table>> ParsingPool::open_table(const std::filesystem::pa
 TableOpener ParsingPool::opener() {
     return [this](const std::filesystem::path& path, const TableOptions& options) {
         return open_table(path, options);
+    };
+}
+
+Result<void> ParsingPool::read_photo_archive(const std::filesystem::path& archive, ArchiveLimits limits,
+                                             FoundFiles& taker) {
+    const Descriptor upload(::open(archive.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!upload) return no_file(archive);
+    limits.unpacked_bytes = std::min(limits.unpacked_bytes, most_unpacked);
+    auto worker = take(WorkerKind::photo);
+    if (!worker) return tl::unexpected(worker.error());
+    return read_remote_archive(std::move(*worker), limits, upload.number(), options_.patience, taker);
+}
+
+PhotoUnpacker ParsingPool::unpacker() {
+    return [this](const std::filesystem::path& archive, const ArchiveLimits& limits, FoundFiles& taker) {
+        return read_photo_archive(archive, limits, taker);
     };
 }
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "data/photo/photo_archive.h"
 #include "data/photo/photo_intake.h"
 #include "data/read/table.h"
 #include "data/sandbox/channel.h"
@@ -76,6 +77,13 @@ class ParsingPool {
     Result<std::unique_ptr<Table>> open_table(const std::filesystem::path& path, const TableOptions& options);
     /// `open_table` as a value.
     TableOpener opener();
+    /// As `courtyard::read_photo_archive`.
+    ///
+    /// Errors   those, and those of `open_table`
+    Result<void> read_photo_archive(const std::filesystem::path& archive, ArchiveLimits limits,
+                                    FoundFiles& taker);
+    /// `read_photo_archive` as a value.
+    PhotoUnpacker unpacker();
     /// As `courtyard::read_photo`.
     Result<PhotoReading> read_photo(std::span<const std::byte> jpeg);
     /// `read_photo` as a value.

@@ -127,9 +127,9 @@ SELECT * FROM inspection_fact
 WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL
 
 -- name: batch_by_id
-SELECT id, kind, content_hash, account, file_name, report, undone_seq FROM batch WHERE id = ?
+SELECT id, kind, content_hash, account, file_name, report, undone_seq, terms FROM batch WHERE id = ?
 -- name: insert_batch
-INSERT INTO batch (id, kind, content_hash, account, file_name, report, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO batch (id, kind, content_hash, account, file_name, report, recorded_at, terms, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: undo_batch
 UPDATE batch SET undone_seq = ? WHERE id = ? AND undone_seq IS NULL
 -- name: kept_of_batch
@@ -287,7 +287,7 @@ WHERE line IN (SELECT line FROM receipt_by_hash WHERE hash = ?) AND seq IS NOT N
 SELECT * FROM decision_fact
 WHERE line IN (SELECT line FROM receipt_by_hash WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
 -- name: batches_by_content
-SELECT id, kind, account, recorded_at FROM batch
+SELECT id, kind, account, recorded_at, revision FROM batch
 WHERE content_hash = ? AND undone_seq IS NULL ORDER BY recorded_at
 
 -- name: accounts
@@ -338,12 +338,19 @@ INSERT INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 INSERT INTO photo VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
 -- name: touch_photo
 UPDATE photo SET recorded_at = ? WHERE inspection = ? AND account = ? AND sha256 = ?
+-- name: last_undo_before
+SELECT coalesce(max(b.undone_seq), 0) FROM batch b
+JOIN stretch s ON s.first_seq = (SELECT max(first_seq) FROM stretch WHERE first_seq <= b.undone_seq)
+JOIN feed ON feed.line = s.first_line + b.undone_seq - s.first_seq
+WHERE b.undone_seq IS NOT NULL AND feed.recorded_at < ?
+-- A point that was undone after ?4, the last undo before ?1, holds its photos still.
 -- name: orphan_blobs
 SELECT rowid, sha256,
        recorded_at < ?1
-       AND NOT EXISTS (SELECT 1 FROM photo_named WHERE photo_named.sha256 = blob.sha256)
-       AND NOT EXISTS (SELECT 1 FROM photo JOIN inspection ON inspection.id = photo.inspection
-                       WHERE photo.sha256 = blob.sha256)
+       AND NOT EXISTS (SELECT 1 FROM photo_named n JOIN inspection_fact i ON i.id = n.inspection
+                       WHERE n.sha256 = blob.sha256 AND (i.undone_seq IS NULL OR i.undone_seq > ?4))
+       AND NOT EXISTS (SELECT 1 FROM photo p JOIN inspection_fact i ON i.id = p.inspection
+                       WHERE p.sha256 = blob.sha256 AND (i.undone_seq IS NULL OR i.undone_seq > ?4))
        AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.sha256 = blob.sha256 AND photo.recorded_at >= ?1)
 FROM blob WHERE rowid >= ?2 ORDER BY rowid LIMIT ?3
 -- name: delete_photos_of_blob

@@ -75,6 +75,7 @@ std::vector<HeldUpload> held_uploads(SqliteConnection& connection, std::span<con
             upload.batch->account = batches.getColumn(2).getString();
             upload.batch->content_hash = to_hex(hash);
             upload.fact.account = upload.batch->account;
+            upload.fact.seq = batches.getColumn(4).getInt64();
             upload.fact.recorded_at = Instant{batches.getColumn(3).getInt64()};
             held.push_back(std::move(upload));
         }

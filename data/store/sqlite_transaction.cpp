@@ -39,7 +39,7 @@ std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std:
     std::optional<StoredBatch> found;
     if (row.executeStep())
         found = StoredBatch{{row.getColumn(0), row.getColumn(1), row.getColumn(2), row.getColumn(3),
-                             row.getColumn(4), row.getColumn(5)},
+                             row.getColumn(4), row.getColumn(5), row.getColumn(7)},
                             !row.getColumn(6).isNull()};
     row.reset();
     return found;
@@ -56,6 +56,7 @@ std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const st
                          rows.getColumn(2),
                          rows.getColumn(3),
                          rows.getColumn(4),
+                         {},
                          {}},
                         Instant{rows.getColumn(5).getInt64()},
                         !rows.getColumn(6).isNull()});
@@ -377,7 +378,7 @@ void SqliteTransaction::save_batch(const Batch& batch) {
     failpoint("before_receipt_of_file");
     SQLite::Statement& insert = connection_.statement("insert_batch");
     bound(insert, batch.id, batch.kind, batch.content_hash, batch.account, batch.file_name, batch.report,
-          Instant::now().ms)
+          Instant::now().ms, batch.terms, last())
         .exec();
     insert.reset();
     failpoint("after_receipt_of_file");

@@ -39,7 +39,8 @@ struct Batch {
     std::string content_hash;
     std::string account;
     std::string file_name;
-    std::string report;  ///< the answer, as JSON
+    std::string report;   ///< the answer, as JSON
+    std::string terms{};  ///< how it was asked for, as canonical text; empty: from before this was kept
 };
 
 /// A fact of an undone import that stays, because later work touched it.
@@ -72,7 +73,7 @@ struct Overtaken {
 };
 
 /// Something that is held under a content hash: a fact, or an import of the file with that hash (then `fact`
-/// says only who and when).
+/// says only who and when, and as which revision).
 struct HeldUpload {
     ContentHash hash;
     RecordedFact fact;
@@ -164,7 +165,8 @@ class Transaction {
     /// Whether the account said so for the first time. Precondition: the blob has a row.
     virtual bool save_photo(const PhotoClaim& claim) = 0;
     /// Of the next `at_most` blobs from `from` on, forgets those that no inspection point names, that are
-    /// claimed for none that is here, and that nobody brought since `before`.
+    /// claimed for none that is here, and that nobody brought since `before`. A point that was undone is here
+    /// until as long after its undo.
     virtual OrphanSweep forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) = 0;
 
     virtual void save_account(const Account& account) = 0;
