@@ -172,7 +172,7 @@ void Atlas::Picture::redraw_layer(PointKind kind, bool from_scratch, Revision re
         if (!from_scratch && campaign) unbook(state.areas, state.booked, bookings);
         if (!from_scratch && !state.areas.empty()) areas.insert(state.areas.back());
         // What moved or vanished changes the tile it was drawn in, too.
-        const MapPoint* before = from_scratch ? nullptr : layer.points.find(state.fid);
+        const auto before = from_scratch ? std::nullopt : layer.points.find(state.fid);
         if (before) revisions->touch(before->position, revision);
         auto point = place(state, editions_);
         if (campaign) book(state, bookings);

@@ -20,7 +20,7 @@ void StagedImport::draw() {
         for (; at != records.end() && at->first.first == kind; ++at) {
             RecordState& record = at->second;
             if (campaign) unbook(record.areas, record.booked, bookings);
-            const MapPoint* old = before.find(record.fid);
+            const auto old = before.find(record.fid);
             if (old) touch(old->position);
             auto point = place(record, editions);
             if (campaign) book(record, bookings);

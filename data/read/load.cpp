@@ -315,6 +315,7 @@ class Loader {
         since = *opened;
         auto done = stage(rows, import);
         if (done && keep_nothing()) done = taken_back();
+        if (done) done = list_receipts(import);
         if (done) {
             store_.prepare_import(import);
             done = reveal(rows, import, since);
@@ -357,6 +358,19 @@ class Loader {
                 return seal(transaction, rows.accepted.size());
             })
             .get();
+    }
+
+    Result<Revision> list_receipts(StagedId import) {
+        bool more = true;
+        Result<Revision> done = 0;
+        while (done && more)
+            done = store_
+                       .write([&](Transaction& transaction) -> Result<void> {
+                           more = transaction.list_receipts(import, slice_rows);
+                           return {};
+                       })
+                       .get();
+        return done;
     }
 
     /// What cannot be taken back now lies invisible until the next start takes it back.

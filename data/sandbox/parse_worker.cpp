@@ -163,9 +163,9 @@ void answer(Order order) {
 }
 
 /// One worker's life, in a process of its own.
-[[noreturn]] void work(const WorkerLimits& limits, const SystemCallFilter& filter) {
+[[noreturn]] void work(WorkerKind kind, const WorkerLimits& limits, const SystemCallFilter& filter) {
     signal(SIGCHLD, SIG_DFL);
-    warm_up_projections();
+    if (kind == WorkerKind::table) warm_up_projections();
     say(wire::Kind::ready, wire::written(confine(limits, filter)));
     if (auto order = receive_order()) answer(std::move(*order));
     _exit(0);
@@ -187,7 +187,7 @@ int run_parsing_spawner(const WorkerLimits& limits) {
             // The worker's socket takes the place of the control socket.
             if (dup2(socket.number(), worker_socket) < 0) _exit(1);
             socket.reset();
-            work(limits, filter);
+            work(static_cast<WorkerKind>(word.front()), limits, filter);
         }
         const Descriptor handle(worker < 0 ? -1 : static_cast<int>(syscall(SYS_pidfd_open, worker, 0)));
         if (!send_with(worker_socket, handle ? "+" : "-", handle.number())) _exit(0);

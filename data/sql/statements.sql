@@ -241,6 +241,12 @@ DELETE FROM help_point WHERE line IN (SELECT line FROM help_point WHERE line BET
 DELETE FROM target WHERE line IN (SELECT line FROM target WHERE line BETWEEN :first AND :last LIMIT :most)
 -- name: drop_inspection
 DELETE FROM inspection WHERE line IN (SELECT line FROM inspection WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_receipt_by_hash
+DELETE FROM receipt_by_hash WHERE (hash, line) IN
+    (SELECT receipt.hash, receipt.line FROM receipt
+     WHERE receipt.line BETWEEN :first AND :last
+     AND EXISTS (SELECT 1 FROM receipt_by_hash AS listed WHERE listed.hash = receipt.hash AND listed.line = receipt.line)
+     LIMIT :most)
 -- name: drop_receipt
 DELETE FROM receipt WHERE line IN (SELECT line FROM receipt WHERE line BETWEEN :first AND :last LIMIT :most)
 -- name: drop_confirmed
@@ -265,6 +271,8 @@ WHERE flags <> 0 AND seq IS NOT NULL AND undone_seq IS NULL GROUP BY area, flags
 
 -- name: insert_receipt
 INSERT INTO receipt (hash, line) VALUES (?, ?)
+-- name: list_receipt
+INSERT INTO receipt_by_hash SELECT hash, line FROM receipt WHERE line = ?
 -- name: facts_without_receipt
 SELECT line FROM (SELECT line FROM inspection UNION ALL SELECT line FROM decision WHERE imported = 0)
 WHERE line < coalesce((SELECT min(line) FROM receipt), 9223372036854775807) LIMIT 1
@@ -274,10 +282,10 @@ SELECT * FROM inspection_fact WHERE line NOT IN (SELECT line FROM receipt) ORDER
 SELECT * FROM decision_fact WHERE imported = 0 AND line NOT IN (SELECT line FROM receipt) ORDER BY line
 -- name: inspection_by_content
 SELECT * FROM inspection_fact
-WHERE line IN (SELECT line FROM receipt WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
+WHERE line IN (SELECT line FROM receipt_by_hash WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
 -- name: decision_by_content
 SELECT * FROM decision_fact
-WHERE line IN (SELECT line FROM receipt WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
+WHERE line IN (SELECT line FROM receipt_by_hash WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
 -- name: batches_by_content
 SELECT id, kind, account, recorded_at, revision FROM batch
 WHERE content_hash = ? AND undone_seq IS NULL ORDER BY recorded_at

@@ -148,6 +148,9 @@ class Transaction {
     virtual void enter_import(StagedId id) = 0;
     /// Which of its records cannot be told any more to be right, because of what others wrote after `since`.
     virtual std::vector<Overtaken> overtaken(StagedId id, Revision since) = 0;
+    /// Once all of it is appended: prepares at most so many of its receipts to be found by their hashes when
+    /// it is revealed; false when none is left. What is not prepared then, the revealing does.
+    virtual bool list_receipts(StagedId id, std::size_t at_most) = 0;
     /// Gives the import's facts their sequence numbers, after all that were given before: all become visible.
     virtual Revision reveal_import(StagedId id) = 0;
     /// Takes back at most so many facts of an import that will not be revealed; false when none is left.

@@ -27,6 +27,8 @@ export const send = {
 
 /** The statuses that acknowledge, and those that say nothing was stored. Anything else is a finding. */
 const acknowledges = (kind, status) => kind !== 'refused' && (status === 200 || status === 201);
+/** A file is taken back, and a household goes one step further, only after the file or the last step was acknowledged. */
+const leansOnAcknowledged = (kind, status) => (kind === 'undo' && status === 404) || (kind === 'decision' && [404, 409, 422].includes(status));
 const declines = (kind, status) => [500, 503, 507].includes(status) || (kind === 'refused' && status === 422);
 
 export class Writer {
@@ -137,6 +139,8 @@ export async function offersPhotos(wire) {
 export function judge(ledger, entry, answer, findings) {
   if (acknowledges(entry.kind, answer.status)) ledger.acked(entry, answer);
   else if (entry.kind === 'refused' && answer.status === 422) entry.state = 'told';
+  else if (leansOnAcknowledged(entry.kind, answer.status))
+    findings.add('I1', `${entry.kind} ${entry.id} was answered ${answer.status}, though what it leans on was acknowledged: ${answer.text.slice(0, 200)}`);
   else if (!declines(entry.kind, answer.status))
     findings.add('answers', `${entry.kind} ${entry.id} was answered ${answer.status}: ${answer.text.slice(0, 200)}`);
 }
