@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Writes tiles of a made-up county into a folder, one file z-x-y-layer.mvt each, and expected.json: what a
-// reader should find in them. With a file of boundaries: the tiles of its areas as FOLDER/z/x/y.pbf. Run by
-// tests/clients/decode_tiles.test.mjs.
+// reader should find in them. With a file of boundaries: the tiles of its areas as FOLDER/z/x/y.pbf, zooms 0
+// to 14. Run by tests/clients/decode_tiles.test.mjs and normandy_tiles.test.mjs.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -111,7 +111,7 @@ int dump_areas(const std::filesystem::path& folder, const std::filesystem::path&
         return 1;
     }
     const AreaLayer areas(*tree);
-    for (unsigned z = 4; z <= 12; ++z) {
+    for (unsigned z = 0; z <= 14; ++z) {
         each_tile(areas.bounds(), z, [&](Tile tile) {
             const std::string mvt = areas.tile(tile);
             if (mvt.empty()) {
