@@ -47,7 +47,7 @@ Result<Service> parse_service(std::string_view text, std::string_view kind) {
 
 std::vector<LonLat> open_points(const Snapshot& snapshot, const Service& service, Day day) {
     std::vector<LonLat> positions;
-    snapshot.layer(service.points).points.each_in({}, [&](const MapPoint& point) {
+    snapshot.layer(service.points).points.each_in({}, [&](const PointView& point) {
         const auto on_day = status_on(point.timeline, day);
         if (on_day && on_day->completed && (!service.status || on_day->status == *service.status))
             positions.push_back(point.position);

@@ -60,7 +60,12 @@ void write_column_question(Json& json, const ColumnQuestion& question) {
     json.end_array().end();
 }
 
-void write_table(Json& json, const RowTable& table) {
+void write_file(Json& json, const LoadReport& report, std::size_t row) {
+    if (row >= 1 && row <= report.photo_rows.size()) json.member("file", report.photo_rows[row - 1].file);
+}
+
+void write_table(Json& json, const LoadReport& report) {
+    const RowTable& table = report.table;
     constexpr std::array all{RowClass::matched,     RowClass::fresh,   RowClass::unchanged,
                              RowClass::conflicting, RowClass::outside, RowClass::refused};
     json.key("table").object().key("counts").object();
@@ -76,6 +81,9 @@ void write_table(Json& json, const RowTable& table) {
         else
             json.value(fate.meeting.id);
         write_place(json, fate);
+        write_file(json, report, fate.row);
+        if (fate.row <= report.photo_rows.size() && !report.photo_rows[fate.row - 1].placed_by.empty())
+            json.member("placed_by", report.photo_rows[fate.row - 1].placed_by);
         json.key("differences").array();
         for (const Difference& one : fate.meeting.differences)
             json.object()

@@ -15,8 +15,11 @@ void write_columns(Json& json, const ColumnMap& columns, const std::vector<std::
 /// left with samples of their values.
 void write_column_question(Json& json, const ColumnQuestion& question);
 
+/// Of photos: `"file"`, the one that a row was made of.
+void write_file(Json& json, const LoadReport& report, std::size_t row);
+
 /// `"table"`: every row counted by class, and the first of each class in full.
-void write_table(Json& json, const RowTable& table);
+void write_table(Json& json, const LoadReport& report);
 
 /// `"doubtful"`: a FeatureCollection of the rows that a person should look at on the map.
 void write_doubtful(Json& json, const RowTable& table);

@@ -86,10 +86,10 @@ LayerRows LayerRows::of(const LayerName& layer, const LayerQuery& query, const M
     const AreaTree& tree = moment.areas();
     if (const auto* kind = std::get_if<PointKind>(&layer.what)) {
         rows.layer_ = scoped.points(moment.snapshot, *moment.edition, *kind, caller);
-        const auto take = [&](const MapPoint& point) {
+        const auto take = [&](const PointView& point) {
             if (!status_on(point.timeline, moment.day)) return true;
             if (query.area == no_area || tree.covers(query.area, tree.find(point.area)))
-                rows.points_.push_back(&point);
+                rows.points_.push_back(point.ref);
             return true;
         };
         if (query.within.empty()) rows.layer_->each_in(Bounds{}, take);
@@ -109,20 +109,22 @@ LayerRows LayerRows::of(const LayerName& layer, const LayerQuery& query, const M
 }
 
 ExportRow LayerRows::row(std::size_t index) const {
-    return areas_.empty() ? point_row(*points_[index]) : area_row(areas_[index]);
+    return areas_.empty() ? point_row(layer_->at(points_[index])) : area_row(areas_[index]);
 }
 
 std::string LayerRows::id(std::size_t index) const {
-    return areas_.empty() ? points_[index]->id : moment_.areas()[areas_[index]].code.str();
+    return areas_.empty() ? std::string(layer_->at(points_[index]).id)
+                          : moment_.areas()[areas_[index]].code.str();
 }
 
 std::optional<std::size_t> LayerRows::find(std::string_view id) const {
     for (std::size_t i = 0; i < size(); ++i)
-        if (areas_.empty() ? points_[i]->id == id : moment_.areas()[areas_[i]].code.view() == id) return i;
+        if (areas_.empty() ? layer_->at(points_[i]).id == id : moment_.areas()[areas_[i]].code.view() == id)
+            return i;
     return std::nullopt;
 }
 
-ExportRow LayerRows::point_row(const MapPoint& point) const {
+ExportRow LayerRows::point_row(const PointView& point) const {
     const StatusOn now = *status_on(point.timeline, moment_.day);
     const AreaIndex area = moment_.areas().find(point.area);
     ExportRow row;
@@ -130,8 +132,8 @@ ExportRow LayerRows::point_row(const MapPoint& point) const {
     const auto has = [&](std::string_view name) {
         return std::ranges::find(fields_, name, &ExportField::name) != fields_.end();
     };
-    row.values.emplace_back(point.id);
-    if (has("name")) row.values.emplace_back(point.name);
+    row.values.emplace_back(std::string(point.id));
+    if (has("name")) row.values.emplace_back(std::string(point.name));
     row.values.emplace_back(point.area.str());
     row.values.emplace_back(area == no_area ? std::string() : moment_.areas()[area].name);
     row.values.emplace_back(layer_->statuses()[now.status]);

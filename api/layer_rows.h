@@ -58,14 +58,14 @@ class LayerRows {
     std::optional<std::size_t> find(std::string_view id) const;
 
   private:
-    ExportRow point_row(const MapPoint& point) const;
+    ExportRow point_row(const PointView& point) const;
     ExportRow area_row(AreaIndex area) const;
 
     Moment moment_;
     ExportGeometry geometry_ = ExportGeometry::point;
     std::vector<ExportField> fields_;
     std::shared_ptr<const PointLayer> layer_;
-    std::vector<const MapPoint*> points_;
+    std::vector<PointRef> points_;
     std::vector<AreaIndex> areas_;
     const Campaign* campaign_ = nullptr;
 };

@@ -10,15 +10,18 @@ namespace {
 
 constexpr std::size_t most_rows_told = 1'000;
 
-void write_rows(Json& json, std::string_view name, const std::vector<Rejection>& rows, Language language) {
+void write_rows(Json& json, std::string_view name, const LoadReport& report,
+                const std::vector<Rejection>& rows, Language language) {
     json.key(name).array();
-    for (std::size_t i = 0; i < std::min(rows.size(), most_rows_told); ++i)
+    for (std::size_t i = 0; i < std::min(rows.size(), most_rows_told); ++i) {
         json.object()
             .member("row", std::uint64_t{rows[i].row})
             .member("column", rows[i].column)
             .member("code", rows[i].code)
-            .member("detail", in(language, rows[i].detail))
-            .end();
+            .member("detail", in(language, rows[i].detail));
+        write_file(json, report, rows[i].row);
+        json.end();
+    }
     json.end_array();
 }
 
@@ -112,9 +115,9 @@ std::string load_report_json(const std::string& id, const LoadReport& report, La
     json.key("notes").array();
     for (const Text& note : report.notes) json.value(in(language, note));
     json.end_array();
-    write_rows(json, "rejections", report.rejections, language);
-    write_rows(json, "doubts", report.warnings, language);
-    write_table(json, report.table);
+    write_rows(json, "rejections", report, report.rejections, language);
+    write_rows(json, "doubts", report, report.warnings, language);
+    write_table(json, report);
     write_doubtful(json, report.table);
     json.end();
     return json.text();

@@ -39,20 +39,20 @@ struct Cutting {
     const EditionPicture& newest;  ///< the one they were drawn in
 
     /// The point with its village in this edition, when the caller may see it.
-    std::optional<MapPoint> visible(const MapPoint& point) const {
+    std::optional<MapPoint> visible(const PointView& point) const {
         const AreaTree& areas = *edition.areas;
         const AreaIndex village = edition.areas == newest.areas
                                       ? areas.find(point.area)
                                       : edition.villages->find(point.position).village;
         if (!in_scope(caller, areas, village)) return std::nullopt;
-        MapPoint seen = point;
+        MapPoint seen = point.copy();
         seen.area = village == no_area ? AreaCode{} : areas[village].code;
         return seen;
     }
 
     PointLayer cut(const PointLayer& whole) const {
         std::vector<MapPoint> inside;
-        whole.each_in({}, [&](const MapPoint& point) {
+        whole.each_in({}, [&](const PointView& point) {
             if (auto seen = visible(point)) inside.push_back(std::move(*seen));
             return true;
         });
@@ -71,11 +71,11 @@ struct Cutting {
         std::vector<MapPoint> inside;
         // Points of other chunks that lie there too are taken away and put back.
         for (const PointChunk* chunk : differing) {
-            before.each_in(chunk->bounds(), [&](const MapPoint& point) {
+            before.each_in(chunk->bounds(), [&](const PointView& point) {
                 removed.push_back(point.fid);
                 return true;
             });
-            whole.each_in(chunk->bounds(), [&](const MapPoint& point) {
+            whole.each_in(chunk->bounds(), [&](const PointView& point) {
                 if (auto seen = visible(point)) inside.push_back(std::move(*seen));
                 return true;
             });

@@ -96,6 +96,7 @@ void write_vector_layers(Json& json, const TileLayers& layers, const Moment& mom
                 json, name,
                 {{"code", "String"}, {"name", "String"}, {"level", "String"}, {"parent", "String"}}, 0,
                 served_zooms);
+    if (layers.areas) write_vector_layer(json, "areas_large", {{"bytes", "Number"}}, 0, served_zooms);
     for (const PointKind kind : layers.points) {
         const bool cells = low_zooms(kind) == LowZooms::cells;
         write_vector_layer(json, to_string(kind),
@@ -105,6 +106,9 @@ void write_vector_layers(Json& json, const TileLayers& layers, const Moment& mom
                             {"completed_on", "Number"},
                             {"revoked_on", "Number"},
                             {"area", "String"}},
+                           cells ? first_point_zoom : 0, served_zooms);
+        write_vector_layer(json, fmt::format("{}_dropped", to_string(kind)),
+                           {{"shown", "Number"}, {"dropped", "Number"}, {"limit", "String"}},
                            cells ? first_point_zoom : 0, served_zooms);
         if (cells)
             write_vector_layer(json, fmt::format("{}_cells", to_string(kind)),

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <limits>
+#include <memory>
 #include <optional>
 
 #include "tiles/border_detail.h"
@@ -35,6 +37,47 @@ struct GridBox {
     }
 };
 
+/// An area as all tiles of a zoom show it that show it whole, in units from the corner of the world.
+struct WholeShape {
+    PolygonGeometry geometry;
+    std::int64_t west = 0;
+    std::int64_t north = 0;
+    std::int64_t east = 0;
+    std::int64_t south = 0;
+};
+
+/// From this zoom on no area with a boundary is missing: what is too small for a polygon is a point.
+constexpr unsigned first_collapsed_zoom = 6;
+
+/// Zooms for which whole shapes are kept once drawn; beyond, a tile shows few shapes and those in part.
+constexpr unsigned kept_zooms = 15;
+
+/// What was drawn of an area, by zoom; filled in by whichever thread comes first.
+class WholeShapes {
+  public:
+    const WholeShape* find(unsigned zoom) const { return by_zoom_.at(zoom).load(std::memory_order_acquire); }
+    const WholeShape* keep(unsigned zoom, WholeShape shape) {
+        auto fresh = std::make_unique<const WholeShape>(std::move(shape));
+        const WholeShape* there = nullptr;
+        if (by_zoom_.at(zoom).compare_exchange_strong(there, fresh.get(), std::memory_order_acq_rel)) {
+            return fresh.release();
+        }
+        return there;
+    }
+
+    WholeShapes() = default;
+    WholeShapes(const WholeShapes&) = delete;
+    WholeShapes& operator=(const WholeShapes&) = delete;
+    ~WholeShapes() {
+        for (const auto& shape : by_zoom_) {
+            delete shape.load();  // NOLINT(cppcoreguidelines-owning-memory)
+        }
+    }
+
+  private:
+    std::array<std::atomic<const WholeShape*>, kept_zooms> by_zoom_{};
+};
+
 /// An area as the layer keeps it: what its tiles say about it, and which rings are its own.
 struct Shape {
     std::uint64_t fid = 0;
@@ -46,6 +89,7 @@ struct Shape {
     std::size_t first_ring = 0;
     std::size_t end_ring = 0;
     GridBox box;
+    std::unique_ptr<WholeShapes> whole = std::make_unique<WholeShapes>();
 };
 
 /// A tile's window on the grid: which part of it the tile shows, and in which units.
@@ -67,9 +111,19 @@ class Window {
         return {low(tile_.x()), low(tile_.y()), high(tile_.x()), high(tile_.y())};
     }
 
-    /// To the nearest unit: the same for all areas that share a vertex, and for all tiles that show it.
-    FarPoint nearest(GridPoint place) const {
-        return {nearest_unit(place.x) - origin(tile_.x()), nearest_unit(place.y) - origin(tile_.y())};
+    /// To the nearest unit from the corner of the world: the same for all areas that share a vertex, and for
+    /// all tiles that show it.
+    FarPoint nearest(GridPoint place) const { return {nearest_unit(place.x), nearest_unit(place.y)}; }
+    /// From units of the world to those of the tile.
+    FarPoint inside(FarPoint place) const {
+        return {place.x - origin(tile_.x()), place.y - origin(tile_.y())};
+    }
+    /// Whether the tile and its buffer show all of it.
+    bool shows_whole(const WholeShape& shape) const {
+        const FarPoint low = inside({shape.west, shape.north});
+        const FarPoint high = inside({shape.east, shape.south});
+        constexpr std::int64_t most = std::int64_t{MvtLayer::extent} + tile_buffer;
+        return low.x >= -tile_buffer && low.y >= -tile_buffer && high.x <= most && high.y <= most;
     }
 
     /// The unit that holds a place, when the place lies in the tile itself.
@@ -107,10 +161,20 @@ void describe(MvtLayer& mvt, const Shape& shape) {
     }
 }
 
+/// Nothing is left out of a large tile; it says that it is one.
+void say_large(std::string& tile) {
+    constexpr auto middle = static_cast<std::int32_t>(MvtLayer::extent / 2);
+    MvtLayer note("areas_large");
+    note.begin_feature(1).attribute("bytes", std::uint64_t{tile.size()});
+    note.point({middle, middle});
+    note.end_feature();
+    note.append_to(tile);
+}
+
 }  // namespace
 
 struct AreaLayer::Shapes {
-    std::vector<Shape> areas;  ///< in code order
+    std::array<std::vector<Shape>, area_levels.size()> areas;  ///< by level, in code order
     GridRings rings;
     std::vector<std::uint8_t> detail;  ///< per vertex: the lowest zoom that shows it
     Bounds bounds;
@@ -118,7 +182,12 @@ struct AreaLayer::Shapes {
     std::array<bool, area_levels.size()> has_labels{};
 
     void add(const Area& area) {
-        Shape shape{area.fid, area.code.str(), area.name, area.parent.str(), area.level, {}, 0, 0, {}};
+        Shape shape;
+        shape.fid = area.fid;
+        shape.code = area.code.str();
+        shape.name = area.name;
+        shape.parent = area.parent.str();
+        shape.level = area.level;
         if (!area.bounds.empty()) {
             bounds.add(area.bounds);
             shape.label = to_grid(area.label);
@@ -133,17 +202,14 @@ struct AreaLayer::Shapes {
         const auto level = static_cast<std::size_t>(area.level);
         has_polygons.at(level) |= shape.end_ring > shape.first_ring;
         has_labels.at(level) |= shape.label.has_value();
-        areas.push_back(std::move(shape));
+        areas.at(level).push_back(std::move(shape));
     }
 
-    std::string level_in(AreaLevel level, const Window& window, unsigned zoom) const {
+    void append_level(std::string& tile, AreaLevel level, const Window& window, unsigned zoom) const {
         MvtLayer polygons{std::string(plural(level))};
         MvtLayer labels{labels_of(level)};
         const GridBox box = window.box();
-        for (const Shape& shape : areas) {
-            if (shape.level != level) {
-                continue;
-            }
+        for (const Shape& shape : areas.at(static_cast<std::size_t>(level))) {
             if (shape.box.meets(box)) {
                 draw(polygons, shape, window, zoom);
             }
@@ -153,7 +219,8 @@ struct AreaLayer::Shapes {
                 labels.end_feature();
             }
         }
-        return polygons.encoded() + labels.encoded();
+        polygons.append_to(tile);
+        labels.append_to(tile);
     }
 
   private:
@@ -173,14 +240,22 @@ struct AreaLayer::Shapes {
     }
 
     void draw(MvtLayer& mvt, const Shape& shape, const Window& window, unsigned zoom) const {
+        const WholeShape* whole = zoom < kept_zooms ? whole_shape(shape, window, zoom) : nullptr;
+        if (whole != nullptr && window.shows_whole(*whole)) {
+            draw_whole(mvt, shape, *whole, window, zoom);
+            return;
+        }
         std::vector<TileRing> visible;
         for (std::size_t ring = shape.first_ring; ring < shape.end_ring; ++ring) {
-            if (TileRing part = clipped(thinned(ring, window, zoom)); part.size() >= 3) {
+            std::vector<FarPoint> kept = thinned(ring, window, zoom);
+            std::ranges::transform(kept, kept.begin(), [&](FarPoint p) { return window.inside(p); });
+            if (TileRing part = clipped(std::move(kept)); part.size() >= 3) {
                 visible.push_back(std::move(part));
             }
         }
         const std::vector<TilePolygon> polygons = valid_polygons(visible);
         if (polygons.empty()) {
+            draw_collapsed(mvt, shape, window, zoom);
             return;
         }
         describe(mvt, shape);
@@ -188,6 +263,55 @@ struct AreaLayer::Shapes {
             mvt.polygon(polygon);
         }
         mvt.end_feature();
+    }
+
+    static void draw_whole(MvtLayer& mvt, const Shape& shape, const WholeShape& whole, const Window& window,
+                           unsigned zoom) {
+        if (whole.geometry.commands.empty()) {
+            draw_collapsed(mvt, shape, window, zoom);
+            return;
+        }
+        describe(mvt, shape);
+        const auto [x, y] = window.inside({whole.geometry.first.x, whole.geometry.first.y});
+        mvt.polygon(whole.geometry, {static_cast<std::int32_t>(x), static_cast<std::int32_t>(y)});
+        mvt.end_feature();
+    }
+
+    /// What is too small for a polygon is a point in the tile that holds its label.
+    static void draw_collapsed(MvtLayer& mvt, const Shape& shape, const Window& window, unsigned zoom) {
+        const auto at = shape.label ? window.holds(*shape.label) : std::nullopt;
+        if (at && zoom >= first_collapsed_zoom) {
+            describe(mvt, shape);
+            mvt.point(*at);
+            mvt.end_feature();
+        }
+    }
+
+    /// Null for shapes of so many vertices that they are better cut to the tile first.
+    const WholeShape* whole_shape(const Shape& shape, const Window& window, unsigned zoom) const {
+        constexpr std::uint32_t most_vertices = 20'000;
+        if (rings.starts[shape.end_ring] - rings.starts[shape.first_ring] > most_vertices) {
+            return nullptr;
+        }
+        if (const WholeShape* kept = shape.whole->find(zoom)) {
+            return kept;
+        }
+        WholeShape whole;
+        std::vector<TileRing> all;
+        bool first = true;
+        for (std::size_t number = shape.first_ring; number < shape.end_ring; ++number) {
+            TileRing& ring = all.emplace_back();
+            for (const FarPoint p : thinned(number, window, zoom)) {
+                whole.west = first ? p.x : std::min(whole.west, p.x);
+                whole.north = first ? p.y : std::min(whole.north, p.y);
+                whole.east = first ? p.x : std::max(whole.east, p.x);
+                whole.south = first ? p.y : std::max(whole.south, p.y);
+                first = false;
+                ring.push_back({static_cast<std::int32_t>(p.x), static_cast<std::int32_t>(p.y)});
+            }
+        }
+        whole.geometry = polygon_geometry(valid_polygons(all));
+        return shape.whole->keep(zoom, std::move(whole));
     }
 
     std::vector<FarPoint> thinned(std::size_t ring, const Window& window, unsigned zoom) const {
@@ -240,7 +364,10 @@ std::string AreaLayer::tile(Tile tile) const {
     const Window window(tile);
     std::string bytes;
     for (const AreaLevel level : area_levels) {
-        bytes += shapes_->level_in(level, window, tile.z());
+        shapes_->append_level(bytes, level, window, tile.z());
+    }
+    if (bytes.size() > usual_tile_bytes) {
+        say_large(bytes);
     }
     return bytes;
 }

@@ -12,6 +12,9 @@
 
 namespace courtyard {
 
+/// What an area tile usually stays below, before compression.
+inline constexpr std::size_t usual_tile_bytes = 200'000;
+
 /// The boundaries of one edition, ready to be cut into tiles: one MVT layer per level that has areas
 /// (`villages`, `townships`, `counties`, ...) and one of label points each (`villages_labels`, ...).
 ///
@@ -33,6 +36,11 @@ class AreaLayer {
 
     /// The tile, not compressed; empty when nothing lies in it. Feature id = the area's fid; attributes
     /// `code`, `name`, `level`, `parent` and nothing else: values join by id in the client.
+    ///
+    /// From z6 on, every area with a boundary is in the tile that holds its label: one too small for a
+    /// polygon is a point in the layer of polygons (fill and line layers pass over points).
+    /// Nothing is left out. A tile of more than `usual_tile_bytes` says so in a layer `areas_large`: one
+    /// point in the middle of the tile with the attribute `bytes`.
     std::string tile(Tile tile) const;
 
   private:

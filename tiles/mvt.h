@@ -9,21 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "tiles/mvt_geometry.h"
+
 namespace courtyard {
-
-/// A position inside a tile: 0 to extent, y down; may lie in the buffer outside.
-struct TilePoint {
-    std::int32_t x = 0;
-    std::int32_t y = 0;
-
-    auto operator<=>(const TilePoint&) const = default;
-};
-
-/// An open ring of a tile polygon: the last position does not repeat the first.
-using TileRing = std::vector<TilePoint>;
-
-/// Twice the area by the surveyor's formula: positive when wound clockwise on screen.
-std::int64_t doubled_area(std::span<const TilePoint> ring);
 
 /// An attribute value of a tile feature.
 using MvtValue = std::variant<std::string_view, std::int64_t, std::uint64_t, double, bool>;
@@ -56,37 +44,55 @@ class MvtLayer {
     /// Several calls between begin and end make a multipolygon.
     /// Precondition: rings do not cross or touch themselves (`tiles/tile_polygon.h` makes such rings).
     void polygon(std::span<const TileRing> rings);
+    /// The only geometry of its feature, beginning here.
+    void polygon(const PolygonGeometry& geometry, TilePoint first);
     void end_feature();
+
+    /// Numbers of keys and values, for layers of many features alike.
+    std::uint32_t key(std::string_view key);
+    std::uint32_t value(const MvtValue& value);
+    /// A value that no other feature has (an id): not looked for, not found again.
+    std::uint32_t unique_value(std::string_view text);
+    /// A whole feature of one point. `tags` are numbers of keys and values in turn, at most 8 pairs.
+    void point_feature(std::uint64_t id, std::span<const std::uint32_t> tags, TilePoint position);
 
     std::string_view name() const { return name_; }
     std::size_t features() const { return features_; }
     /// The layer's bytes as they stand in the tile; empty when it has no features.
     std::string encoded() const;
+    /// Appends them to a tile.
+    void append_to(std::string& tile) const;
 
   private:
-    enum class Winding : std::uint8_t { shell, hole };
     enum class GeometryType : std::uint8_t { none = 0, point = 1, polygon = 3 };
 
-    std::uint32_t key_number(std::string_view key);
-    std::uint32_t value_number();
+    struct ValueSlot {
+        std::uint32_t number_plus_one = 0;  ///< 0 when free
+        std::uint32_t length = 0;
+        std::size_t begin = 0;  ///< in `value_bytes_`
+    };
+
+    std::string_view bytes_of(const ValueSlot& slot) const {
+        return std::string_view(value_bytes_).substr(slot.begin, slot.length);
+    }
     void grow_value_slots();
-    void move_cursor(TilePoint to);
-    bool ring(const TileRing& positions, Winding winding);
+    char* room(std::size_t bytes);
 
     std::string name_;
-    std::string feature_bytes_;
+    std::string features_bytes_;  ///< room grows ahead: the first `features_size_` count
+    std::size_t features_size_ = 0;
     std::vector<std::string> keys_;
     std::string value_bytes_;  ///< every Value message, one after the other, with its field header
-    std::vector<std::size_t> value_ends_;     ///< where each of them ends
-    std::vector<std::uint32_t> value_slots_;  ///< open-addressed: number of a value plus one, 0 when free
-    std::string value_;                       ///< the Value being looked up
-    TileRing ring_;                           ///< the ring being cleaned
+    std::uint32_t values_ = 0;
+    std::uint32_t looked_up_values_ = 0;  ///< those in `value_slots_`
+    std::vector<ValueSlot> value_slots_;  ///< open-addressed, a power of two
+    std::string value_;                   ///< the Value being looked up
+    std::vector<TilePoint> points_;       ///< of the feature being written
+    std::string geometry_;                ///< of the feature being written
     std::vector<std::uint32_t> tags_;
-    std::vector<std::uint32_t> geometry_;
     TilePoint cursor_;
     std::uint64_t id_ = 0;
     GeometryType type_ = GeometryType::none;
-    std::uint32_t points_ = 0;
     std::size_t features_ = 0;
 };
 

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "tiles/point_layer.h"
@@ -21,39 +26,80 @@ struct MortonRange {
 
 MortonRange morton_range(Tile tile);
 
-/// What a point is on a day, as columns know it: enough for counting.
+/// What a point is on a day, enough for counting.
 struct CountedStatus {
     bool exists = false;
     bool completed = false;
     std::uint8_t status = 0;
 };
 
-/// A point and its place in the layer's order: by Morton key, then by fid.
-struct PlacedPoint {
-    std::uint64_t key = 0;
-    GridPoint place;
-    std::shared_ptr<const MapPoint> point;
+/// Points in the layer's order (by Morton key, then by fid), one column for each thing known of them.
+struct PointColumns {
+    std::vector<GridPoint> places;
+    std::vector<LonLat> positions;
+    std::vector<std::uint64_t> fids;
+    std::string ids;                     ///< one after the other
+    std::vector<std::uint32_t> id_ends;  ///< where each ends in `ids`
+    std::string names;                   ///< likewise; no columns at all while every name is empty
+    std::vector<std::uint32_t> name_ends;
+    std::vector<AreaCode> areas;          ///< each that occurs, once
+    std::vector<std::uint16_t> area_of;   ///< into `areas`
+    std::vector<PackedStatus> timelines;  ///< one after the other
+    std::vector<std::uint32_t> timeline_ends;
+
+    std::size_t size() const { return fids.size(); }
+    std::string_view id(std::size_t i) const { return between(ids, id_ends, i); }
+    std::string_view name(std::size_t i) const {
+        return name_ends.empty() ? std::string_view() : between(names, name_ends, i);
+    }
+    std::span<const PackedStatus> timeline(std::size_t i) const {
+        const std::size_t begin = i == 0 ? 0 : timeline_ends[i - 1];
+        return std::span(timelines).subspan(begin, timeline_ends[i] - begin);
+    }
+
+  private:
+    static std::string_view between(std::string_view text, const std::vector<std::uint32_t>& ends,
+                                    std::size_t i) {
+        const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+        return text.substr(begin, ends[i] - begin);
+    }
 };
 
-PlacedPoint placed(std::shared_ptr<const MapPoint> point);
+/// Puts columns together, from points and from pieces of other columns. In order; at most 65,535 points.
+class ColumnsWriter {
+  public:
+    explicit ColumnsWriter(std::size_t points);
 
-/// A run of a layer's points in Morton order, with columns for counting. Immutable after `of`; never empty.
+    void add(const MapPoint& point, GridPoint place);
+    void add(const PointColumns& from, std::size_t begin, std::size_t end);
+    PointColumns done();
+
+  private:
+    std::uint16_t area_number(const AreaCode& code);
+    void add_names(const PointColumns& from, std::size_t begin, std::size_t end);
+
+    PointColumns columns_;
+    std::unordered_map<AreaCode, std::uint16_t> area_numbers_;
+};
+
+/// A run of a layer's points with prefix sums for counting. Immutable but for the sums kept of past days;
+/// never empty. Threads: const, safe to call concurrently.
 class PointChunk {
   public:
     /// How many points a chunk is made with; it is cut when it has grown to twice as many.
     static constexpr std::size_t usual_size = 2048;
 
-    /// @param points    in order, at least one
     /// @param statuses  how many statuses the layer knows
-    PointChunk(std::span<const PlacedPoint> points, std::size_t statuses);
+    PointChunk(PointColumns columns, std::size_t statuses);
 
-    std::size_t size() const { return points_.size(); }
-    const MapPoint& point(std::size_t i) const { return *points_[i]; }
-    GridPoint place(std::size_t i) const { return places_[i]; }
-    PlacedPoint placed_point(std::size_t i) const { return {morton(places_[i]), places_[i], points_[i]}; }
+    std::size_t size() const { return columns_.size(); }
+    const PointColumns& columns() const { return columns_; }
+    GridPoint place(std::size_t i) const { return columns_.places[i]; }
+    std::uint64_t key(std::size_t i) const { return morton(columns_.places[i]); }
     std::uint64_t first_key() const { return keys_.first; }
     std::uint64_t last_key() const { return keys_.last; }
     const Bounds& bounds() const { return bounds_; }
+    PointView view(PointRef ref) const;
 
     /// The points [begin, end) whose keys lie in a range.
     struct Slice {
@@ -61,29 +107,35 @@ class PointChunk {
         std::size_t end = 0;
     };
     Slice slice(MortonRange keys) const;
-    /// The point with this key and fid, or null.
-    const MapPoint* find(std::uint64_t key, std::uint64_t fid) const;
+    /// The first point from `begin` on whose key is greater.
+    std::size_t after(std::uint64_t key, std::size_t begin) const;
 
-    /// The sums of the whole chunk when the day is one for which they are known without a scan.
-    const PointCounts* known_counts(Day day) const;
+    /// Adds the counts of the points [begin, end) on a day: [0] how many completed, [1 + s] how many have
+    /// status s.
+    void add_counts(std::span<std::uint32_t> sums, std::size_t begin, std::size_t end, Day day) const;
     CountedStatus status_on(std::size_t i, Day day) const;
 
   private:
-    std::vector<std::shared_ptr<const MapPoint>> points_;
-    std::vector<GridPoint> places_;
-    std::vector<std::uint32_t> timeline_ends_;  ///< into `timelines_`, one per point
-    std::vector<TimedStatus> timelines_;
-    std::vector<TimedStatus> newest_;  ///< each point's last entry: today's answer without its timeline
+    /// Sums of the points before each multiple of `stride`, as rows of completed and one per status.
+    struct Prefixes {
+        Day day;
+        std::vector<std::uint16_t> rows;
+    };
+    static constexpr std::size_t stride = 32;
+
+    std::size_t row_length() const { return statuses_ + 1; }
+    Prefixes prefixes_of(Day day) const;
+    std::shared_ptr<const Prefixes> past(Day day) const;
+    void add_each(std::span<std::uint32_t> sums, std::size_t begin, std::size_t end, Day day) const;
+
+    PointColumns columns_;
+    std::size_t statuses_;
     MortonRange keys_;
     Day first_change_ = never;
     Day last_change_ = always;
-    PointCounts newest_counts_;
-    PointCounts none_yet_;
+    Prefixes newest_;
     Bounds bounds_;
+    mutable std::array<std::atomic<std::shared_ptr<const Prefixes>>, 2> past_;  ///< the last days asked for
 };
-
-/// Adds one sum to another. Precondition: same statuses.
-void add(PointCounts& sum, const PointCounts& part);
-void add(PointCounts& sum, CountedStatus point);
 
 }  // namespace courtyard

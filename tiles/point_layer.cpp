@@ -4,38 +4,40 @@
 
 #include <algorithm>
 #include <cassert>
-#include <tuple>
+#include <numeric>
+#include <ranges>
 
 #include "tiles/point_chunk.h"
 
 namespace courtyard {
 namespace {
 
-/// One place in the layer's order and what shall be there: a point, or nothing.
-struct Edit {
+/// A point on its way into a layer, with its place in the order.
+struct PlacedPoint {
+    std::uint64_t key = 0;
+    GridPoint place;
     std::uint64_t fid = 0;
-    PlacedPoint placed;  ///< a null point removes
+    const MapPoint* point = nullptr;
 
-    auto order() const { return std::pair(placed.key, fid); }
+    auto order() const { return std::pair(key, fid); }
 };
 
-std::pair<std::uint64_t, std::uint64_t> order_of(const PlacedPoint& placed) {
-    return {placed.key, placed.point->fid};
-}
+/// One place in the layer's order and what shall be there: a point, or nothing (a null point).
+using Edit = PlacedPoint;
 
 /// Every fid once, the last of each, by fid.
-std::vector<PlacedPoint> last_of_each(std::vector<MapPoint> points) {
+std::vector<PlacedPoint> last_of_each(std::span<const MapPoint> points) {
     std::vector<PlacedPoint> all;
     all.reserve(points.size());
-    for (MapPoint& point : points) {
-        all.push_back(placed(std::make_shared<const MapPoint>(std::move(point))));
+    for (const MapPoint& point : points) {
+        const GridPoint place = to_grid(point.position);
+        all.push_back({morton(place), place, point.fid, &point});
     }
-    const auto fid_of = [](const PlacedPoint& placed_point) { return placed_point.point->fid; };
-    std::ranges::stable_sort(all, {}, fid_of);
-    std::ranges::reverse(all);
-    const auto surplus = std::ranges::unique(all, {}, fid_of);
+    std::ranges::sort(all, [](const PlacedPoint& a, const PlacedPoint& b) {
+        return a.fid != b.fid ? a.fid < b.fid : a.point > b.point;
+    });
+    const auto surplus = std::ranges::unique(all, {}, &PlacedPoint::fid);
     all.erase(surplus.begin(), surplus.end());
-    std::ranges::reverse(all);
     return all;
 }
 
@@ -45,16 +47,15 @@ struct Edits {
     std::vector<FidIndex::Edit> fids;
 };
 
-Edits edits_of(const FidIndex& fids, std::vector<MapPoint> added_or_replaced,
+Edits edits_of(const FidIndex& fids, std::span<const MapPoint> added_or_replaced,
                std::span<const std::uint64_t> removed) {
     Edits edits;
-    for (PlacedPoint& fresh : last_of_each(std::move(added_or_replaced))) {
-        const std::uint64_t fid = fresh.point->fid;
-        if (const auto old_key = fids.find(fid); old_key && *old_key != fresh.key) {
-            edits.places.push_back({fid, {*old_key, {}, nullptr}});
+    for (const PlacedPoint& fresh : last_of_each(added_or_replaced)) {
+        if (const auto old_key = fids.find(fresh.fid); old_key && *old_key != fresh.key) {
+            edits.places.push_back({*old_key, {}, fresh.fid, nullptr});
         }
-        edits.fids.push_back({fid, fresh.key});
-        edits.places.push_back({fid, std::move(fresh)});
+        edits.fids.push_back({fresh.fid, fresh.key});
+        edits.places.push_back(fresh);
     }
     const std::size_t added = edits.fids.size();
     std::vector<std::uint64_t> gone(removed.begin(), removed.end());
@@ -64,7 +65,7 @@ Edits edits_of(const FidIndex& fids, std::vector<MapPoint> added_or_replaced,
         const auto key = fids.find(fid);
         const auto kept = std::span(edits.fids).first(added);
         if (key && !std::ranges::binary_search(kept, fid, {}, &FidIndex::Edit::fid)) {
-            edits.places.push_back({fid, {*key, {}, nullptr}});
+            edits.places.push_back({*key, {}, fid, nullptr});
             edits.fids.push_back({fid, std::nullopt});
         }
     }
@@ -72,87 +73,108 @@ Edits edits_of(const FidIndex& fids, std::vector<MapPoint> added_or_replaced,
     return edits;
 }
 
-/// Cuts points in order into chunks of about the usual size and appends them.
-void append_chunks(PointLayer::Chunks& chunks, std::span<const PlacedPoint> points, std::size_t statuses) {
-    const std::size_t pieces = (points.size() + PointChunk::usual_size - 1) / PointChunk::usual_size;
+/// Points that follow each other in the layer: a piece of a chunk, or one new point.
+struct Run {
+    const PointColumns* columns = nullptr;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    const PlacedPoint* fresh = nullptr;
+
+    std::size_t size() const { return fresh != nullptr ? 1 : end - begin; }
+};
+
+std::size_t size_of(std::span<const Run> runs) {
+    std::size_t size = 0;
+    for (const Run& run : runs) {
+        size += run.size();
+    }
+    return size;
+}
+
+/// Cuts runs into `pieces` chunks of one size and appends them.
+void append_chunks(PointLayer::Chunks& chunks, std::span<const Run> runs, std::size_t pieces,
+                   std::size_t statuses) {
+    const std::size_t size = size_of(runs);
+    auto run = runs.begin();
+    std::size_t taken = 0;  // of the run
     for (std::size_t piece = 0; piece < pieces; ++piece) {
-        const std::size_t begin = points.size() * piece / pieces;
-        const std::size_t end = points.size() * (piece + 1) / pieces;
-        chunks.push_back(std::make_shared<const PointChunk>(points.subspan(begin, end - begin), statuses));
+        std::size_t missing = size * (piece + 1) / pieces - size * piece / pieces;
+        ColumnsWriter writer(missing);
+        while (missing > 0) {
+            const std::size_t more = std::min(missing, run->size() - taken);
+            if (run->fresh != nullptr) {
+                writer.add(*run->fresh->point, run->fresh->place);
+            } else {
+                writer.add(*run->columns, run->begin + taken, run->begin + taken + more);
+            }
+            missing -= more;
+            taken += more;
+            if (taken == run->size()) {
+                ++run;
+                taken = 0;
+            }
+        }
+        chunks.push_back(std::make_shared<const PointChunk>(writer.done(), statuses));
     }
 }
 
-/// A chunk's points with the edits that fall to it. Both are in order and so is the result.
-std::vector<PlacedPoint> merged(const PointChunk* chunk, std::span<const Edit> edits) {
-    std::vector<PlacedPoint> result;
+std::size_t usual_pieces(std::size_t points) {
+    return (points + PointChunk::usual_size - 1) / PointChunk::usual_size;
+}
+
+/// A chunk's points (none when null) with the edits that fall to it. Both are in order and so is the result.
+std::vector<Run> merged(const PointChunk* chunk, std::span<const Edit> edits) {
+    std::vector<Run> runs;
+    std::size_t at = 0;
     const std::size_t size = chunk == nullptr ? 0 : chunk->size();
-    result.reserve(size + edits.size());
-    auto edit = edits.begin();
-    const auto take_edit = [&] {
-        if (edit->placed.point) {
-            result.push_back(edit->placed);
+    const auto order = [&](std::size_t i) { return std::pair(chunk->key(i), chunk->columns().fids[i]); };
+    for (const Edit& edit : edits) {
+        std::size_t until = at;
+        if (chunk != nullptr) {
+            const auto range = std::views::iota(at, size);
+            until = at + static_cast<std::size_t>(std::ranges::lower_bound(range, edit.order(), {}, order) -
+                                                  range.begin());
         }
-        ++edit;
-    };
-    for (std::size_t i = 0; i < size; ++i) {
-        PlacedPoint old = chunk->placed_point(i);
-        while (edit != edits.end() && edit->order() < order_of(old)) {
-            take_edit();
+        if (until > at) {
+            runs.push_back({&chunk->columns(), at, until, nullptr});
         }
-        if (edit != edits.end() && edit->order() == order_of(old)) {
-            take_edit();
-        } else {
-            result.push_back(std::move(old));
+        at = until < size && order(until) == edit.order() ? until + 1 : until;
+        if (edit.point != nullptr) {
+            runs.push_back({nullptr, 0, 0, &edit});
         }
     }
-    while (edit != edits.end()) {
-        take_edit();
+    if (at < size) {
+        runs.push_back({&chunk->columns(), at, size, nullptr});
     }
-    return result;
+    return runs;
 }
 
 /// Appends the chunks that a changed chunk becomes; what is left of a nearly emptied one joins its neighbour.
-void append_changed(PointLayer::Chunks& chunks, std::vector<PlacedPoint> points, std::size_t statuses) {
-    if (points.empty()) {
+void append_changed(PointLayer::Chunks& chunks, std::vector<Run> runs, std::size_t statuses) {
+    std::size_t size = size_of(runs);
+    if (size == 0) {
         return;
     }
     constexpr std::size_t small = PointChunk::usual_size / 4;
-    if (points.size() < small && !chunks.empty() &&
-        chunks.back()->size() + points.size() <= PointChunk::usual_size) {
-        std::vector<PlacedPoint> joined = merged(chunks.back().get(), {});
-        std::ranges::move(points, std::back_inserter(joined));
-        points = std::move(joined);
+    std::shared_ptr<const PointChunk> joined;
+    if (size < small && !chunks.empty() && chunks.back()->size() + size <= PointChunk::usual_size) {
+        joined = std::move(chunks.back());
         chunks.pop_back();
+        runs.insert(runs.begin(), {&joined->columns(), 0, joined->size(), nullptr});
+        size += joined->size();
     }
-    if (points.size() <= 2 * PointChunk::usual_size) {
-        chunks.push_back(std::make_shared<const PointChunk>(points, statuses));
-    } else {
-        append_chunks(chunks, points, statuses);
-    }
+    append_chunks(chunks, runs, size <= 2 * PointChunk::usual_size ? 1 : usual_pieces(size), statuses);
 }
 
 }  // namespace
 
-std::optional<StatusOn> status_on(std::span<const TimedStatus> timeline, Day day) {
-    StatusOn now;
-    bool exists = false;
-    for (std::size_t i = 0; i < timeline.size() && timeline[i].from <= day; ++i) {
-        const TimedStatus& entry = timeline[i];
-        // Of several steps on one day the last is the day's; an interval of no days never counted.
-        if (i + 1 < timeline.size() && timeline[i + 1].from == entry.from) {
-            continue;
-        }
-        if (entry.completed && !now.completed) {
-            now.completed_on = entry.from;
-            now.revoked_on.reset();
-        } else if (!entry.completed && now.completed) {
-            now.revoked_on = entry.from;
-        }
-        now.status = entry.status;
-        now.completed = entry.completed;
-        exists = true;
+MapPoint PointView::copy() const {
+    MapPoint point{fid, std::string(id), std::string(name), position, area, {}};
+    point.timeline.reserve(timeline.size());
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        point.timeline.push_back(timeline[i]);
     }
-    return exists ? std::optional(now) : std::nullopt;
+    return point;
 }
 
 PointLayer::PointLayer(std::string name, std::vector<std::string> statuses)
@@ -161,22 +183,31 @@ PointLayer::PointLayer(std::string name, std::vector<std::string> statuses)
 }
 
 PointLayer PointLayer::rebuilt_with(std::vector<MapPoint> points) const {
-    std::vector<PlacedPoint> all = last_of_each(std::move(points));
+    std::vector<PlacedPoint> all = last_of_each(points);
     std::vector<FidIndex::Entry> entries;
     entries.reserve(all.size());
-    for (const PlacedPoint& placed_point : all) {
-        entries.push_back({placed_point.point->fid, placed_point.key});
+    for (const PlacedPoint& placed : all) {
+        entries.push_back({placed.fid, placed.key});
     }
-    std::ranges::sort(all, {}, order_of);
+    std::ranges::sort(all, {}, &PlacedPoint::order);
     PointLayer next(name_, statuses_);
-    append_chunks(next.chunks_, all, statuses_.size());
+    const std::size_t pieces = usual_pieces(all.size());
+    for (std::size_t piece = 0; piece < pieces; ++piece) {
+        const std::size_t begin = all.size() * piece / pieces;
+        const std::size_t end = all.size() * (piece + 1) / pieces;
+        ColumnsWriter writer(end - begin);
+        for (const PlacedPoint& placed : std::span(all).subspan(begin, end - begin)) {
+            writer.add(*placed.point, placed.place);
+        }
+        next.chunks_.push_back(std::make_shared<const PointChunk>(writer.done(), statuses_.size()));
+    }
     next.fids_ = FidIndex::of(std::move(entries));
     return next;
 }
 
 PointLayer PointLayer::changed(std::vector<MapPoint> added_or_replaced,
                                std::span<const std::uint64_t> removed) const {
-    const Edits edits = edits_of(fids_, std::move(added_or_replaced), removed);
+    const Edits edits = edits_of(fids_, added_or_replaced, removed);
 
     PointLayer next(name_, statuses_);
     next.chunks_.reserve(chunks_.size() + 1);
@@ -185,11 +216,13 @@ PointLayer PointLayer::changed(std::vector<MapPoint> added_or_replaced,
     auto edit = edits.places.begin();
     for (std::size_t i = 0; i < chunks_.size(); ++i) {
         // A chunk owns every place up to where the next one begins; the first one also what lies before it.
-        const auto owned_end =
-            i + 1 == chunks_.size()
-                ? edits_end
-                : std::lower_bound(edit, edits_end, order_of(chunks_[i + 1]->placed_point(0)),
-                                   [](const Edit& e, const auto& order) { return e.order() < order; });
+        auto owned_end = edits_end;
+        if (i + 1 < chunks_.size()) {
+            const PointChunk& following = *chunks_[i + 1];
+            owned_end = std::lower_bound(edit, edits_end,
+                                         std::pair(following.first_key(), following.columns().fids.front()),
+                                         [](const Edit& e, const auto& order) { return e.order() < order; });
+        }
         if (edit == owned_end) {
             next.chunks_.push_back(chunks_[i]);
         } else {
@@ -197,7 +230,7 @@ PointLayer PointLayer::changed(std::vector<MapPoint> added_or_replaced,
         }
         edit = owned_end;
     }
-    append_chunks(next.chunks_, merged(nullptr, {edit, edits_end}), statuses_.size());
+    append_changed(next.chunks_, merged(nullptr, {edit, edits_end}), statuses_.size());
     return next;
 }
 
@@ -209,21 +242,27 @@ Bounds PointLayer::bounds() const {
     return bounds;
 }
 
-const MapPoint* PointLayer::find(std::uint64_t fid) const {
+std::optional<PointView> PointLayer::find(std::uint64_t fid) const {
     const auto key = fids_.find(fid);
     if (!key) {
-        return nullptr;
+        return std::nullopt;
     }
     // Points of one place may fill the end of one chunk and the beginning of the next.
-    for (auto chunk =
-             std::ranges::lower_bound(chunks_, *key, {}, [](const auto& c) { return c->last_key(); });
-         chunk != chunks_.end() && (*chunk)->first_key() <= *key; ++chunk) {
-        if (const MapPoint* point = (*chunk)->find(*key, fid)) {
-            return point;
+    const auto first =
+        std::ranges::lower_bound(chunks_, *key, {}, [](const auto& c) { return c->last_key(); });
+    for (auto chunk = first; chunk != chunks_.end() && (*chunk)->first_key() <= *key; ++chunk) {
+        const auto [begin, end] = (*chunk)->slice({*key, *key});
+        const auto fids = std::span((*chunk)->columns().fids).subspan(begin, end - begin);
+        const auto found = std::ranges::lower_bound(fids, fid);
+        if (found != fids.end() && *found == fid) {
+            return at({static_cast<std::uint32_t>(chunk - chunks_.begin()),
+                       static_cast<std::uint32_t>(begin + static_cast<std::size_t>(found - fids.begin()))});
         }
     }
-    return nullptr;
+    return std::nullopt;
 }
+
+PointView PointLayer::at(PointRef ref) const { return chunks_[ref.chunk]->view(ref); }
 
 std::span<const std::shared_ptr<const PointChunk>> PointLayer::chunks_of(Tile tile) const {
     const MortonRange keys = morton_range(tile);
@@ -235,31 +274,28 @@ std::span<const std::shared_ptr<const PointChunk>> PointLayer::chunks_of(Tile ti
 }
 
 PointCounts PointLayer::counts_in(Tile cell, Day day) const {
-    PointCounts sum;
-    sum.per_status.assign(statuses_.size(), 0);
     const MortonRange keys = morton_range(cell);
+    std::vector<std::uint32_t> sums(statuses_.size() + 1, 0);
     for (const auto& chunk : chunks_of(cell)) {
         const auto [begin, end] = chunk->slice(keys);
-        const PointCounts* known = end - begin == chunk->size() ? chunk->known_counts(day) : nullptr;
-        if (known != nullptr) {
-            add(sum, *known);
-            continue;
-        }
-        for (std::size_t i = begin; i < end; ++i) {
-            add(sum, chunk->status_on(i, day));
-        }
+        chunk->add_counts(sums, begin, end, day);
     }
-    return sum;
+    PointCounts counts;
+    counts.completed = sums.front();
+    counts.per_status.assign(sums.begin() + 1, sums.end());
+    counts.count = std::accumulate(sums.begin() + 1, sums.end(), 0U);
+    return counts;
 }
 
-void PointLayer::scan(const Bounds& bounds, bool (*visit)(void*, const MapPoint&), void* target) const {
-    for (const auto& chunk : chunks_) {
-        if (!bounds.empty() && !bounds.intersects(chunk->bounds())) {
+void PointLayer::scan(const Bounds& bounds, bool (*visit)(void*, const PointView&), void* target) const {
+    for (std::uint32_t number = 0; number < chunks_.size(); ++number) {
+        const PointChunk& chunk = *chunks_[number];
+        if (!bounds.empty() && !bounds.intersects(chunk.bounds())) {
             continue;
         }
-        for (std::size_t i = 0; i < chunk->size(); ++i) {
-            const MapPoint& point = chunk->point(i);
-            if ((bounds.empty() || bounds.contains(point.position)) && !visit(target, point)) {
+        for (std::uint32_t i = 0; i < chunk.size(); ++i) {
+            if ((bounds.empty() || bounds.contains(chunk.columns().positions[i])) &&
+                !visit(target, chunk.view({number, i}))) {
                 return;
             }
         }

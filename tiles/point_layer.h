@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -14,18 +15,12 @@
 #include "geo/day.h"
 #include "geo/mercator.h"
 #include "tiles/fid_index.h"
+#include "tiles/packed_timeline.h"
 #include "tiles/tile.h"
 
 namespace courtyard {
 
-/// From which day a point has which status, and whether it counts as completed then.
-struct TimedStatus {
-    Day from;
-    std::uint8_t status = 0;  ///< index into the layer's `statuses`
-    bool completed = false;
-};
-
-/// One record as the map shows it. Immutable inside a layer.
+/// One record as the map shows it, on its way into a layer.
 struct MapPoint {
     std::uint64_t fid = 0;  ///< stable integer id: the feature's id in tiles
     std::string id;         ///< the record's own id
@@ -35,18 +30,24 @@ struct MapPoint {
     std::vector<TimedStatus> timeline;  ///< by day, at least one; before the first the point does not exist
 };
 
-/// What a point is on a given day.
-struct StatusOn {
-    std::uint8_t status = 0;
-    bool completed = false;
-    /// First day of the counted interval that holds the day, else of the last before it.
-    std::optional<Day> completed_on;
-    /// Day that ended the last counted interval, when the day asked about lies after it.
-    std::optional<Day> revoked_on;
+/// Where a point stands in one state of a layer: its chunk, and its place in it.
+struct PointRef {
+    std::uint32_t chunk = 0;
+    std::uint32_t at = 0;
 };
 
-/// Nothing when the point does not exist yet on that day.
-std::optional<StatusOn> status_on(std::span<const TimedStatus> timeline, Day day);
+/// A point inside a layer. Refers to the layer's columns: valid as long as the layer or a copy of it.
+struct PointView {
+    std::uint64_t fid = 0;
+    std::string_view id;
+    std::string_view name;
+    LonLat position;
+    AreaCode area;
+    PackedTimeline timeline;
+    PointRef ref;
+
+    MapPoint copy() const;
+};
 
 /// Sums over points: how many exist, how many count as completed, how many per status.
 struct PointCounts {
@@ -60,8 +61,9 @@ class PointChunk;
 /// All points of one kind, in Morton order, in immutable chunks: a change copies the chunks it touches and
 /// the chunk list, never the layer.
 ///
-/// Copies are cheap (shared chunks). Each chunk knows its counts at the newest day, so a low-zoom cell of
-/// today is a sum over chunks and their cut ends; a past day scans the timelines of the chunks concerned.
+/// Copies are cheap (shared chunks). A chunk holds its points in columns, and
+/// prefix sums of its counts: a cell of any zoom is a difference of two of them and a look at the points at
+/// its ends. For a past day a chunk makes such sums from its timelines when first asked and keeps the last.
 ///
 /// Threads   const, safe to call concurrently
 class PointLayer {
@@ -83,16 +85,18 @@ class PointLayer {
     std::size_t size() const { return fids_.size(); }
     Bounds bounds() const;
 
-    /// The point with this fid, or null. Valid as long as the layer.
-    const MapPoint* find(std::uint64_t fid) const;
-    /// Calls `visit(const MapPoint&)` for every point of a rectangle (whole world when empty), in Morton
+    /// The point with this fid.
+    std::optional<PointView> find(std::uint64_t fid) const;
+    /// Precondition: `ref` comes from a view of this layer.
+    PointView at(PointRef ref) const;
+    /// Calls `visit(const PointView&)` for every point of a rectangle (whole world when empty), in Morton
     /// order. `visit` returns false to stop.
     template <class Visit>
     void each_in(const Bounds& bounds, Visit&& visit) const {
         using Target = std::remove_reference_t<Visit>;
         scan(
             bounds,
-            [](void* target, const MapPoint& point) -> bool {
+            [](void* target, const PointView& point) -> bool {
                 return (*static_cast<Target*>(target))(point);
             },
             const_cast<void*>(static_cast<const void*>(std::addressof(visit))));
@@ -108,7 +112,7 @@ class PointLayer {
     std::span<const std::shared_ptr<const PointChunk>> chunks_of(Tile tile) const;
 
   private:
-    void scan(const Bounds& bounds, bool (*visit)(void*, const MapPoint&), void* target) const;
+    void scan(const Bounds& bounds, bool (*visit)(void*, const PointView&), void* target) const;
 
     std::string name_;
     std::vector<std::string> statuses_;

@@ -27,9 +27,6 @@ inline constexpr std::int32_t tile_buffer = 64;
 /// itself there. An edge is cut at the same position whichever way round it is walked.
 TileRing clipped(std::vector<FarPoint> ring);
 
-/// A shell, wound clockwise on screen, and its holes, wound the other way; open rings.
-using TilePolygon = std::vector<TileRing>;
-
 /// The polygons that rings enclose (inside = within an odd number of rings), fit for a tile.
 ///
 /// Rounding and thinning may have made rings touch, cross or fold: crossings become vertices (rounded to

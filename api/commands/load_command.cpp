@@ -93,6 +93,9 @@ Exit load(const LoadArguments& arguments) {
     }
     ProgressBar bar(fmt::format("load {}", arguments.kind));
     options->progress = [&](std::size_t done, std::size_t total) { bar.show(done, total); };
+    BlobStore blobs(workspace->directory->folder());
+    options->photos.blobs = &blobs;
+    options->photos.spool = workspace->directory->spool();
     const EditionPicture& edition = now->edition_on(today());
     const auto report = load_file(*workspace->store, *workspace->children, edition.places(), arguments.file,
                                   std::move(*options));
@@ -119,7 +122,10 @@ void add_load_command(CLI::App& program, Exit& exit) {
                      "areas, households, bases, help-points, children, targets, decisions or inspections")
         ->required();
     command
-        ->add_option("file", a->file, "CSV, XLSX, GeoJSON, GPX, KML, Shapefile (zip), GeoPackage or TopoJSON")
+        ->add_option("file", a->file,
+                     "CSV, XLSX, GeoJSON, GPX, KML, Shapefile (zip), GeoPackage, TopoJSON or FlatGeobuf; for "
+                     "inspections "
+                     "also a zip or a folder of photos")
         ->required();
     command->add_option("--data", a->data, "Data directory")->required();
     command
@@ -134,7 +140,9 @@ void add_load_command(CLI::App& program, Exit& exit) {
     command->add_option("--set", a->fixed, "field=value, the same for every row");
     command->add_flag("--dry-run", a->dry_run, "Report only, store nothing");
     command->footer(
-        "Example: courtyard load households 户表.csv --data courtyard-data --datum gcj02 --dry-run");
+        "Example: courtyard load households 户表.csv --data courtyard-data --datum gcj02 --dry-run\n"
+        "         courtyard load inspections 照片.zip --data courtyard-data --set "
+        "campaign=beautiful-courtyard");
     command->callback([a, &exit] { exit = load(*a); });
 }
 

@@ -22,6 +22,7 @@ namespace {
 /// An import as the sender asked for it.
 struct ImportQuery {
     std::string file_name;
+    std::string terms;  ///< all of it that decides what is stored, as canonical text
     LoadOptions load;
 };
 
@@ -65,6 +66,20 @@ Result<void> read_mapping(Parameters& query, RowOptions& rows) {
     return {};
 }
 
+/// What the same id must be asked for with again; an edition that was not named is not part of it.
+std::string terms_of(const LoadOptions& load, std::optional<Day> edition) {
+    std::string terms = fmt::format("kind={}\ndatum={}\naccept={}\n", to_string(load.kind),
+                                    load.datum ? to_string(*load.datum) : "auto",
+                                    load.mode == LoadMode::valid_rows ? "valid" : "all");
+    if (load.table.layer) terms += fmt::format("layer={}\n", *load.table.layer);
+    if (load.table.encoding) terms += fmt::format("encoding={}\n", to_string(*load.table.encoding));
+    if (load.rows.level) terms += fmt::format("level={}\n", to_string(*load.rows.level));
+    if (edition) terms += fmt::format("valid_from={}\n", to_string(*edition));
+    for (const auto& [column, field] : load.rows.renamed) terms += fmt::format("map.{}={}\n", field, column);
+    for (const auto& [field, value] : load.rows.fixed) terms += fmt::format("set.{}={}\n", field, value);
+    return terms;
+}
+
 Result<ImportQuery> import_query(const Call& call) {
     Parameters query(call.request);
     ImportQuery asked;
@@ -104,6 +119,7 @@ Result<ImportQuery> import_query(const Call& call) {
                       : accept == "valid" ? LoadMode::valid_rows
                                           : LoadMode::all_or_nothing;
     asked.load.edition = edition.value_or(call.snapshot->newest_edition().valid_from);
+    asked.terms = terms_of(asked.load, edition);
     return asked;
 }
 
@@ -180,16 +196,21 @@ Response import_file(const Call& call, const std::string& id) {
     if (const auto other = waiting.find(id); other && other->account != call.caller.name())
         return used_id(call.request);
     if (const auto known = call.house.store.batch(id)) {
-        if (known->batch.content_hash != hash || known->batch.account != call.caller.name() || known->undone)
+        const bool other_terms = !known->batch.terms.empty() && known->batch.terms != asked->terms;
+        if (known->batch.content_hash != hash || known->batch.account != call.caller.name() || other_terms ||
+            known->undone)
             return used_id(call.request);
         Response replay = answer(200, "application/json", known->batch.report, Caching::none);
         replay.headers.emplace_back("idempotency-replayed", "true");
         return replay;
     }
     asked->load.open = call.house.parsing.opener();
+    asked->load.photos = {call.house.parsing.unpacker(), call.house.read_photo, &call.house.blobs,
+                          call.house.spool};
     asked->load.by = {call.caller.name(), id};
-    asked->load.batch =
-        Batch{id, std::string(to_string(asked->load.kind)), hash, call.caller.name(), asked->file_name, {}};
+    asked->load.batch = Batch{
+        id,          std::string(to_string(asked->load.kind)), hash, call.caller.name(), asked->file_name, {},
+        asked->terms};
     asked->load.batch_report = [&](const LoadReport& report) {
         LoadReport stored = report;
         stored.stored = true;

@@ -91,7 +91,7 @@ bool may_know(const Call& call, const HeldUpload& held) {
 
 void write_held(Json& json, const HeldUpload& held) {
     if (held.batch) {
-        json.member("kind", "import").member("id", held.batch->id);
+        json.member("kind", "import").member("id", held.batch->id).member("revision", held.fact.seq);
         json.member("recorded_at", to_string(held.fact.recorded_at));
         return;
     }

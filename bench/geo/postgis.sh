@@ -1,16 +1,19 @@
-#!/ usr / bin / env bash
-#SPDX - License - Identifier : Apache - 2.0
-#PostGIS over the villages and points of peers_bench, one process, \
-    in a cluster of its own that ends with the script.
-#Usage : bench / geo / postgis.sh PEERS_BENCH[S | M | L...]
-set - euo pipefail peers_bench =
-    $(realpath "$1") shift[$ # - gt 0] || set-- S M queries =
-        $(dirname "$(realpath " $0 ")") / postgis.sql server =
-            $(find / usr / lib / postgresql - path '*/bin/postgres' | sort - V | tail - 1) programs =
-                ${server % / postgres}
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# PostGIS over the villages and points of peers_bench, one process, in a cluster of its own that ends with the script.
+# Usage: bench/geo/postgis.sh PEERS_BENCH [S|M|L ...]
+set -euo pipefail
+peers_bench=$(realpath "$1")
+shift
+[ $# -gt 0 ] || set -- S M
+queries=$(dirname "$(realpath "$0")")/postgis.sql
+server=$(find /usr/lib/postgresql -path '*/bin/postgres' | sort -V | tail -1)
+programs=${server%/postgres}
 
-#PostgreSQL refuses to run as root.
-as_server = () owner = $(id - un) if["$(id -u)" - eq 0]; then
+# PostgreSQL refuses to run as root.
+as_server=()
+owner=$(id -un)
+if [ "$(id -u)" -eq 0 ]; then
     as_server=(runuser -u postgres --)
     owner=postgres
 fi
@@ -40,9 +43,8 @@ SETTINGS
 "${as_server[@]}" "$programs/pg_ctl" start -D "$cluster" -l "$folder/server/log" -w -s
 
 export PGHOST=$folder/server PGUSER=bench
-for size in "$@";
-do
-"$peers_bench" "$size" --write-csv "$folder"
+for size in "$@"; do
+    "$peers_bench" "$size" --write-csv "$folder"
     "$programs/createdb" "$size"
     printf '\n%s: PostGIS\n\n' "$size"
     printf '| way                         | M/s    | points    | answers not ours |\n| --- | ---: | ---: | ---: |\n'

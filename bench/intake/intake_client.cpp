@@ -24,6 +24,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <numeric>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -108,21 +109,27 @@ Outcome run(const Load& load) {
     std::size_t begun = 0;
     std::size_t waiting = 0;
     const auto start = Clock::now();
-    const auto due_of = [&](std::size_t number) {
-        return load.rate == 0 ? Clock::now()
+    // Without a rate a request is due when its connection is free.
+    const auto due_of = [&](std::size_t number, Clock::time_point now) {
+        return load.rate == 0 ? now
                               : start + std::chrono::duration_cast<Clock::duration>(
                                             Seconds(static_cast<double>(number) / load.rate));
     };
     const auto over = [&] {
         return load.count != 0 ? begun >= load.count : load.stop->load(std::memory_order_relaxed);
     };
-    std::vector<std::size_t> idle;
-    for (std::size_t i = lines.size(); i > 0; --i) idle.push_back(i - 1);
+    // In turn, so that none is idle for so long that the server closes it.
+    std::deque<std::size_t> idle(lines.size());
+    std::iota(idle.begin(), idle.end(), 0);
     while (!over() || waiting > 0) {
-        while (!idle.empty() && !over() && due_of(begun) <= Clock::now()) {
-            Line& line = lines[idle.back()];
-            idle.pop_back();
-            line.due = due_of(begun++);
+        while (!idle.empty() && !over()) {
+            const auto now = Clock::now();
+            const auto due = due_of(begun, now);
+            if (due > now) break;
+            ++begun;
+            Line& line = lines[idle.front()];
+            idle.pop_front();
+            line.due = due;
             line.waits = true;
             ++waiting;
             send_all(line.socket, load.request());

@@ -87,7 +87,7 @@ void change_of_one_point(benchmark::State& state) {
     PointLayer layer = courtyards();
     std::uint64_t fid = 1;
     for (auto _ : state) {
-        MapPoint point = *layer.find(fid);
+        MapPoint point = layer.find(fid)->copy();
         fid = fid % 200'000 + 1;
         layer = layer.changed({std::move(point)}, {});
         benchmark::DoNotOptimize(layer.size());

@@ -28,19 +28,25 @@ tl::unexpected<Error> other_account() {
                 "id");
 }
 
-Blob blob_of(const PhotoUpload& upload, std::size_t bytes, const PhotoReading& reading) {
-    return {upload.sha256,       bytes,
-            upload.account,      Instant::now(),
-            reading.width,       reading.height,
-            reading.orientation, reading.camera,
-            reading.likeness,    sha256_of(std::as_bytes(std::span(reading.thumbnail)))};
-}
-
 bool belongs_to_other(const std::optional<RecordedFact>& inspection, const std::string& account) {
     return inspection && inspection->account != account;
 }
 
 }  // namespace
+
+Blob blob_of(const PhotoReading& reading, const std::string& sha256, std::size_t bytes,
+             const std::string& account) {
+    return {sha256,
+            bytes,
+            account,
+            Instant::now(),
+            reading.width,
+            reading.height,
+            reading.orientation,
+            reading.camera,
+            reading.likeness,
+            sha256_of(std::as_bytes(std::span(reading.thumbnail)))};
+}
 
 Result<StoredPhoto> store_photo(Store& store, BlobStore& blobs, const PhotoReader& reader,
                                 const PhotoUpload& upload) {
@@ -56,7 +62,7 @@ Result<StoredPhoto> store_photo(Store& store, BlobStore& blobs, const PhotoReade
         if (photo.blob.sha256.empty()) {
             const auto reading = reader(file.bytes());
             if (!reading) return tl::unexpected(reading.error());
-            photo.blob = blob_of(upload, file.bytes().size(), *reading);
+            photo.blob = blob_of(*reading, upload.sha256, file.bytes().size(), upload.account);
             if (auto kept = blobs.keep(upload.file, upload.sha256); !kept)
                 return tl::unexpected(kept.error());
             blobs.keep_copy(upload.sha256, reading->thumbnail);

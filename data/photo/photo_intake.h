@@ -23,6 +23,10 @@ struct PhotoUpload {
     std::filesystem::path file;
 };
 
+/// The row of a photo that arrives now.
+Blob blob_of(const PhotoReading& reading, const std::string& sha256, std::size_t bytes,
+             const std::string& account);
+
 struct StoredPhoto {
     Stored stored = Stored::fresh;  ///< known: the account had brought it for this inspection point before
     Blob blob;

@@ -122,29 +122,86 @@ Result<void> check_entry(archive_entry* entry, const std::string& name, std::set
     return {};
 }
 
+constexpr std::size_t head_bytes = 1'024;
+
+/// What was unpacked so far, against what may be.
+class Unpacked {
+  public:
+    Unpacked(const ArchiveLimits& limits, std::uint64_t packed) : limits_(limits), packed_(packed) {}
+
+    bool add(std::uint64_t bytes, bool photo) {
+        (photo ? photos_ : others_) += bytes;
+        const std::uint64_t total = photos_ + others_;
+        const bool swollen = total > (1U << 20) && total > packed_ * limits_.ratio;
+        return !swollen && others_ <= limits_.unpacked_bytes && photos_ <= limits_.photo_bytes;
+    }
+    tl::unexpected<Error> too_big(const std::string& name) const {
+        return refused(
+            ErrorCode::too_large, "archive.too_big",
+            fmt::format("压缩包解开后过大（上限 {} MiB，照片另计 {} MiB，压缩比上限 {}:1）；请分成几包",
+                        limits_.unpacked_bytes >> 20U, limits_.photo_bytes >> 20U, limits_.ratio),
+            fmt::format("unpacked, the archive is too big (limits: {} MiB, {} MiB of photos beside, {}:1); "
+                        "send it in parts",
+                        limits_.unpacked_bytes >> 20U, limits_.photo_bytes >> 20U, limits_.ratio),
+            name);
+    }
+
+  private:
+    const ArchiveLimits& limits_;
+    std::uint64_t packed_;
+    std::uint64_t photos_ = 0;
+    std::uint64_t others_ = 0;
+};
+
 /// Unpacks one entry to nowhere: what its header says of its size is not to be believed.
-Result<std::uint64_t> unpacked_size(archive* a, std::uint64_t before, std::uint64_t packed,
-                                    const ArchiveLimits& limits, const std::string& name) {
+Result<ArchiveEntry> measured(archive* a, std::string name, Unpacked& unpacked) {
+    ArchiveEntry entry{std::move(name), {}, 0, {}};
+    entry.ending = ending_of(entry.name);
     const void* block = nullptr;
     std::size_t size = 0;
     la_int64_t offset = 0;
-    std::uint64_t bytes = 0;
     int state = ARCHIVE_OK;
     while ((state = archive_read_data_block(a, &block, &size, &offset)) == ARCHIVE_OK) {
-        bytes += size;
-        const std::uint64_t total = before + bytes;
-        const bool swollen = total > (1U << 20) && total > packed * limits.ratio;
-        if (total <= limits.unpacked_bytes && !swollen) continue;
-        return refused(ErrorCode::too_large, "archive.too_big",
-                       fmt::format("压缩包解开后过大（上限 {} 字节，压缩比上限 {}:1）", limits.unpacked_bytes,
-                                   limits.ratio),
-                       fmt::format("unpacked, the archive is too big (limits: {} bytes, {}:1)",
-                                   limits.unpacked_bytes, limits.ratio),
-                       name);
+        entry.bytes += size;
+        if (entry.head.size() < head_bytes)
+            entry.head.append(static_cast<const char*>(block),
+                              std::min(size, head_bytes - entry.head.size()));
+        if (!unpacked.add(size, begins_as_jpeg(entry.head))) return unpacked.too_big(entry.name);
     }
     if (state != ARCHIVE_EOF) return broken(a);
-    return bytes;
+    return entry;
 }
+
+/// Writes entries into files of our own names; the folder may be in memory: GDAL's own files know both.
+class Unpacker final : public EntryTaker {
+  public:
+    Unpacker(const std::filesystem::path& folder, const std::map<std::string, std::string>& names)
+        : folder_(folder), names_(names) {}
+
+    Result<bool> wants(const std::string& name) override {
+        finish();
+        const auto wanted = names_.find(name);
+        if (wanted == names_.end()) return false;
+        out_.reset(VSIFOpenL((folder_ / wanted->second).c_str(), "wb"));
+        if (!out_) refuse();
+        return true;
+    }
+    Result<void> take(std::string_view bytes) override {
+        if (VSIFWriteL(bytes.data(), 1, bytes.size(), out_.get()) != bytes.size()) refuse();
+        return {};
+    }
+    void finish() {
+        if (out_ && VSIFFlushL(out_.get()) != 0) refuse();
+        out_.reset();
+    }
+
+  private:
+    [[noreturn]] void refuse() const { throw std::runtime_error("cannot write to " + folder_.string()); }
+
+    const std::filesystem::path& folder_;
+    const std::map<std::string, std::string>& names_;
+    std::unique_ptr<VSILFILE, CloseVsi> out_;
+};
 
 }  // namespace
 
@@ -156,51 +213,53 @@ Result<std::vector<ArchiveEntry>> list_archive(const std::filesystem::path& path
     const std::uint64_t packed = is_held(path) ? held_bytes(path).size() : std::filesystem::file_size(path);
     std::vector<ArchiveEntry> entries;
     std::set<std::string> seen;
-    std::uint64_t total = 0;
+    Unpacked unpacked(limits, packed);
     archive_entry* entry = nullptr;
     int state = ARCHIVE_OK;
     while ((state = archive_read_next_header(reader->get(), &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN) {
-        const std::string name = name_of(entry);
+        std::string name = name_of(entry);
         if (seen.size() >= limits.entries) {
             return refused(ErrorCode::too_large, "archive.too_big",
                            fmt::format("压缩包里的文件超过 {} 个", limits.entries),
                            fmt::format("more than {} entries in the archive", limits.entries), {});
         }
         if (const auto ok = check_entry(entry, name, seen); !ok) return tl::unexpected(ok.error());
-        const auto bytes = unpacked_size(reader->get(), total, packed, limits, name);
-        if (!bytes) return tl::unexpected(bytes.error());
-        total += *bytes;
-        if (name.back() != '/') entries.push_back({name, ending_of(name), *bytes});
+        auto found = measured(reader->get(), std::move(name), unpacked);
+        if (!found) return tl::unexpected(found.error());
+        if (found->name.back() != '/') entries.push_back(std::move(*found));
     }
     if (state != ARCHIVE_EOF) return broken(reader->get());
     return entries;
 }
 
-Result<void> unpack(const std::filesystem::path& path, const std::filesystem::path& folder,
-                    const std::map<std::string, std::string>& names) {
+bool begins_as_jpeg(std::string_view head) { return head.starts_with("\xFF\xD8\xFF"); }
+
+Result<void> read_archive(const std::filesystem::path& path, EntryTaker& taker) {
     const Utf8Locale utf8;
     auto reader = open_zip(path);
     if (!reader) return tl::unexpected(reader.error());
+    std::vector<char> buffer(piece);
     archive_entry* entry = nullptr;
     int state = ARCHIVE_OK;
     while ((state = archive_read_next_header(reader->get(), &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN) {
-        const auto wanted = names.find(name_of(entry));
-        if (wanted == names.end()) continue;
-        // The folder may be in memory: GDAL's own files know both.
-        const std::unique_ptr<VSILFILE, CloseVsi> out(VSIFOpenL((folder / wanted->second).c_str(), "wb"));
-        bool written = out != nullptr;
-        std::vector<char> buffer(piece);
+        const auto wanted = taker.wants(name_of(entry));
+        if (!wanted) return tl::unexpected(wanted.error());
+        if (!*wanted) continue;
         la_ssize_t got = 0;
-        while ((got = archive_read_data(reader->get(), buffer.data(), buffer.size())) > 0) {
-            const auto size = static_cast<std::size_t>(got);
-            written = written && VSIFWriteL(buffer.data(), 1, size, out.get()) == size;
-        }
+        while ((got = archive_read_data(reader->get(), buffer.data(), buffer.size())) > 0)
+            if (auto taken = taker.take({buffer.data(), static_cast<std::size_t>(got)}); !taken) return taken;
         if (got < 0) return broken(reader->get());
-        if (!written || VSIFFlushL(out.get()) != 0)
-            throw std::runtime_error("cannot write to " + folder.string());
     }
     if (state != ARCHIVE_EOF) return broken(reader->get());
     return {};
+}
+
+Result<void> unpack(const std::filesystem::path& path, const std::filesystem::path& folder,
+                    const std::map<std::string, std::string>& names) {
+    Unpacker unpacker(folder, names);
+    auto done = read_archive(path, unpacker);
+    if (done) unpacker.finish();
+    return done;
 }
 
 }  // namespace courtyard

@@ -22,14 +22,14 @@ struct Ending {
     FileKind kind;
 };
 
-constexpr std::array<Ending, 20> endings{
-    {{"csv", FileKind::csv},           {"tsv", FileKind::csv},       {"txt", FileKind::csv},
-     {"xlsx", FileKind::xlsx},         {"xlsm", FileKind::xlsx},     {"geojson", FileKind::geojson},
-     {"json", FileKind::geojson},      {"json", FileKind::topojson}, {"geojson", FileKind::topojson},
-     {"topojson", FileKind::topojson}, {"gpx", FileKind::gpx},       {"xml", FileKind::gpx},
-     {"kml", FileKind::kml},           {"xml", FileKind::kml},       {"kmz", FileKind::kmz},
-     {"zip", FileKind::kmz},           {"shp", FileKind::shapefile}, {"zip", FileKind::shapefile_zip},
-     {"gpkg", FileKind::geopackage},   {"fgb", FileKind::flatgeobuf}}};
+constexpr std::array<Ending, 21> endings{
+    {{"csv", FileKind::csv},           {"tsv", FileKind::csv},        {"txt", FileKind::csv},
+     {"xlsx", FileKind::xlsx},         {"xlsm", FileKind::xlsx},      {"geojson", FileKind::geojson},
+     {"json", FileKind::geojson},      {"json", FileKind::topojson},  {"geojson", FileKind::topojson},
+     {"topojson", FileKind::topojson}, {"gpx", FileKind::gpx},        {"xml", FileKind::gpx},
+     {"kml", FileKind::kml},           {"xml", FileKind::kml},        {"kmz", FileKind::kmz},
+     {"zip", FileKind::kmz},           {"shp", FileKind::shapefile},  {"zip", FileKind::shapefile_zip},
+     {"gpkg", FileKind::geopackage},   {"fgb", FileKind::flatgeobuf}, {"zip", FileKind::photo_zip}}};
 
 /// Endings of formats that we know of and do not read: a text file named so is not a CSV.
 constexpr std::array<std::string_view, 18> foreign_endings{"pdf",  "vrt", "gti", "xls", "ods", "doc",
@@ -41,10 +41,10 @@ tl::unexpected<Error> unknown_format(std::string_view what_zh, std::string_view 
         ErrorCode::unsupported, "file.format",
         {fmt::format(
              "不支持的文件格式（{}）；可用：CSV、XLSX、GeoJSON、TopoJSON、GPX、KML、Shapefile（zip）、"
-             "GeoPackage、FlatGeobuf",
+             "GeoPackage、FlatGeobuf、照片（JPEG）的 zip",
              what_zh),
          fmt::format("not a format of ours ({}); use CSV, XLSX, GeoJSON, TopoJSON, GPX, KML, Shapefile "
-                     "(zip), GeoPackage or FlatGeobuf",
+                     "(zip), GeoPackage, FlatGeobuf or a zip of photos (JPEG)",
                      what_en)});
 }
 
@@ -115,7 +115,10 @@ Result<FileKind> sniff_zip(const std::filesystem::path& path, const ArchiveLimit
     if (has([](const ArchiveEntry& e) { return e.name == "xl/workbook.xml"; })) return FileKind::xlsx;
     if (has([](const ArchiveEntry& e) { return e.ending == "shp"; })) return FileKind::shapefile_zip;
     if (has([](const ArchiveEntry& e) { return e.ending == "kml"; })) return FileKind::kmz;
-    return unknown_format("压缩包里没有 .shp 或 .kml", "a zip without a .shp or .kml in it");
+    if (has([](const ArchiveEntry& e) { return begins_as_jpeg(e.head) && !is_litter(e.name); }))
+        return FileKind::photo_zip;
+    return unknown_format("压缩包里没有 .shp、.kml 或 JPEG 照片",
+                          "a zip without a .shp, a .kml or a JPEG in it");
 }
 
 Result<FileKind> sniff_text(std::string_view head) {
@@ -153,6 +156,18 @@ std::string lower_ending(std::string_view name) {
 
 }  // namespace
 
+bool is_litter(std::string_view name) {
+    const std::string_view last = name.substr(name.rfind('/') + 1);
+    constexpr std::array<std::string_view, 4> left{".DS_Store", "Thumbs.db", "desktop.ini", ".nomedia"};
+    return name.starts_with("__MACOSX/") || last.starts_with("._") ||
+           std::find(left.begin(), left.end(), last) != left.end();
+}
+
+std::string xml_root_of(std::string_view head) {
+    const std::string_view text = without_blanks(head);
+    return text.starts_with('<') ? std::string(xml_root(text).value_or("")) : std::string();
+}
+
 std::string_view name_of(FileKind kind) {
     switch (kind) {
         case FileKind::csv:
@@ -177,6 +192,8 @@ std::string_view name_of(FileKind kind) {
             return "GeoPackage";
         case FileKind::flatgeobuf:
             return "FlatGeobuf";
+        case FileKind::photo_zip:
+            return "Photos (zip)";
     }
     return {};
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "data/read/archive.h"
@@ -24,7 +25,14 @@ enum class FileKind : std::uint8_t {
     shapefile_zip,
     geopackage,
     flatgeobuf,
+    photo_zip,  ///< not a table of its own: inspection points (`PhotoTable`)
 };
+
+/// Whether a file in an archive says nothing to anybody: what macOS and Windows leave beside others.
+bool is_litter(std::string_view name);
+
+/// The name of the root element of an XML text, without its prefix, as far as its beginning shows.
+std::string xml_root_of(std::string_view head);
 
 /// As reports name it: `Shapefile`.
 std::string_view name_of(FileKind kind);

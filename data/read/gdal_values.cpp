@@ -105,11 +105,14 @@ Result<TextEncoding> raw_text_encoding(OGRLayer& layer) {
 }
 
 std::optional<std::string> gpx_column(std::string_view field) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> meanings{{{"name", "household"},
-                                                                                     {"time", "observed_at"},
-                                                                                     {"desc", "note"},
-                                                                                     {"type", "outcome"},
-                                                                                     {"ele", "ele"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> meanings{
+        {{"name", "household"},
+         {"time", "observed_at"},
+         {"desc", "note"},
+         {"type", "outcome"},
+         {"ele", "ele"},
+         {"track_fid", "track"},
+         {"track_seg_id", "segment"}}};
     for (const auto& [theirs, ours] : meanings) {
         if (theirs == field) return std::string(ours);
     }

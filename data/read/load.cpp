@@ -10,6 +10,7 @@
 
 #include "data/read/edition_report.h"
 #include "data/read/file_hash.h"
+#include "data/read/photo_keeping.h"
 #include "data/read/row_reading.h"
 #include "data/store/failpoint.h"
 #include "data/store/intake.h"
@@ -21,8 +22,12 @@ namespace {
 /// Carries one file from rows to the store; the report grows on the way.
 class Loader {
   public:
-    Loader(Store& store, ChildStore& children, const Places& known, LoadOptions& options)
-        : store_(store), children_(children), known_(known), options_(options) {}
+    /// @param photos   of the table, when it is one of photos
+    Loader(Store& store, ChildStore& children, const Places& known, LoadOptions& options,
+           const PhotoTable* photos)
+        : store_(store), children_(children), known_(known), options_(options), photos_(photos) {
+        if (photos_ != nullptr) keeping_.emplace(store, *options.photos.blobs, *photos_);
+    }
 
     Result<LoadReport> load(Table& table) {
         report_.header = table.columns();
@@ -46,13 +51,29 @@ class Loader {
             case RecordKind::decisions:
                 return run(read_decisions(table, options_.rows));
             case RecordKind::inspections:
-                return run(read_inspections(table, options_.rows));
+                return run(with_photos(read_inspections(table, options_.rows)));
         }
         return fail(ErrorCode::unsupported, "kind.unknown",
                     {"不能导入这类数据", "this kind cannot be loaded"});
     }
 
+    /// After everything, whatever came of it.
+    void finish() {
+        if (keeping_) keeping_->finish();
+    }
+
   private:
+    /// Each point names the photo that it was made of.
+    Result<Rows<InspectionRecord>> with_photos(Result<Rows<InspectionRecord>> rows) {
+        if (photos_ == nullptr || !rows) return rows;
+        for (std::size_t i = 0; i < rows->accepted.size(); ++i)
+            rows->accepted[i].photos = {photos_->sha256_of_row(rows->numbers[i])};
+        rows->notes.insert(rows->notes.end(), photos_->notes().begin(), photos_->notes().end());
+        report_.photo_rows = photos_->sources();
+        report_.warnings = photos_->doubts();
+        return rows;
+    }
+
     static std::optional<SourcePosition>* position_of(HouseholdRow& row) { return &row.household.position; }
     static std::optional<SourcePosition>* position_of(BaseRecord& record) { return &record.position; }
     static std::optional<SourcePosition>* position_of(HelpPointRecord& record) { return &record.position; }
@@ -223,6 +244,9 @@ class Loader {
     /// A short file is one unit of work; a long one goes in slices, so that others write in between.
     template <class Record>
     Result<void> write(Rows<Record>& rows) {
+        if constexpr (std::is_same_v<Record, InspectionRecord>)
+            if (keeping_ && !keep_nothing())
+                if (auto kept = keeping_->keep(rows.accepted); !kept) return kept;
         const auto written = rows.accepted.size() <= slice_rows ? write_at_once(rows) : write_in_slices(rows);
         report_.stored = written.has_value();
         if (written) report_.revision = *written;
@@ -271,6 +295,7 @@ class Loader {
             }
             report_ = before;
             refused_by_store_ = 0;
+            if (keeping_) keeping_->forget_claims();
         }
     }
 
@@ -290,6 +315,7 @@ class Loader {
         since = *opened;
         auto done = stage(rows, import);
         if (done && keep_nothing()) done = taken_back();
+        if (done) done = list_receipts(import);
         if (done) {
             store_.prepare_import(import);
             done = reveal(rows, import, since);
@@ -332,6 +358,19 @@ class Loader {
                 return seal(transaction, rows.accepted.size());
             })
             .get();
+    }
+
+    Result<Revision> list_receipts(StagedId import) {
+        bool more = true;
+        Result<Revision> done = 0;
+        while (done && more)
+            done = store_
+                       .write([&](Transaction& transaction) -> Result<void> {
+                           more = transaction.list_receipts(import, slice_rows);
+                           return {};
+                       })
+                       .get();
+        return done;
     }
 
     /// What cannot be taken back now lies invisible until the next start takes it back.
@@ -379,8 +418,10 @@ class Loader {
         if (options_.progress) options_.progress(done, total);
     }
 
-    /// The import's own row, with its report; the same id twice at once is stored once.
+    /// The rows of its photos and the import's own row, with its report; the same id twice at once is stored
+    /// once.
     Result<void> seal(Transaction& transaction, std::size_t read) {
+        if (keeping_) keeping_->save(transaction);
         if (!options_.batch) return {};
         if (transaction.batch(options_.batch->id))
             return fail(ErrorCode::conflict, "id.conflict",
@@ -462,6 +503,7 @@ class Loader {
         const auto stored = store_inspection(
             t, {record, finding_of(record, t.household(record.household), known_)}, options_.by);
         if (!stored) return tl::unexpected(stored.error());
+        if (keeping_) keeping_->claim(*stored, options_.by.account);
         return stored->stored;
     }
 
@@ -473,12 +515,31 @@ class Loader {
     ChildStore& children_;
     const Places& known_;
     LoadOptions& options_;
+    const PhotoTable* photos_;
+    std::optional<PhotoKeeping> keeping_;
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
     std::vector<RowPlace> places_;  ///< of each accepted row
     std::vector<Overtaken> overtaken_;
     std::vector<Reading> suspected_;
 };
+
+/// Of photos more is known than a table of strangers says: their positions are in WGS 84, whoever takes one
+/// has checked, and only the campaign is asked for.
+Result<std::unique_ptr<PhotoTable>> open_photos(Store& store, const std::filesystem::path& file,
+                                                LoadOptions& options) {
+    if (!options.rows.fixed.contains("campaign"))
+        return fail(
+            ErrorCode::invalid_input, "column.missing",
+            {"请说明照片属于哪个专项：campaign=专项编号（命令行 --set campaign=专项编号）",
+             "say which campaign the photos belong to: campaign=ID (--set campaign=ID on the command line)"},
+            "campaign");
+    if (!options.datum) options.datum = Datum::wgs84;
+    options.rows.fixed.emplace("outcome", "checked");
+    return PhotoTable::open(
+        file, options.photos, options.open, [&](const std::string& sha256) { return store.blob(sha256); },
+        options.by.account, options.progress);
+}
 
 }  // namespace
 
@@ -487,11 +548,24 @@ Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& k
     if (options.kind == RecordKind::areas)
         if (auto day = check_edition_day(options.edition); !day) return tl::unexpected(day.error());
     failpoint("file_received");
-    auto table = options.open(file, options.table);
-    if (!table) return tl::unexpected(table.error());
+    const bool folder = std::filesystem::is_directory(file);
+    auto table = folder ? Result<std::unique_ptr<Table>>(tl::unexpected(photos_only(file.string())))
+                        : options.open(file, options.table);
+    std::unique_ptr<PhotoTable> photos;
+    if (!table && table.error().name == "file.photos" && options.kind == RecordKind::inspections &&
+        options.photos.blobs != nullptr) {
+        auto opened = open_photos(store, file, options);
+        if (!opened) return tl::unexpected(opened.error());
+        photos = std::move(*opened);
+    } else if (!table) {
+        return tl::unexpected(table.error());
+    }
     options.rows.datum = options.datum;
-    options.rows.file_hash = sha256_of_file(file);
-    return Loader(store, children, known, options).load(**table);
+    options.rows.file_hash = folder ? photos->content_hash() : sha256_of_file(file);
+    Loader loader(store, children, known, options, photos.get());
+    auto report = loader.load(photos ? *photos : **table);
+    loader.finish();
+    return report;
 }
 
 }  // namespace courtyard

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "data/read/datum_choice.h"
+#include "data/read/photo_table.h"
 #include "data/read/row_match.h"
 #include "data/read/rows.h"
 #include "data/store/child_store.h"
@@ -28,6 +29,7 @@ struct LoadOptions {
     RecordKind kind = RecordKind::households;
     TableOptions table;
     TableOpener open = open_table;  ///< files of strangers: in a parsing worker
+    PhotoMeans photos;              ///< likewise
     RowOptions rows;
     /// Empty: by the evidence of the declared villages (`choose_datum`), refused when that is not clear.
     std::optional<Datum> datum = Datum::wgs84;
@@ -52,6 +54,7 @@ struct LoadReport {
     std::vector<Rejection> warnings;  ///< stored, with a doubt: outside the declared village, ...
     std::vector<Text> notes;  ///< about the file as a whole: an encoding that could be read two ways, ...
     RowTable table;
+    std::vector<PhotoTable::Source> photo_rows;  ///< of photos: by row number, from 1
     ColumnMap columns;
     std::vector<std::string> header;
     std::string format;
@@ -70,8 +73,10 @@ struct LoadReport {
 /// The one way in for every format, from the command line and over HTTP alike. A household row that brings
 /// dates becomes a household and its imported decisions.
 /// A load of areas tells in its notes what it changes against the edition before (`edition_notes`).
+/// A zip of photos, or from the command line a folder of them, becomes inspection points with their photos
+/// (`PhotoTable`).
 /// Errors   those of `check_edition_day`, `open_table` and `map_columns`; those of `choose_datum`; those of
-///          `Store::write`
+///          `PhotoTable::open` and `BlobStore::keep`; those of `Store::write`
 Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& known,
                              const std::filesystem::path& file, LoadOptions options);
 

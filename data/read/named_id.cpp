@@ -16,6 +16,10 @@ using Digest = std::array<std::uint32_t, 5>;
 constexpr Uuid row_name_space{0x6B, 0x1D, 0x0A, 0x52, 0x8C, 0x3E, 0x4F, 0x71,
                               0x9A, 0x44, 0x2C, 0x5B, 0xD0, 0x37, 0x16, 0xE8};
 
+/// Likewise, of points that are made of photos: docs/DATA.md names it.
+constexpr Uuid photo_name_space{0x3E, 0x8F, 0x5C, 0x21, 0x90, 0xB7, 0x4D, 0x06,
+                                0xA5, 0x1C, 0x7F, 0x43, 0x68, 0xE2, 0x9B, 0xD4};
+
 void sha1_block(Digest& digest, std::string_view block) {
     std::array<std::uint32_t, 80> w{};
     for (std::size_t i = 0; i < 64; ++i) {
@@ -65,5 +69,7 @@ std::string named_uuid(const Uuid& name_space, std::string_view name) {
 std::string row_uuid(std::string_view file_hash, std::size_t row) {
     return named_uuid(row_name_space, fmt::format("{}#{}", file_hash, row));
 }
+
+std::string photo_uuid(std::string_view sha256) { return named_uuid(photo_name_space, sha256); }
 
 }  // namespace courtyard

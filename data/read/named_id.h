@@ -19,4 +19,9 @@ std::string named_uuid(const Uuid& name_space, std::string_view name);
 /// @param file_hash   SHA-256 of the file, lower-case hex
 std::string row_uuid(std::string_view file_hash, std::size_t row);
 
+/// The id of the inspection point that a photo of a zip becomes: always the same for the same photo.
+///
+/// @param sha256   of its bytes, lower-case hex
+std::string photo_uuid(std::string_view sha256);
+
 }  // namespace courtyard

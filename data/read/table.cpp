@@ -23,6 +23,14 @@ Result<void> check_layer(FileKind kind, std::string_view name, const TableOption
 
 }  // namespace
 
+Error photos_only(const std::string& name) {
+    return {ErrorCode::unsupported,
+            "file.photos",
+            {"这些是照片，只能作为核查点导入（kind=inspections）",
+             "these are photos, which are imported as inspection points (kind=inspections)"},
+            name};
+}
+
 Result<std::unique_ptr<Table>> open_table(const std::filesystem::path& path, const TableOptions& options) {
     ArchiveLimits limits;
     limits.unpacked_bytes = options.max_unpacked_bytes;
@@ -32,6 +40,8 @@ Result<std::unique_ptr<Table>> open_table(const std::filesystem::path& path, con
     if (const auto fits = check_ending(*kind, name); !fits) return tl::unexpected(fits.error());
     if (const auto layer = check_layer(*kind, name, options); !layer) return tl::unexpected(layer.error());
     switch (*kind) {
+        case FileKind::photo_zip:
+            return tl::unexpected(photos_only(name));
         case FileKind::csv:
             return CsvTable::open(path, options);
         case FileKind::geojson:

@@ -62,10 +62,12 @@ class Table {
 /// Opens a file.
 ///
 /// Errors   not_found: file.missing; unsupported: file.format (not one of ours), file.format_mismatch (the
-/// name
-///          says another format than the bytes); invalid_input: file.encoding (neither UTF-8 nor GB18030),
-///          file.broken, file.layer (no such layer)
+///          name says another format than the bytes), file.photos (a zip of photos: `PhotoTable`);
+///          invalid_input: file.encoding (neither UTF-8 nor GB18030), file.broken, file.layer (no such layer)
 Result<std::unique_ptr<Table>> open_table(const std::filesystem::path& path, const TableOptions& options);
+
+/// `file.photos`
+Error photos_only(const std::string& name);
 
 /// Who opens a file: this process (`open_table`), or a parsing worker (`ParsingPool`).
 using TableOpener =

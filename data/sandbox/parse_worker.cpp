@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 
+#include "data/photo/photo_archive.h"
 #include "data/photo/photo_reading.h"
 #include "data/read/held_file.h"
 #include "data/read/table.h"
@@ -122,12 +123,37 @@ void answer_photo(std::string_view bytes) {
     say(wire::Kind::photo, payload);
 }
 
+/// Says each file of an archive as it comes to it.
+class SpokenFiles final : public FoundFiles {
+  public:
+    Result<void> found(const FoundFile& file) override {
+        say(wire::Kind::file, wire::written(file));
+        return {};
+    }
+    Result<void> piece(std::string_view bytes) override {
+        say(wire::Kind::piece, bytes);
+        return {};
+    }
+};
+
+void answer_archive(std::string_view bytes, const TableOptions& options) {
+    const HeldFile file("upload", bytes);
+    ArchiveLimits limits;
+    limits.unpacked_bytes = options.max_unpacked_bytes;
+    SpokenFiles spoken;
+    if (const auto read = read_photo_archive(file.path(), limits, spoken); !read)
+        return say(wire::Kind::refusal, wire::written(read.error()));
+    say(wire::Kind::end, {});
+}
+
 void answer(Order order) {
     try {
         if (order.request.what == wire::Request::What::trial)
             return say(wire::Kind::trial, wire::written(escapes()));
         if (order.request.what == wire::Request::What::photo)
             return answer_photo(bytes_of(std::move(order.upload)));
+        if (order.request.what == wire::Request::What::archive)
+            return answer_archive(bytes_of(std::move(order.upload)), order.request.options);
         answer_table(bytes_of(std::move(order.upload)), order.request.options);
     } catch (const std::bad_alloc&) {
         say(wire::Kind::refusal, wire::written(parser_failed("内存不足", "it takes too much memory")));
@@ -137,9 +163,9 @@ void answer(Order order) {
 }
 
 /// One worker's life, in a process of its own.
-[[noreturn]] void work(const WorkerLimits& limits, const SystemCallFilter& filter) {
+[[noreturn]] void work(WorkerKind kind, const WorkerLimits& limits, const SystemCallFilter& filter) {
     signal(SIGCHLD, SIG_DFL);
-    warm_up_projections();
+    if (kind == WorkerKind::table) warm_up_projections();
     say(wire::Kind::ready, wire::written(confine(limits, filter)));
     if (auto order = receive_order()) answer(std::move(*order));
     _exit(0);
@@ -161,7 +187,7 @@ int run_parsing_spawner(const WorkerLimits& limits) {
             // The worker's socket takes the place of the control socket.
             if (dup2(socket.number(), worker_socket) < 0) _exit(1);
             socket.reset();
-            work(limits, filter);
+            work(static_cast<WorkerKind>(word.front()), limits, filter);
         }
         const Descriptor handle(worker < 0 ? -1 : static_cast<int>(syscall(SYS_pidfd_open, worker, 0)));
         if (!send_with(worker_socket, handle ? "+" : "-", handle.number())) _exit(0);

@@ -6,6 +6,10 @@
 
 namespace courtyard {
 
+/// What a worker is made for. One for photos and archives of them is made without what projects coordinates,
+/// which costs most of it. The values are what the pool tells the spawner.
+enum class WorkerKind : char { table = 't', photo = 'p' };
+
 /// The process that parsing workers are made in: `courtyard parse-worker`, started by `ParsingPool` with the
 /// control socket as descriptor 3. Returns when the server is gone.
 ///

@@ -20,6 +20,7 @@
 #include <system_error>
 
 #include "data/sandbox/parser_error.h"
+#include "data/sandbox/remote_archive.h"
 #include "data/sandbox/remote_photo.h"
 #include "data/sandbox/remote_table.h"
 
@@ -90,6 +91,13 @@ int spawn_program(const std::filesystem::path& program, const WorkerLimits& limi
     return failed == 0 ? process : -1;
 }
 
+tl::unexpected<Error> no_file(const std::filesystem::path& path) {
+    return fail(ErrorCode::not_found, "file.missing",
+                {fmt::format("找不到文件 {}", path.filename().string()),
+                 fmt::format("no file {}", path.filename().string())},
+                path.filename().string());
+}
+
 }  // namespace
 
 ParsingWorker::~ParsingWorker() {
@@ -110,12 +118,13 @@ Result<std::unique_ptr<ParsingPool>> ParsingPool::start(ParsingOptions options) 
 }
 
 ParsingPool::~ParsingPool() {
-    waiting_.clear();
+    waiting_for_tables_.clear();
+    waiting_for_photos_.clear();
     stop_spawner();
 }
 
 Result<void> ParsingPool::try_out() {
-    auto worker = take();
+    auto worker = take(WorkerKind::table);
     if (!worker) return tl::unexpected(worker.error());
     wire::Request request;
     request.what = wire::Request::What::trial;
@@ -138,12 +147,8 @@ Result<void> ParsingPool::try_out() {
 Result<std::unique_ptr<Table>> ParsingPool::open_table(const std::filesystem::path& path,
                                                        const TableOptions& options) {
     const Descriptor upload(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!upload)
-        return fail(ErrorCode::not_found, "file.missing",
-                    {fmt::format("找不到文件 {}", path.filename().string()),
-                     fmt::format("no file {}", path.filename().string())},
-                    path.filename().string());
-    auto worker = take();
+    if (!upload) return no_file(path);
+    auto worker = take(WorkerKind::table);
     if (!worker) return tl::unexpected(worker.error());
     wire::Request request{wire::Request::What::table, options};
     request.options.max_unpacked_bytes = std::min(options.max_unpacked_bytes, most_unpacked);
@@ -154,6 +159,22 @@ Result<std::unique_ptr<Table>> ParsingPool::open_table(const std::filesystem::pa
 TableOpener ParsingPool::opener() {
     return [this](const std::filesystem::path& path, const TableOptions& options) {
         return open_table(path, options);
+    };
+}
+
+Result<void> ParsingPool::read_photo_archive(const std::filesystem::path& archive, ArchiveLimits limits,
+                                             FoundFiles& taker) {
+    const Descriptor upload(::open(archive.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!upload) return no_file(archive);
+    limits.unpacked_bytes = std::min(limits.unpacked_bytes, most_unpacked);
+    auto worker = take(WorkerKind::photo);
+    if (!worker) return tl::unexpected(worker.error());
+    return read_remote_archive(std::move(*worker), limits, upload.number(), options_.patience, taker);
+}
+
+PhotoUnpacker ParsingPool::unpacker() {
+    return [this](const std::filesystem::path& archive, const ArchiveLimits& limits, FoundFiles& taker) {
+        return read_photo_archive(archive, limits, taker);
     };
 }
 
@@ -170,17 +191,17 @@ Result<PhotoReading> ParsingPool::read_photo(std::span<const std::byte> jpeg) {
         if (done <= 0) throw std::system_error(errno, std::generic_category(), "memfd");
         rest = rest.subspan(static_cast<std::size_t>(done));
     }
-    auto worker = take();
+    auto worker = take(WorkerKind::photo);
     if (!worker) return tl::unexpected(worker.error());
     return read_remote_photo(std::move(*worker), upload.number(), options_.patience);
 }
 
-Result<ParsingWorker> ParsingPool::take() {
+Result<ParsingWorker> ParsingPool::take(WorkerKind kind) {
     std::unique_lock lock(mutex_);
     if (!place_free_.wait_for(lock, options_.turn, [&] { return running_ < options_.running; }))
         return tl::unexpected(parser_unavailable("正在解析的文件太多", "too many are being parsed"));
     ++running_;
-    auto worker = ready_worker(lock);
+    auto worker = ready_worker(kind, lock);
     if (worker) {
         worker->running_in_ = this;
     } else {
@@ -190,17 +211,19 @@ Result<ParsingWorker> ParsingPool::take() {
     return worker;
 }
 
-Result<ParsingWorker> ParsingPool::ready_worker(std::unique_lock<std::mutex>& lock) {
+Result<ParsingWorker> ParsingPool::ready_worker(WorkerKind kind, std::unique_lock<std::mutex>& lock) {
+    std::deque<ParsingWorker>& waiting =
+        kind == WorkerKind::photo ? waiting_for_photos_ : waiting_for_tables_;
     // A worker may have died while it waited: another one is made.
     for (int attempt = 0; attempt < 4; ++attempt) {
         if (!lock.owns_lock()) lock.lock();
-        while (waiting_.size() <= options_.waiting) {
-            auto fresh = spawn();
+        while (waiting.size() <= options_.waiting) {
+            auto fresh = spawn(kind);
             if (!fresh) return fresh;
-            waiting_.push_back(std::move(*fresh));
+            waiting.push_back(std::move(*fresh));
         }
-        ParsingWorker worker = std::move(waiting_.front());
-        waiting_.pop_front();
+        ParsingWorker worker = std::move(waiting.front());
+        waiting.pop_front();
         lock.unlock();
         const auto word = worker.channel().receive(options_.patience);
         const auto confined =
@@ -220,14 +243,15 @@ Result<ParsingWorker> ParsingPool::ready_worker(std::unique_lock<std::mutex>& lo
     return tl::unexpected(parser_unavailable("解析进程无法启动", "a parsing worker does not start"));
 }
 
-Result<ParsingWorker> ParsingPool::spawn() {
+Result<ParsingWorker> ParsingPool::spawn(WorkerKind kind) {
+    const char order = static_cast<char>(kind);
     // The spawner itself may have been killed: it is started anew, once.
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (!control_ && !start_spawner()) break;
         SocketPair pair = SocketPair::make(SOCK_STREAM);
         std::string word;
         Descriptor process;
-        if (send_with(control_.number(), "w", pair.theirs.number()) &&
+        if (send_with(control_.number(), {&order, 1}, pair.theirs.number()) &&
             receive_with(control_.number(), 1, word, process) && word == "+" && process)
             return ParsingWorker(std::move(process), Channel(std::move(pair.ours)));
         stop_spawner();

@@ -12,10 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "data/photo/photo_archive.h"
 #include "data/photo/photo_intake.h"
 #include "data/read/table.h"
 #include "data/sandbox/channel.h"
 #include "data/sandbox/confinement.h"
+#include "data/sandbox/parse_worker.h"
 
 namespace courtyard {
 
@@ -26,7 +28,7 @@ struct ParsingOptions {
     std::filesystem::path program = "/proc/self/exe";  ///< the one with `parse-worker`
     SandboxRule rule = SandboxRule::required;
     WorkerLimits limits = WorkerLimits::usual();
-    std::size_t waiting = 2;                     ///< workers that are ready before an upload comes
+    std::size_t waiting = 2;                     ///< workers of a kind that are ready before an upload comes
     std::size_t running = 4;                     ///< uploads parsed at once; more wait
     std::chrono::milliseconds patience{60'000};  ///< without a word from a worker
     std::chrono::milliseconds turn{30'000};      ///< for a place among the running
@@ -75,6 +77,13 @@ class ParsingPool {
     Result<std::unique_ptr<Table>> open_table(const std::filesystem::path& path, const TableOptions& options);
     /// `open_table` as a value.
     TableOpener opener();
+    /// As `courtyard::read_photo_archive`.
+    ///
+    /// Errors   those, and those of `open_table`
+    Result<void> read_photo_archive(const std::filesystem::path& archive, ArchiveLimits limits,
+                                    FoundFiles& taker);
+    /// `read_photo_archive` as a value.
+    PhotoUnpacker unpacker();
     /// As `courtyard::read_photo`.
     Result<PhotoReading> read_photo(std::span<const std::byte> jpeg);
     /// `read_photo` as a value.
@@ -89,9 +98,9 @@ class ParsingPool {
     explicit ParsingPool(ParsingOptions options) : options_(std::move(options)) {}
 
     Result<void> try_out();
-    Result<ParsingWorker> take();
-    Result<ParsingWorker> ready_worker(std::unique_lock<std::mutex>& lock);
-    Result<ParsingWorker> spawn();
+    Result<ParsingWorker> take(WorkerKind kind);
+    Result<ParsingWorker> ready_worker(WorkerKind kind, std::unique_lock<std::mutex>& lock);
+    Result<ParsingWorker> spawn(WorkerKind kind);
     bool start_spawner();
     void stop_spawner();
     void give_back();
@@ -102,7 +111,8 @@ class ParsingPool {
     std::mutex mutex_;
     std::condition_variable place_free_;
     std::size_t running_ = 0;
-    std::deque<ParsingWorker> waiting_;
+    std::deque<ParsingWorker> waiting_for_tables_;
+    std::deque<ParsingWorker> waiting_for_photos_;
     Descriptor control_;
     int spawner_ = -1;
 };

@@ -122,7 +122,7 @@ std::optional<Head> read_head(std::string_view bytes) {
     head.payload = in.number<std::uint32_t>();
     const auto kind = in.number<std::uint8_t>();
     if (!in.finished() || head.payload > most_payload || kind < static_cast<std::uint8_t>(Kind::ready) ||
-        kind > static_cast<std::uint8_t>(Kind::photo))
+        kind > static_cast<std::uint8_t>(Kind::piece))
         return std::nullopt;
     head.kind = static_cast<Kind>(kind);
     return head;
@@ -171,7 +171,7 @@ std::optional<Request> read_request(std::string_view payload) {
     if (encoding == 2) request.options.encoding = TextEncoding::gb18030;
     request.options.max_rows = in.number<std::uint64_t>();
     request.options.max_unpacked_bytes = in.number<std::uint64_t>();
-    if (!in.finished() || has_layer > 1 || encoding > 2 || what < 1 || what > 3) return std::nullopt;
+    if (!in.finished() || has_layer > 1 || encoding > 2 || what < 1 || what > 4) return std::nullopt;
     return request;
 }
 

@@ -25,6 +25,8 @@ enum class Kind : std::uint8_t {
     refusal = 6,  ///< worker: an error of the file
     trial = 7,    ///< worker: which forbidden things it could do
     photo = 8,    ///< worker: what a photo says and shows
+    file = 9,     ///< worker: a file of an archive of photos
+    piece = 10,   ///< worker: the next bytes of that file
 };
 
 /// A frame is the length of what follows (4 bytes, little-endian), the kind (1 byte) and the payload.
@@ -49,7 +51,7 @@ std::string written(const Confinement& confinement);
 std::optional<Confinement> read_confinement(std::string_view payload);
 
 struct Request {
-    enum class What : std::uint8_t { table = 1, photo = 2, trial = 3 };
+    enum class What : std::uint8_t { table = 1, photo = 2, trial = 3, archive = 4 };
     What what = What::table;
     TableOptions options;
 };

@@ -11,6 +11,7 @@ namespace courtyard::wire {
 namespace {
 
 constexpr std::size_t most_word = 4'096;
+constexpr std::size_t most_refusal = 16'384;
 
 void put(Writer& out, const std::optional<Instant>& instant) {
     out.number(static_cast<std::uint8_t>(instant ? 1 : 0));
@@ -105,6 +106,32 @@ std::optional<PhotoReading> read_photo_reading(std::string_view payload) {
     reading.thumbnail = in.bytes(most_payload);
     if (!in.finished() || !is_jpeg(reading.published) || !is_jpeg(reading.thumbnail)) return std::nullopt;
     return reading;
+}
+
+std::string written(const FoundFile& file) {
+    std::string payload;
+    Writer out(payload);
+    out.text(file.name);
+    out.number(file.kind);
+    out.number(file.bytes);
+    out.text(file.refusal ? written(*file.refusal) : std::string());
+    return payload;
+}
+
+std::optional<FoundFile> read_found_file(std::string_view payload) {
+    Reader in(payload);
+    FoundFile file;
+    file.name = in.text(most_word);
+    const auto kind = in.number<std::uint8_t>();
+    file.kind = static_cast<FoundKind>(kind);
+    file.bytes = in.number<std::uint64_t>();
+    const std::string_view refusal = in.bytes(most_refusal);
+    if (!refusal.empty()) file.refusal = read_error(refusal);
+    const bool wrong = file.name.empty() || kind > static_cast<std::uint8_t>(FoundKind::other) ||
+                       (!refusal.empty() && !file.refusal) ||
+                       (file.kind == FoundKind::other && !file.refusal);
+    if (!in.finished() || wrong) return std::nullopt;
+    return file;
 }
 
 }  // namespace courtyard::wire

@@ -135,9 +135,9 @@ SELECT * FROM inspection_fact
 WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL
 
 -- name: batch_by_id
-SELECT id, kind, content_hash, account, file_name, report, undone_seq FROM batch WHERE id = ?
+SELECT id, kind, content_hash, account, file_name, report, undone_seq, terms FROM batch WHERE id = ?
 -- name: insert_batch
-INSERT INTO batch (id, kind, content_hash, account, file_name, report, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO batch (id, kind, content_hash, account, file_name, report, recorded_at, terms, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: undo_batch
 UPDATE batch SET undone_seq = ? WHERE id = ? AND undone_seq IS NULL
 -- name: kept_of_batch
@@ -249,6 +249,12 @@ DELETE FROM help_point WHERE line IN (SELECT line FROM help_point WHERE line BET
 DELETE FROM target WHERE line IN (SELECT line FROM target WHERE line BETWEEN :first AND :last LIMIT :most)
 -- name: drop_inspection
 DELETE FROM inspection WHERE line IN (SELECT line FROM inspection WHERE line BETWEEN :first AND :last LIMIT :most)
+-- name: drop_receipt_by_hash
+DELETE FROM receipt_by_hash WHERE (hash, line) IN
+    (SELECT receipt.hash, receipt.line FROM receipt
+     WHERE receipt.line BETWEEN :first AND :last
+     AND EXISTS (SELECT 1 FROM receipt_by_hash AS listed WHERE listed.hash = receipt.hash AND listed.line = receipt.line)
+     LIMIT :most)
 -- name: drop_receipt
 DELETE FROM receipt WHERE line IN (SELECT line FROM receipt WHERE line BETWEEN :first AND :last LIMIT :most)
 -- name: drop_confirmed
@@ -273,6 +279,8 @@ WHERE flags <> 0 AND seq IS NOT NULL AND undone_seq IS NULL GROUP BY area, flags
 
 -- name: insert_receipt
 INSERT INTO receipt (hash, line) VALUES (?, ?)
+-- name: list_receipt
+INSERT INTO receipt_by_hash SELECT hash, line FROM receipt WHERE line = ?
 -- name: facts_without_receipt
 SELECT line FROM (SELECT line FROM inspection UNION ALL SELECT line FROM decision WHERE imported = 0)
 WHERE line < coalesce((SELECT min(line) FROM receipt), 9223372036854775807) LIMIT 1
@@ -282,12 +290,12 @@ SELECT * FROM inspection_fact WHERE line NOT IN (SELECT line FROM receipt) ORDER
 SELECT * FROM decision_fact WHERE imported = 0 AND line NOT IN (SELECT line FROM receipt) ORDER BY line
 -- name: inspection_by_content
 SELECT * FROM inspection_fact
-WHERE line IN (SELECT line FROM receipt WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
+WHERE line IN (SELECT line FROM receipt_by_hash WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
 -- name: decision_by_content
 SELECT * FROM decision_fact
-WHERE line IN (SELECT line FROM receipt WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
+WHERE line IN (SELECT line FROM receipt_by_hash WHERE hash = ?) AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq
 -- name: batches_by_content
-SELECT id, kind, account, recorded_at FROM batch
+SELECT id, kind, account, recorded_at, revision FROM batch
 WHERE content_hash = ? AND undone_seq IS NULL ORDER BY recorded_at
 
 -- name: accounts
@@ -338,12 +346,19 @@ INSERT INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 INSERT INTO photo VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
 -- name: touch_photo
 UPDATE photo SET recorded_at = ? WHERE inspection = ? AND account = ? AND sha256 = ?
+-- name: last_undo_before
+SELECT coalesce(max(b.undone_seq), 0) FROM batch b
+JOIN stretch s ON s.first_seq = (SELECT max(first_seq) FROM stretch WHERE first_seq <= b.undone_seq)
+JOIN feed ON feed.line = s.first_line + b.undone_seq - s.first_seq
+WHERE b.undone_seq IS NOT NULL AND feed.recorded_at < ?
+-- A point that was undone after ?4, the last undo before ?1, holds its photos still.
 -- name: orphan_blobs
 SELECT rowid, sha256,
        recorded_at < ?1
-       AND NOT EXISTS (SELECT 1 FROM photo_named WHERE photo_named.sha256 = blob.sha256)
-       AND NOT EXISTS (SELECT 1 FROM photo JOIN inspection ON inspection.id = photo.inspection
-                       WHERE photo.sha256 = blob.sha256)
+       AND NOT EXISTS (SELECT 1 FROM photo_named n JOIN inspection_fact i ON i.id = n.inspection
+                       WHERE n.sha256 = blob.sha256 AND (i.undone_seq IS NULL OR i.undone_seq > ?4))
+       AND NOT EXISTS (SELECT 1 FROM photo p JOIN inspection_fact i ON i.id = p.inspection
+                       WHERE p.sha256 = blob.sha256 AND (i.undone_seq IS NULL OR i.undone_seq > ?4))
        AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.sha256 = blob.sha256 AND photo.recorded_at >= ?1)
 FROM blob WHERE rowid >= ?2 ORDER BY rowid LIMIT ?3
 -- name: delete_photos_of_blob

@@ -10,7 +10,10 @@
 
 #include <array>
 #include <cerrno>
+#include <exception>
 #include <fstream>
+#include <mutex>
+#include <thread>
 
 #include "data/store/failpoint.h"
 #include "data/store/file_handle.h"
@@ -36,6 +39,39 @@ bool is_full(const std::error_code& why) {
 
 std::string folder_name(const std::string& sha256) { return sha256.substr(0, 2); }
 
+/// Syncs wait for the disk and not for each other, and the journal of the file system groups them. The first
+/// refusal, or what was thrown.
+Result<void> side_by_side(std::size_t count, const std::function<Result<void>(std::size_t)>& work) {
+    constexpr std::size_t most_threads = 8;
+    std::atomic<std::size_t> next{0};
+    std::mutex mutex;
+    Result<void> outcome;
+    std::exception_ptr thrown;
+    const auto run = [&] {
+        for (std::size_t i = next++; i < count; i = next++) {
+            Result<void> done;
+            std::exception_ptr caught;
+            try {
+                done = work(i);
+            } catch (...) {
+                caught = std::current_exception();
+            }
+            if (done && !caught) continue;
+            const std::lock_guard lock(mutex);
+            if (!thrown) thrown = caught;
+            if (outcome && !done) outcome = done;
+            next = count;
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 1; i < std::min(count, most_threads); ++i) threads.emplace_back(run);
+        run();
+    }
+    if (thrown) std::rethrow_exception(thrown);
+    return outcome;
+}
+
 }  // namespace
 
 BlobStore::BlobStore(std::filesystem::path folder, DiskCalls calls)
@@ -43,12 +79,8 @@ BlobStore::BlobStore(std::filesystem::path folder, DiskCalls calls)
 
 Result<void> BlobStore::keep(const std::filesystem::path& file, const std::string& sha256) {
     if (failed_) return broken(std::make_error_code(std::errc::io_error));
-    if (auto made = folder_for(sha256); !made) return made;
-    {
-        const FileHandle handle(file, O_RDONLY);
-        if (!seeded_defect("photo_not_synced") && calls_.sync_data(handle.get()) != 0)
-            return refused(last_error());
-    }
+    if (auto made = folders_for({folder_name(sha256)}); !made) return made;
+    if (auto synced = sync_bytes(file); !synced) return synced;
     failpoint("after_photo_sync");
     const auto place = path_of(sha256);
     if (::rename(file.c_str(), place.c_str()) != 0) return refused_or_thrown(last_error(), place);
@@ -57,6 +89,29 @@ Result<void> BlobStore::keep(const std::filesystem::path& file, const std::strin
     if (const auto why = directories_.sync(place.parent_path())) return broken(why);
     failpoint("after_photo_before_row");
     return {};
+}
+
+Result<void> BlobStore::keep(std::span<const Kept> files) {
+    if (failed_) return broken(std::make_error_code(std::errc::io_error));
+    std::set<std::string> folders;
+    for (const Kept& one : files) folders.insert(folder_name(one.sha256));
+    if (auto made = folders_for(folders); !made) return made;
+    auto done = side_by_side(files.size(), [&](std::size_t i) { return sync_bytes(files[i].file); });
+    if (!done) return done;
+    failpoint("after_photos_sync");
+    for (const Kept& one : files) {
+        const auto place = path_of(one.sha256);
+        if (::rename(one.file.c_str(), place.c_str()) != 0) return refused_or_thrown(last_error(), place);
+        failpoint("after_one_photo_of_many");
+    }
+    if (seeded_defect("photo_name_not_synced")) return {};
+    const std::vector<std::string> names(folders.begin(), folders.end());
+    done = side_by_side(names.size(), [&](std::size_t i) -> Result<void> {
+        if (const auto why = directories_.sync(folder_ / "blobs" / names[i])) return broken(why);
+        return {};
+    });
+    failpoint("after_photos_before_rows");
+    return done;
 }
 
 Result<void> BlobStore::keep(std::span<const std::byte> bytes, const std::string& sha256) {
@@ -71,18 +126,30 @@ Result<void> BlobStore::keep(std::span<const std::byte> bytes, const std::string
     return kept;
 }
 
-/// The folder `blobs/aa`, whose own name is durable too.
-Result<void> BlobStore::folder_for(const std::string& sha256) {
-    const std::string name = folder_name(sha256);
+Result<void> BlobStore::sync_bytes(const std::filesystem::path& file) {
+    const FileHandle handle(file, O_RDONLY);
+    if (!seeded_defect("photo_not_synced") && calls_.sync_data(handle.get()) != 0)
+        return refused(last_error());
+    return {};
+}
+
+/// The folders `blobs/aa`, whose own names are durable too.
+Result<void> BlobStore::folders_for(const std::set<std::string>& names) {
+    std::vector<std::string> fresh;
     {
         const std::lock_guard lock(known_mutex_);
-        if (known_folders_.contains(name)) return {};
+        for (const std::string& name : names)
+            if (!known_folders_.contains(name)) fresh.push_back(name);
     }
-    const auto folder = folder_ / "blobs" / name;
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return refused_or_thrown(last_error(), folder);
-    if (const auto why = directories_.sync(folder.parent_path())) return broken(why);
+    if (fresh.empty()) return {};
+    for (const std::string& name : fresh) {
+        const auto folder = folder_ / "blobs" / name;
+        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+            return refused_or_thrown(last_error(), folder);
+    }
+    if (const auto why = directories_.sync(folder_ / "blobs")) return broken(why);
     const std::lock_guard lock(known_mutex_);
-    known_folders_.insert(name);
+    known_folders_.insert(fresh.begin(), fresh.end());
     return {};
 }
 

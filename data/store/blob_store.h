@@ -49,6 +49,13 @@ class BlobStore {
     /// The same with bytes in memory.
     Result<void> keep(std::span<const std::byte> bytes, const std::string& sha256);
 
+    struct Kept {
+        std::filesystem::path file;
+        std::string sha256;
+    };
+    /// The same with many at once: their bytes are synced side by side, and each folder once for all of them.
+    Result<void> keep(std::span<const Kept> files);
+
     std::filesystem::path path_of(const std::string& sha256) const;
 
     /// A thumbnail is kept without a sync: after a crash it may be missing or torn.
@@ -69,7 +76,8 @@ class BlobStore {
     std::vector<std::string> older_than(std::chrono::hours age) const;
 
   private:
-    Result<void> folder_for(const std::string& sha256);
+    Result<void> folders_for(const std::set<std::string>& names);
+    Result<void> sync_bytes(const std::filesystem::path& file);
     Result<void> refused(const std::error_code& why);
     Result<void> broken(const std::error_code& why);
     Result<void> refused_or_thrown(const std::error_code& why, const std::filesystem::path& path);

@@ -29,8 +29,8 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access acc
     } else {
         database_.exec("PRAGMA query_only=1");
     }
-    for (const char* pragma :
-         {"trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "wal_autocheckpoint=0"})
+    for (const char* pragma : {"trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0",
+                               "wal_autocheckpoint=0", "temp_store=MEMORY", "cache_size=-32768"})
         database_.exec(fmt::format("PRAGMA {}", pragma));
 }
 

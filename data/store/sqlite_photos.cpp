@@ -132,8 +132,12 @@ bool insert_photo(SqliteConnection& connection, const PhotoClaim& claim) {
 OrphanSweep delete_orphan_blobs(SqliteConnection& connection, Instant before, std::int64_t from,
                                 std::size_t at_most) {
     OrphanSweep sweep;
-    SQLite::Statement& rows =
-        bound(connection.statement("orphan_blobs"), before.ms, from, static_cast<std::int64_t>(at_most));
+    SQLite::Statement& undo = bound(connection.statement("last_undo_before"), before.ms);
+    undo.executeStep();
+    const std::int64_t undone = undo.getColumn(0).getInt64();
+    undo.reset();
+    SQLite::Statement& rows = bound(connection.statement("orphan_blobs"), before.ms, from,
+                                    static_cast<std::int64_t>(at_most), undone);
     std::size_t seen = 0;
     for (; rows.executeStep(); ++seen) {
         sweep.next = rows.getColumn(0).getInt64() + 1;

@@ -17,14 +17,24 @@ void bind_hash(SQLite::Statement& statement, const ContentHash& hash) {
 
 }  // namespace
 
-void insert_receipt(SqliteConnection& connection, std::int64_t line, const Fact& fact) {
+std::optional<UnlistedReceipt> insert_receipt(SqliteConnection& connection, std::int64_t line,
+                                              const Fact& fact) {
     const auto hash = content_hash(fact);
-    if (!hash) return;
+    if (!hash) return std::nullopt;
     SQLite::Statement& insert = connection.statement("insert_receipt");
     bind_hash(insert, *hash);
     insert.bind(2, line);
     insert.exec();
     insert.reset();
+    std::uint64_t front = 0;
+    for (std::size_t i = 0; i < sizeof front; ++i) front = front << 8 | (*hash)[i];
+    return UnlistedReceipt{front, line};
+}
+
+void list_receipt(SqliteConnection& connection, const UnlistedReceipt& receipt) {
+    SQLite::Statement& list = bound(connection.statement("list_receipt"), receipt.line);
+    list.exec();
+    list.reset();
 }
 
 void complete_receipts(SqliteConnection& connection) {
@@ -39,7 +49,8 @@ void complete_receipts(SqliteConnection& connection) {
                                                                             : "decisions_without_receipt");
         while (rows.executeStep()) {
             const RecordedFact fact = fact_of_row(kind, rows);
-            insert_receipt(connection, fact.line, fact.fact);
+            if (const auto receipt = insert_receipt(connection, fact.line, fact.fact))
+                list_receipt(connection, *receipt);
         }
         rows.reset();
     }
@@ -64,6 +75,7 @@ std::vector<HeldUpload> held_uploads(SqliteConnection& connection, std::span<con
             upload.batch->account = batches.getColumn(2).getString();
             upload.batch->content_hash = to_hex(hash);
             upload.fact.account = upload.batch->account;
+            upload.fact.seq = batches.getColumn(4).getInt64();
             upload.fact.recorded_at = Instant{batches.getColumn(3).getInt64()};
             held.push_back(std::move(upload));
         }

@@ -39,7 +39,7 @@ std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std:
     std::optional<StoredBatch> found;
     if (row.executeStep())
         found = StoredBatch{{row.getColumn(0), row.getColumn(1), row.getColumn(2), row.getColumn(3),
-                             row.getColumn(4), row.getColumn(5)},
+                             row.getColumn(4), row.getColumn(5), row.getColumn(7)},
                             !row.getColumn(6).isNull()};
     row.reset();
     return found;
@@ -56,6 +56,7 @@ std::vector<BatchSummary> batch_summaries(SqliteConnection& connection, const st
                          rows.getColumn(2),
                          rows.getColumn(3),
                          rows.getColumn(4),
+                         {},
                          {}},
                         Instant{rows.getColumn(5).getInt64()},
                         !rows.getColumn(6).isNull()});
@@ -119,7 +120,7 @@ void SqliteTransaction::drop_what_was_left() {
     while (rows.executeStep()) {
         const std::int64_t first = rows.getColumn(0).getInt64();
         const std::int64_t end = rows.getColumn(2).getInt64();
-        left.push_back({first, end, end, rows.getColumn(1).getString()});
+        left.push_back({first, end, end, 0, rows.getColumn(1).getString()});
     }
     rows.reset();
     for (const Numbering::Staged& import : left) {
@@ -136,6 +137,7 @@ Store::Commit SqliteTransaction::take_commit() {
     Store::Commit commit{last(), rebuild_, std::move(steps_)};
     steps_.clear();
     rebuild_ = false;
+    std::erase_if(unlisted_, [&](const auto& one) { return !is_staged(one.first); });
     return commit;
 }
 
@@ -143,6 +145,14 @@ void SqliteTransaction::go_back(Mark mark) {
     numbers_ = std::move(mark.numbers);
     steps_.resize(mark.steps);
     rebuild_ = mark.rebuild;
+    for (auto& [id, receipts] : unlisted_) {
+        const std::int64_t end = is_staged(id) ? staged(id).next_line : id;
+        std::erase_if(receipts, [&](const UnlistedReceipt& one) { return one.line >= end; });
+    }
+}
+
+bool SqliteTransaction::is_staged(StagedId id) const {
+    return std::ranges::find(numbers_.staged, id, &Numbering::Staged::first_line) != numbers_.staged.end();
 }
 
 void SqliteTransaction::turn_page() {
@@ -207,7 +217,7 @@ Revision SqliteTransaction::append_visible(const Fact& fact, const WriteContext&
     if (seeded_defect("number_apart")) begin_anew(connection_);
     failpoint("after_number_before_record");
     insert_fact(connection_, line, fact);
-    insert_receipt(connection_, line, fact);
+    if (const auto receipt = insert_receipt(connection_, line, fact)) list_receipt(connection_, *receipt);
     steps_.push_back({Kind::fact, 0, {last(), line, now, by.account, by.batch, fact}});
     return last();
 }
@@ -217,7 +227,7 @@ Revision SqliteTransaction::append_staged(const Fact& fact, const WriteContext& 
     if (import.next_line == import.end_line) throw std::logic_error("an import holds more than it said");
     const std::int64_t line = import.next_line++;
     insert_fact(connection_, line, fact);
-    insert_receipt(connection_, line, fact);
+    if (const auto receipt = insert_receipt(connection_, line, fact)) unlisted_[entered_].push_back(*receipt);
     steps_.push_back({Kind::staged, entered_, {0, line, Instant::now(), by.account, by.batch, fact}});
     return 0;
 }
@@ -234,7 +244,7 @@ StagedId SqliteTransaction::open_import(std::size_t most_facts, const WriteConte
     SQLite::Statement& insert = connection_.statement("insert_stretch");
     bound(insert, first, std::int64_t{0}, Instant::now().ms, by.account, by.batch).exec();
     insert.reset();
-    numbers_.staged.push_back({first, first, numbers_.next_line, by.batch});
+    numbers_.staged.push_back({first, first, numbers_.next_line, 0, by.batch});
     return first;
 }
 
@@ -261,7 +271,17 @@ std::vector<Overtaken> SqliteTransaction::overtaken(StagedId id, Revision since)
     return list;
 }
 
+bool SqliteTransaction::list_receipts(StagedId id, std::size_t at_most) {
+    Numbering::Staged& import = staged(id);
+    std::vector<UnlistedReceipt>& receipts = unlisted_[id];
+    if (import.listed == 0) std::ranges::sort(receipts);
+    const std::size_t end = std::min(import.listed + at_most, receipts.size());
+    while (import.listed < end) list_receipt(connection_, receipts[import.listed++]);
+    return import.listed < receipts.size();
+}
+
 Revision SqliteTransaction::reveal_import(StagedId id) {
+    list_receipts(id, unlisted_[id].size());
     const Numbering::Staged import = staged(id);
     const std::int64_t facts = import.next_line - import.first_line;
     if (facts == 0) {
@@ -285,8 +305,8 @@ bool SqliteTransaction::drop_import(StagedId id, std::size_t at_most) {
 bool SqliteTransaction::drop_lines(const Numbering::Staged& import, std::size_t at_most) {
     const auto most = static_cast<std::int64_t>(at_most);
     std::int64_t dropped = 0;
-    for (const char* table :
-         {"receipt", "inspection", "decision", "household", "base", "help_point", "target", "area"}) {
+    for (const char* table : {"receipt_by_hash", "receipt", "inspection", "decision", "household", "base",
+                              "help_point", "target", "area"}) {
         SQLite::Statement& drop = connection_.statement(std::string("drop_") + table);
         drop.bind(":first", import.first_line);
         drop.bind(":last", import.end_line - 1);
@@ -358,7 +378,7 @@ void SqliteTransaction::save_batch(const Batch& batch) {
     failpoint("before_receipt_of_file");
     SQLite::Statement& insert = connection_.statement("insert_batch");
     bound(insert, batch.id, batch.kind, batch.content_hash, batch.account, batch.file_name, batch.report,
-          Instant::now().ms)
+          Instant::now().ms, batch.terms, last())
         .exec();
     insert.reset();
     failpoint("after_receipt_of_file");

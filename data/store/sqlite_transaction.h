@@ -2,18 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
+
 #include "data/store/sqlite_connection.h"
+#include "data/store/sqlite_receipts.h"
 #include "data/store/store.h"
 
 namespace courtyard {
 
 /// Where the next fact goes: its line, and its sequence number when it is visible at once.
 struct Numbering {
-    /// An import on its way: the lines that are kept for it, and how many are used.
+    /// An import on its way: the lines that are kept for it, and how many are used; how many of its receipts
+    /// are found by their hashes.
     struct Staged {
         StagedId first_line = 0;
         std::int64_t next_line = 0;
         std::int64_t end_line = 0;
+        std::size_t listed = 0;
         std::string batch;
     };
 
@@ -52,6 +57,7 @@ class SqliteTransaction final : public Transaction {
     StagedId open_import(std::size_t most_facts, const WriteContext& by) override;
     void enter_import(StagedId id) override;
     std::vector<Overtaken> overtaken(StagedId id, Revision since) override;
+    bool list_receipts(StagedId id, std::size_t at_most) override;
     Revision reveal_import(StagedId id) override;
     bool drop_import(StagedId id, std::size_t at_most) override;
     std::optional<Blob> blob(const std::string& sha256) override;
@@ -89,12 +95,14 @@ class SqliteTransaction final : public Transaction {
     void tell_feed(std::int64_t line, std::string_view kind, const WriteContext& by, Instant at);
     AreaFact identified(const AreaFact& fact);
     Numbering::Staged& staged(StagedId id);
+    bool is_staged(StagedId id) const;
     void drop_what_was_left();
     bool drop_lines(const Numbering::Staged& import, std::size_t at_most);
 
     SqliteConnection& connection_;
     Numbering numbers_;
     StagedId entered_ = 0;
+    std::map<StagedId, std::vector<UnlistedReceipt>> unlisted_;
     bool rebuild_ = false;
     std::vector<Store::Step> steps_;
 };

@@ -54,13 +54,13 @@ class SqliteWriter {
     void checkpoint_when_long();
     void break_down(Error error);
 
-    std::filesystem::path file_;
     SqliteConnection connection_;
     SqliteTransaction transaction_;
     Store::Publish publish_;
     std::function<void(const Error&)> tell_broken_;
     std::atomic<Revision> revision_;
     std::optional<Error> broken_;
+    int log_pages_ = 0;  ///< in the log after the last commit
 
     std::mutex mutex_;
     std::condition_variable wake_;

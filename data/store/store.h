@@ -39,7 +39,8 @@ struct Batch {
     std::string content_hash;
     std::string account;
     std::string file_name;
-    std::string report;  ///< the answer, as JSON
+    std::string report;   ///< the answer, as JSON
+    std::string terms{};  ///< how it was asked for, as canonical text; empty: from before this was kept
 };
 
 /// A fact of an undone import that stays, because later work touched it.
@@ -72,7 +73,7 @@ struct Overtaken {
 };
 
 /// Something that is held under a content hash: a fact, or an import of the file with that hash (then `fact`
-/// says only who and when).
+/// says only who and when, and as which revision).
 struct HeldUpload {
     ContentHash hash;
     RecordedFact fact;
@@ -147,6 +148,9 @@ class Transaction {
     virtual void enter_import(StagedId id) = 0;
     /// Which of its records cannot be told any more to be right, because of what others wrote after `since`.
     virtual std::vector<Overtaken> overtaken(StagedId id, Revision since) = 0;
+    /// Once all of it is appended: prepares at most so many of its receipts to be found by their hashes when
+    /// it is revealed; false when none is left. What is not prepared then, the revealing does.
+    virtual bool list_receipts(StagedId id, std::size_t at_most) = 0;
     /// Gives the import's facts their sequence numbers, after all that were given before: all become visible.
     virtual Revision reveal_import(StagedId id) = 0;
     /// Takes back at most so many facts of an import that will not be revealed; false when none is left.
@@ -161,7 +165,8 @@ class Transaction {
     /// Whether the account said so for the first time. Precondition: the blob has a row.
     virtual bool save_photo(const PhotoClaim& claim) = 0;
     /// Of the next `at_most` blobs from `from` on, forgets those that no inspection point names, that are
-    /// claimed for none that is here, and that nobody brought since `before`.
+    /// claimed for none that is here, and that nobody brought since `before`. A point that was undone is here
+    /// until as long after its undo.
     virtual OrphanSweep forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) = 0;
 
     virtual void save_account(const Account& account) = 0;

@@ -47,8 +47,9 @@ class ScopedLayersTest : public testing::Test {
 
     static std::vector<std::string> told(const PointLayer& layer) {
         std::vector<std::string> list;
-        layer.each_in({}, [&](const MapPoint& point) {
-            list.push_back(point.id + "@" + std::to_string(point.position.lon) + point.area.str());
+        layer.each_in({}, [&](const PointView& point) {
+            list.push_back(std::string(point.id) + "@" + std::to_string(point.position.lon) +
+                           point.area.str());
             return true;
         });
         return list;

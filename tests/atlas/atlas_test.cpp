@@ -233,7 +233,7 @@ TEST_F(AtlasTest, ABaseCountsOnceWhateverItsLevelBecomes) {
     const auto now = atlas.now();
     const auto& points = now->layer(PointKind::bases).points;
     ASSERT_EQ(points.size(), 1U);
-    points.each_in({}, [&](const MapPoint& point) {
+    points.each_in({}, [&](const PointView& point) {
         EXPECT_EQ(points.statuses()[status_on(point.timeline, Day::of(2022, 12, 31))->status], "county");
         EXPECT_EQ(points.statuses()[status_on(point.timeline, summer)->status], "province");
         return true;
@@ -284,10 +284,10 @@ class AtlasImports : public AtlasTest {
         std::string text = std::to_string(snapshot.revision);
         for (const PointKind kind : point_kinds) {
             std::set<std::string> points;
-            snapshot.layer(kind).points.each_in({}, [&](const MapPoint& point) {
-                std::string line =
-                    point.id + "@" + std::string(point.area.view()) + "#" + std::to_string(point.fid);
-                for (const TimedStatus& status : point.timeline)
+            snapshot.layer(kind).points.each_in({}, [&](const PointView& point) {
+                std::string line = std::string(point.id) + "@" + std::string(point.area.view()) + "#" +
+                                   std::to_string(point.fid);
+                for (const TimedStatus status : point.timeline)
                     line += " " + to_string(status.from) + ":" + std::to_string(status.status);
                 points.insert(std::move(line));
                 return true;

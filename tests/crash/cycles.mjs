@@ -19,12 +19,12 @@ const idleEvery = 10;
  * Runs `cycles` cycles and stops at the first that breaks an invariant.
  * `how` is 'kill' or 'power'; `env` is given to the server (defects). With `points`, every other kill is at one of
  * these named places instead of at a random moment.
- * Returns {cycles, findings, acked, unanswered, volatile, taken, startMs, photos}.
+ * Returns {cycles, findings, acked, zips, unanswered, volatile, taken, startMs, photos}.
  */
 export async function runCycles({ program, library, how = 'kill', cycles, seed, env = {}, points = [], each = () => {} }) {
   const folder = mkdtempSync(join(tmpdir(), 'courtyard-crash-'));
   const random = Random.of(seed);
-  const result = { cycles: 0, findings: new Findings(), acked: 0, unanswered: 0, taken: 0, volatile: 0, startMs: [], photos: false };
+  const result = { cycles: 0, findings: new Findings(), acked: 0, zips: 0, unanswered: 0, taken: 0, volatile: 0, startMs: [], photos: false };
   try {
     const county = makeCounty(program, folder);
     const fixed = { program, county, env, points, result };
@@ -38,6 +38,7 @@ export async function runCycles({ program, library, how = 'kill', cycles, seed, 
       }
       if (!result.findings.red) await lastCheck(run, fixed);
       result.acked += run.ledger.count('acked');
+      result.zips += run.ledger.list('photos').filter(({ state }) => state === 'acked').length;
     }
     return result;
   } finally {

@@ -77,6 +77,7 @@ export function checkRows(store, ledger, findings) {
     if (batch ? !complete : stored > 0) findings.add('I3', `the file ${entry.id}: ${batch ? 'its receipt stands' : 'no receipt'}, ${stored} rows do`);
     if (entry.state === 'acked' && entry.kind === 'import' && !batch) findings.add('I1', `the file ${entry.id} was acknowledged and is gone`);
   }
+  checkPhotoZips(store, ledger, tables.inspection, batches, findings);
   for (const entry of ledger.list('undo'))
     if (entry.state === 'acked' && batches.get(entry.id)?.[0]?.undone_seq == null)
       findings.add('I1', `the file ${entry.id} was taken back and is back again`);
@@ -89,6 +90,30 @@ export function checkRows(store, ledger, findings) {
     if (!seqs.has(entry.revision)) findings.add('I8', `the acknowledged number ${entry.revision} is not in the feed`);
     if (given.has(entry.revision)) findings.add('I8', `the number ${entry.revision} was given to ${given.get(entry.revision)} and to ${entry.id}`);
     given.set(entry.revision, entry.id);
+  }
+}
+
+/**
+ * I1 and I3 on zips of photos, which may overlap: with its receipt a zip has a point and a photo for each of its pictures, its
+ * own or of a zip before; no point is of a zip without its receipt, and none is there twice.
+ */
+function checkPhotoZips(store, ledger, points, batches, findings) {
+  const held = new Set(store.photos);
+  const zips = ledger.list('photos');
+  const isZip = new Set(zips.map(({ id }) => id));
+  for (const row of store.inspections)
+    if (isZip.has(row.batch) && !batches.has(row.batch)) findings.add('I3', `the zip ${row.batch} has no receipt and left ${row.id}`);
+  for (const entry of zips) {
+    const batch = batches.get(entry.id)?.[0];
+    if (entry.state === 'acked' && !batch) findings.add('I1', `the zip ${entry.id} was acknowledged and is gone`);
+    if (!batch) continue;
+    for (const { id, sha256, lon, lat } of [...entry.content.rows, ...entry.content.shared]) {
+      const rows = points.get(id) ?? [];
+      const near = rows.filter((row) => Math.abs(row.lon - lon) < 1e-6 && Math.abs(row.lat - lat) < 1e-6);
+      if (near.length === 0) findings.add('I3', `the zip ${entry.id} stands without its photo ${sha256}`);
+      if (rows.filter(({ undone_seq }) => undone_seq === null).length > 1) findings.add('I4', `the photo ${sha256} has two points`);
+      if (!held.has(sha256)) findings.add('I3', `the point ${id} of the zip ${entry.id} stands without its photo`);
+    }
   }
 }
 
@@ -115,7 +140,7 @@ export function checkPhotos(data, store, ledger, findings) {
 /** I4: everything unanswered is sent again, and what was acknowledged in this cycle is asked for again. */
 export async function sendAgain(wire, ledger, findings) {
   const last = ledger.highest;
-  const takenBack = (entry) => entry.kind === 'import' && ledger.find('undo', entry.id);
+  const takenBack = (entry) => (entry.kind === 'import' || entry.kind === 'photos') && ledger.find('undo', entry.id);
   const again = [...ledger.entries.values()].filter(
     (one) => (one.cycle === ledger.cycle || one.state === 'sent') && one.kind !== 'undo' && !takenBack(one),
   );

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Eight clients that upload until the server is gone: inspection points, decisions, files, files taken back, photos.
+// Eight clients that upload until the server is gone: inspection points, decisions, files, files taken back, photos and
+// zips of them.
 import { createHash } from 'node:crypto';
 import { campaign, households, somewhere } from './county.mjs';
+import { photoId } from '../service/made_photo.mjs';
+import { zip } from '../service/bad_inputs/made_files.mjs';
 import { photoOf } from './photo.mjs';
 
 const steps = ['recommended', 'checked', 'accepted', 'published', 'plaque', ...Array(40).fill('rechecked')];
@@ -16,12 +19,16 @@ export const send = {
   refused: (wire, { id, content }) =>
     wire.request('PUT', `/api/imports/${id}?kind=inspections&filename=visits.csv`, content.csv, { 'content-type': 'text/csv' }),
   undo: (wire, { id }) => wire.request('DELETE', `/api/imports/${id}`),
+  photos: (wire, { id, content }) =>
+    wire.request('PUT', `/api/imports/${id}?kind=inspections&filename=photos.zip&campaign=${campaign}`, content.zip, { 'content-type': 'application/zip' }),
   photo: (wire, { content }) =>
     wire.request('PUT', `/api/inspections/${content.inspection}/photos/${content.sha256}`, content.bytes, { 'content-type': 'image/jpeg' }),
 };
 
 /** The statuses that acknowledge, and those that say nothing was stored. Anything else is a finding. */
 const acknowledges = (kind, status) => kind !== 'refused' && (status === 200 || status === 201);
+/** A file is taken back, and a household goes one step further, only after the file or the last step was acknowledged. */
+const leansOnAcknowledged = (kind, status) => (kind === 'undo' && status === 404) || (kind === 'decision' && [404, 409, 422].includes(status));
 const declines = (kind, status) => [500, 503, 507].includes(status) || (kind === 'refused' && status === 422);
 
 export class Writer {
@@ -82,6 +89,20 @@ export class Writer {
     return { kind: 'photo', id: sha256, content: { inspection: this.random.uuid(), sha256, bytes } };
   }
 
+  /** A zip of photos; now and then some are of a zip sent before, so that zips overlap. */
+  photos(count = this.random.between(1, 6)) {
+    const rows = Array.from({ length: count }, () => {
+      const at = somewhere(this.random);
+      const bytes = photoOf(this.random, { at, taken: '2026:03:02 10:00:00' });
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { id: photoId(sha256), sha256, bytes, ...at };
+    });
+    const before = this.ledger.list('photos').filter(({ content }) => content.writer === this.number);
+    const shared = before.length > 0 && this.random.chance(0.3) ? this.random.pick(before).content.rows.slice(0, 2) : [];
+    const entries = [...shared, ...rows].map(({ sha256, bytes }) => ({ name: `${sha256.slice(0, 12)}.jpg`, data: bytes, method: 0 }));
+    return { kind: 'photos', id: this.random.uuid(), content: { writer: this.number, rows, shared, zip: zip(entries) } };
+  }
+
   next() {
     const draw = this.random.between(0, 99);
     if (draw < 55) return this.inspection();
@@ -89,14 +110,15 @@ export class Writer {
     if (draw < 80) return this.file('import');
     if (draw < 86) return this.file('refused');
     if (draw < 91) return this.undo() ?? this.inspection();
-    return this.ledger.photoRoute ? this.photo() : this.inspection();
+    if (!this.ledger.photoRoute) return this.inspection();
+    return draw < 96 ? this.photo() : this.photos();
   }
 
   /** Uploads one after the other until the connection breaks or `enough` says so. */
   async work(wire, findings, enough = () => false) {
     while (!enough()) {
       const entry = this.ledger.sent(this.next());
-      if (entry.kind === 'import') this.imports.push(entry);
+      if (entry.kind === 'import' || entry.kind === 'photos') this.imports.push(entry);
       try {
         judge(this.ledger, entry, await send[entry.kind](wire, entry), findings);
       } catch {
@@ -117,6 +139,8 @@ export async function offersPhotos(wire) {
 export function judge(ledger, entry, answer, findings) {
   if (acknowledges(entry.kind, answer.status)) ledger.acked(entry, answer);
   else if (entry.kind === 'refused' && answer.status === 422) entry.state = 'told';
+  else if (leansOnAcknowledged(entry.kind, answer.status))
+    findings.add('I1', `${entry.kind} ${entry.id} was answered ${answer.status}, though what it leans on was acknowledged: ${answer.text.slice(0, 200)}`);
   else if (!declines(entry.kind, answer.status))
     findings.add('answers', `${entry.kind} ${entry.id} was answered ${answer.status}: ${answer.text.slice(0, 200)}`);
 }

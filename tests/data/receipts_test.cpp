@@ -89,13 +89,89 @@ TEST_F(Receipts, AnImportIsKnownByTheHashOfItsFile) {
     EXPECT_EQ(known[0].batch->id, "b1");
 }
 
+/// An import on its way with two inspection points; a third is rolled back.
+struct StagedReceipts : Receipts {
+    StagedId import = 0;
+
+    template <class Work>
+    Result<Revision> write(Work work) {
+        return store
+            ->write([&](Transaction& t) -> Result<void> {
+                work(t);
+                return {};
+            })
+            .get();
+    }
+    StagedReceipts() {
+        write([&](Transaction& t) { import = t.open_import(5, {"tester", "b1"}); });
+        for (const char* id : {second_id, first_id}) stage(an_inspection(id, ""));
+        store
+            ->write([&](Transaction& t) -> Result<void> {
+                t.enter_import(import);
+                t.append(an_inspection(third_id, ""), {"tester", "b1"});
+                return fail(ErrorCode::conflict, "taken.back", {"", ""});
+            })
+            .get();
+    }
+    void stage(const Fact& fact) {
+        write([&](Transaction& t) {
+            t.enter_import(import);
+            t.append(fact, {"tester", "b1"});
+        });
+    }
+    void reveal() {
+        write([&](Transaction& t) {
+            t.reveal_import(import);
+            t.save_batch({"b1", "inspections", std::string(64, 'c'), "tester", "f.csv", "{}"});
+        });
+    }
+    void expect_two_held() const {
+        for (const char* id : {first_id, second_id}) EXPECT_EQ(held(an_inspection(id, "")).size(), 1U) << id;
+        EXPECT_TRUE(held(an_inspection(third_id, "")).empty());
+    }
+    static constexpr const char* third_id = "0190a1b2-0000-7000-8000-000000000003";
+};
+
+TEST_F(StagedReceipts, AreHeldOnceTheImportIsRevealed) {
+    EXPECT_TRUE(held(an_inspection(first_id, "")).empty());
+    reveal();
+    expect_two_held();
+    reopen();
+    expect_two_held();
+}
+
+TEST_F(StagedReceipts, MayBeListedBitByBitBeforeAndAreNotHeldYet) {
+    bool more = false;
+    write([&](Transaction& t) { more = t.list_receipts(import, 1); });
+    EXPECT_TRUE(more);
+    store
+        ->write([&](Transaction& t) -> Result<void> {
+            EXPECT_FALSE(t.list_receipts(import, 1));
+            return fail(ErrorCode::conflict, "taken.back", {"", ""});
+        })
+        .get();
+    write([&](Transaction& t) { more = t.list_receipts(import, 1); });
+    EXPECT_FALSE(more);
+    EXPECT_TRUE(held(an_inspection(first_id, "")).empty());
+    reveal();
+    expect_two_held();
+}
+
+TEST_F(StagedReceipts, GoWithAnImportThatIsDropped) {
+    write([&](Transaction& t) { t.list_receipts(import, 1); });
+    write([&](Transaction& t) { EXPECT_FALSE(t.drop_import(import, 100)); });
+    SqliteConnection connection(scratch.folder() / "courtyard.db", Access::read_only);
+    EXPECT_EQ(connection.database().execAndGet("SELECT count(*) FROM receipt_by_hash").getInt(), 0);
+    EXPECT_EQ(connection.database().execAndGet("SELECT count(*) FROM receipt").getInt(), 0);
+}
+
 TEST_F(Receipts, OfOlderDataAreWrittenWhenItIsOpened) {
     append({a_household("h1"), an_inspection(first_id, "h1"),
             a_decision("h1", "recommended", Day::of(2023, 6, 2)), an_inspection(second_id, "h1")});
     store.reset();
     {
         SqliteConnection connection(scratch.folder() / "courtyard.db", Access::read_write);
-        connection.database().exec("DELETE FROM receipt");
+        connection.database().exec("DELETE FROM receipt; DELETE FROM receipt_by_hash");
     }
     reopen();
     EXPECT_EQ(held(an_inspection(first_id, "h1")).size(), 1U);

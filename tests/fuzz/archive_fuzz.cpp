@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ArchiveLimits limits;
     limits.entries = 50;
     limits.unpacked_bytes = std::size_t{4} << 20;
+    limits.photo_bytes = std::size_t{4} << 20;
     (void)sniff_file(path, limits);
     const auto entries = list_archive(path, limits);
     if (!entries) return 0;
@@ -25,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(entry.name.front() != '/', "a relative name");
         names.emplace(entry.name, std::to_string(names.size()));
     }
-    require(total <= limits.unpacked_bytes, "within the limit");
+    require(total <= limits.unpacked_bytes + limits.photo_bytes, "within the limits");
     const ScratchFolder folder;
     if (!unpack(path, folder.path(), names)) return 0;
     std::uint64_t unpacked = 0;

@@ -36,7 +36,7 @@ void take_rows(std::string_view payload) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const std::string_view payload = text_of(data, size).substr(1);
-    switch (data[0] % 8) {
+    switch (data[0] % 9) {
         case 0:
             if (payload.size() == wire::head_bytes) (void)wire::read_head(payload);
             break;
@@ -61,9 +61,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 6:
             (void)wire::read_names(payload);
             break;
-        default:
+        case 7:
             if (const auto photo = wire::read_photo_reading(payload))
                 require(photo->published.starts_with("\xFF\xD8"), "a copy is a JPEG");
+            break;
+        default:
+            if (const auto file = wire::read_found_file(payload))
+                require(is_utf8(file->name) && (file->kind != FoundKind::other || file->refusal),
+                        "a file has a name, and what is no photo is refused");
     }
     return 0;
 }

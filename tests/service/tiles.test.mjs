@@ -265,6 +265,42 @@ test('after its 201 an upload stands in the very next tile, cell and progress ro
   assert.equal(await tag(areas), border);
 });
 
+test('a tile of an older revision or of a past day is what it was then', async () => {
+  const one = (await households('field')).find((h) => h.status === 'registered');
+  const { revision } = await json('/api/progress');
+  const point = `/tiles/inspections/${tileOf(one.lon, one.lat, 16)}.mvt`;
+  const cells = `/tiles/courtyards,inspections/${tileOf(one.lon, one.lat, 9)}.mvt`;
+  const bytes = async (path) => Buffer.from(await (await get(path, server.as('reviewer'))).arrayBuffer());
+  const [pointThen, cellsThen] = [await bytes(point), await bytes(cells)];
+  await upload(one);
+  assert.ok(!(await bytes(point)).equals(pointThen));
+  assert.ok(!(await bytes(cells)).equals(cellsThen));
+  for (let again = 0; again < 2; again++) {
+    assert.ok((await bytes(`${point}?revision=${revision}`)).equals(pointThen));
+    assert.ok((await bytes(`${cells}?revision=${revision}`)).equals(cellsThen));
+  }
+  assert.equal((await get(`${point}?revision=999999999`)).status, 404);
+
+  // Cells of past days, in any order, count what stands in the points of that day.
+  const [z, x, y] = tileOf(one.lon, one.lat, 11).split('/').map(Number);
+  const beneath = [];
+  for (let i = 0; i < 64; i++) beneath.push(`${z + 3}/${x * 8 + (i % 8)}/${y * 8 + Math.floor(i / 8)}`);
+  const named = (content, name) => content.layers.find((layer) => layer.name === name)?.features ?? [];
+  const seen = new Set();
+  for (const day of ['2022-06-30', '2021-03-01', '2023-01-01', '2022-06-30']) {
+    const counted = named(await contents(`/tiles/courtyards/${z}/${x}/${y}.json?as_of=${day}`), 'courtyards_cells');
+    const shown = (await Promise.all(beneath.map((at) => contents(`/tiles/courtyards/${at}.json?as_of=${day}`)))).flatMap((content) => named(content, 'courtyards'));
+    const sum = (key) => counted.reduce((total, { attributes }) => total + (attributes[key] ?? 0), 0);
+    assert.equal(sum('count'), shown.length, day);
+    for (const status of new Set(shown.map(({ attributes }) => attributes.status)))
+      assert.equal(sum(status), shown.filter(({ attributes }) => attributes.status === status).length, `${day} ${status}`);
+    const completed = ({ attributes: { completed_on, revoked_on } }) => completed_on !== undefined && revoked_on === undefined;
+    assert.equal(sum('completed'), shown.filter(completed).length, day);
+    seen.add(`${shown.length} ${sum('completed')}`);
+  }
+  assert.equal(seen.size, 3);
+});
+
 test('hundreds of interleaved uploads are each seen by the next reader', async () => {
   const some = (await households('field')).slice(0, 40);
   let seen = 0;

@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
+#include <numbers>
 #include <random>
 #include <set>
 
@@ -202,6 +204,86 @@ TEST(AreaLayer, AnAreaKnownByCodeOnlyHasNeitherPolygonNorLabel) {
     const AreaLayer layer(AreaTree::of({area}).value());
     EXPECT_THAT(layer.layer_names(), testing::IsEmpty());
     EXPECT_EQ(layer.tile(Tile::of(0, 0, 0).value()), "");
+}
+
+TEST(AreaLayer, NoVillageIsLostFromZoomSixOn) {
+    // At z6 a unit is 0.0014 degrees: many of these villages have no polygon left there.
+    const sample::CountyPlan tiny{20, 20, 8, 0.0008, {113.4, 34.9}, 3};
+    const AreaTree tree = sample::county(tiny);
+    const AreaLayer layer(tree);
+    std::size_t collapsed = 0;
+    for (unsigned z = 6; z <= 12; ++z) {
+        std::set<std::uint64_t> seen;
+        for (const Tile tile : tiles_of(layer.bounds(), z)) {
+            const auto report = checked(layer, tile);
+            const auto* villages = report.find("villages");
+            if (villages == nullptr) continue;
+            for (const auto& feature : villages->features) {
+                seen.insert(*feature.id);
+                EXPECT_EQ(feature.attributes.size(), 4U);
+                collapsed += feature.type == mvt_check::GeometryType::point ? 1 : 0;
+            }
+        }
+        EXPECT_EQ(seen.size(), 400U) << z;
+    }
+    EXPECT_GT(collapsed, 0U);
+}
+
+TEST(AreaLayer, ATileIsTheSameBeforeAndAfterItsShapesAreKept) {
+    const AreaLayer fresh(sample::county(plan));
+    for (unsigned z = 5; z <= 15; z += 2) {
+        for (const Tile tile : tiles_of({113.4, 34.8, 113.5, 34.9}, z)) {
+            const std::string first = fresh.tile(tile);
+            EXPECT_EQ(first, fresh.tile(tile)) << tile.str();
+        }
+    }
+}
+
+TEST(AreaLayer, AVillageOfAMillionVerticesMakesValidTiles) {
+    constexpr int count = 1'000'000;
+    Area area = square("410199100201", AreaLevel::village, 1, {113.4, 34.6, 113.6, 34.8}, {});
+    Ring& ring = area.boundary.polygons[0].rings[0];
+    ring.clear();
+    std::mt19937 random(11);
+    std::uniform_real_distribution<double> rough(0.0999, 0.1);
+    for (int i = 0; i < count; ++i) {
+        const double angle = 2 * std::numbers::pi * i / count;
+        const double radius = rough(random);
+        ring.push_back({113.5 + radius * std::cos(angle), 34.7 + radius * std::sin(angle)});
+    }
+    ring.push_back(ring.front());
+    area.label = {113.5, 34.7};
+    const AreaLayer layer(AreaTree::of({area}).value());
+    for (const unsigned z : {0U, 6U, 8U, 10U, 12U}) {
+        for (const Tile tile : tiles_of({113.45, 34.65, 113.65, 34.75}, z)) checked(layer, tile);
+    }
+    const auto whole = checked(layer, tile_at({113.5, 34.7}, 8));
+    const double area_in_units = static_cast<double>(doubled_area(whole.find("villages"))) / 2;
+    // A circle of 0.1 degrees, half of the roughness taken off, at 34.7 degrees north.
+    const double unit = 360.0 / 256 / 4096;
+    const double expected =
+        std::numbers::pi * 0.09995 * 0.09995 / unit / unit / std::cos(34.7 / 180 * std::numbers::pi);
+    EXPECT_NEAR(area_in_units / expected, 1, 0.05);
+}
+
+TEST(AreaLayer, AreasAtTheAntimeridianAndThePoleMakeValidTiles) {
+    const AreaLayer layer(
+        AreaTree::of({square("410199100201", AreaLevel::village, 1, {179.9, -0.1, 180, 0.1}, {}),
+                      square("410199100202", AreaLevel::village, 2, {-180, -0.1, -179.9, 0.1}, {}),
+                      square("410199100203", AreaLevel::village, 3, {10, 84, 11, 90}, {})})
+            .value());
+    std::set<std::uint64_t> seen;
+    for (const unsigned z : {0U, 4U, 7U}) {
+        const std::uint64_t last = (1U << z) - 1;
+        for (const std::uint64_t x : {std::uint64_t{0}, last, (last + 1) * 190 / 360}) {
+            for (const std::uint64_t y : {std::uint64_t{0}, last / 2, last - last / 2}) {
+                const auto report = checked(layer, Tile::of(z, x, y).value());
+                if (const auto* villages = report.find("villages"))
+                    for (const auto& feature : villages->features) seen.insert(*feature.id);
+            }
+        }
+    }
+    EXPECT_THAT(seen, ElementsAre(1U, 2U, 3U));
 }
 
 TEST(AreaLayer, BrokenBoundariesStillMakeValidTiles) {

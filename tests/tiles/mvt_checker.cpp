@@ -118,16 +118,16 @@ RawFeature read_feature(pbf_reader message, Report& report) {
 
 void read_attributes(RawFeature& raw, const Layer& layer, Report& report) {
     if (raw.tags.size() % 2 != 0) {
-        report.violations.emplace_back("schema: a feature has an odd number of tags");
+        report.violations.emplace_back("4.4: a feature has an odd number of tags");
     }
     for (std::size_t i = 0; i + 1 < raw.tags.size(); i += 2) {
         const std::uint32_t key = raw.tags[i];
         const std::uint32_t value = raw.tags[i + 1];
         if (key >= layer.keys.size() || value >= layer.values.size()) {
             report.violations.push_back(
-                fmt::format("4.1: a tag points to key {} or value {}, which is not there", key, value));
+                fmt::format("4.4: a tag points to key {} or value {}, which is not there", key, value));
         } else if (!raw.feature.attributes.emplace(layer.keys[key], layer.values[value]).second) {
-            report.remarks.push_back(fmt::format("4.2: a feature has the key {} twice", layer.keys[key]));
+            report.violations.push_back(fmt::format("4.4: a feature has the key {} twice", layer.keys[key]));
         }
     }
 }
@@ -179,6 +179,7 @@ void judge_layer(const Layer& layer, const std::map<std::uint32_t, int>& seen, R
         report.violations.emplace_back("4.1: a layer has no name");
     }
     if (!has(5)) {
+        // Section 4.1 says MUST, the schema has a default, and most fixtures of the specification rest on it.
         report.remarks.emplace_back("4.1: a layer leaves its extent to the schema's default");
     }
     if (layer.features.empty()) {

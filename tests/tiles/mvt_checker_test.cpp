@@ -9,12 +9,15 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
+#include <protozero/pbf_writer.hpp>
 #include <sstream>
 
 namespace courtyard::mvt_check {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::StartsWith;
 
@@ -111,6 +114,145 @@ TEST(MvtChecker, NamesTheSectionThatAPolygonBreaks) {
     for (const auto& [what, rings] : cases) {
         EXPECT_THAT(polygon(rings).violations, ElementsAre(StartsWith("4.3.4.4: "))) << what;
     }
+}
+
+/// A tile of one layer of one feature, of which single fields can be spoilt.
+struct Draft {
+    using Write = std::function<void(protozero::pbf_writer&)>;
+
+    Write version = [](auto& layer) { layer.add_uint32(15, 2); };
+    Write name = [](auto& layer) { layer.add_string(1, "villages"); };
+    Write key = [](auto& layer) { layer.add_string(3, "code"); };
+    Write value = [](auto& written) { written.add_string(1, "A"); };
+    Write extent = [](auto& layer) { layer.add_uint32(5, 4096); };
+    std::uint32_t type = 1;
+    std::vector<std::uint32_t> tags{0, 0};
+    std::vector<std::uint32_t> geometry{9, 50, 34};
+    Write more = [](auto&) {};  ///< fields of the feature
+
+    std::string layer() const {
+        std::string bytes;
+        protozero::pbf_writer layer(bytes);
+        version(layer);
+        name(layer);
+        {
+            protozero::pbf_writer feature(layer, 2);
+            feature.add_packed_uint32(2, tags.begin(), tags.end());
+            feature.add_uint32(3, type);
+            feature.add_packed_uint32(4, geometry.begin(), geometry.end());
+            more(feature);
+        }
+        key(layer);
+        std::string written;
+        protozero::pbf_writer message(written);
+        value(message);
+        layer.add_message(4, written);
+        extent(layer);
+        return bytes;
+    }
+    Report report(int times = 1) const {
+        std::string bytes;
+        protozero::pbf_writer tile(bytes);
+        for (int i = 0; i < times; ++i) tile.add_message(3, layer());
+        return check(bytes);
+    }
+};
+
+TEST(MvtChecker, NamesTheSectionOfEveryMustThatALayerOrAFeatureBreaks) {
+    EXPECT_TRUE(Draft().report().spotless()) << Draft().report().text();
+    const auto nothing = [](auto&) {};
+    const struct {
+        std::string_view section;
+        std::string_view what;
+        std::function<void(Draft&)> spoil;
+    } cases[] = {
+        {"4.1: ", "no version", [&](Draft& d) { d.version = nothing; }},
+        {"4.1: ", "a version to come", [](Draft& d) { d.version = [](auto& l) { l.add_uint32(15, 3); }; }},
+        {"4.1: ", "no name", [&](Draft& d) { d.name = nothing; }},
+        {"4.1: ", "a value of nothing", [&](Draft& d) { d.value = nothing; }},
+        {"4.1: ", "a value of two things",
+         [](Draft& d) {
+             d.value = [](auto& v) {
+                 v.add_string(1, "A");
+                 v.add_bool(7, true);
+             };
+         }},
+        {"4.2: ", "two geometries",
+         [](Draft& d) {
+             d.more = [&](auto& f) { f.add_packed_uint32(4, d.geometry.begin(), d.geometry.end()); };
+         }},
+        {"4.3.1: ", "a command 3",
+         [](Draft& d) {
+             d.geometry = {11, 0, 0};
+         }},
+        {"4.3.2: ", "half a MoveTo",
+         [](Draft& d) {
+             d.geometry = {9, 50};
+         }},
+        {"4.3.2: ", "a count of half a billion",
+         [](Draft& d) {
+             d.geometry = {0xfffffff9U, 50, 34};
+         }},
+        {"4.3.3.2: ", "a LineTo to where it is",
+         [](Draft& d) {
+             d.type = 2;
+             d.geometry = {9, 0, 0, 18, 0, 0, 2, 2};
+         }},
+        {"4.3.3.3: ", "ClosePath twice",
+         [](Draft& d) {
+             d.type = 3;
+             d.geometry = {9, 0, 0, 18, 20, 0, 0, 20, 23};
+         }},
+        {"4.3.4: ", "a fifth type", [](Draft& d) { d.type = 7; }},
+        {"4.3.4.2: ", "a point that is nowhere", [](Draft& d) { d.geometry = {1}; }},
+        {"4.3.4.2: ", "a point of two moves", [](Draft& d) { d.geometry = {9, 2, 2, 9, 2, 2}; }},
+        {"4.3.4.3: ", "a line of one position",
+         [](Draft& d) {
+             d.type = 2;
+             d.geometry = {9, 0, 0};
+         }},
+        {"4.3.4.3: ", "a closed line",
+         [](Draft& d) {
+             d.type = 2;
+             d.geometry = {9, 0, 0, 10, 2, 2, 15};
+         }},
+        {"4.3.4.4: ", "a ring of two positions",
+         [](Draft& d) {
+             d.type = 3;
+             d.geometry = {9, 0, 0, 10, 20, 0, 15};
+         }},
+        {"4.3.4.4: ", "a ring that is not closed",
+         [](Draft& d) {
+             d.type = 3;
+             d.geometry = {9, 0, 0, 18, 20, 0, 0, 20};
+         }},
+        {"4.4: ", "a key twice",
+         [](Draft& d) {
+             d.tags = {0, 0, 0, 0};
+         }},
+        {"4.4: ", "a key without a value",
+         [](Draft& d) {
+             d.tags = {0, 0, 0};
+         }},
+        {"4.4: ", "a key that is not there",
+         [](Draft& d) {
+             d.tags = {1, 0};
+         }},
+        {"4.4: ", "a value that is not there",
+         [](Draft& d) {
+             d.tags = {0, 1};
+         }},
+    };
+    for (const auto& [section, what, spoil] : cases) {
+        Draft draft;
+        spoil(draft);
+        EXPECT_THAT(draft.report().violations, Contains(StartsWith(std::string(section)))) << what;
+    }
+    EXPECT_THAT(Draft().report(2).violations, ElementsAre("4.1: two layers are called villages"));
+    Draft boundless;
+    boundless.extent = nothing;
+    EXPECT_THAT(boundless.report().remarks,
+                ElementsAre("4.1: a layer leaves its extent to the schema's default"));
 }
 
 TEST(MvtChecker, RemarksOnARingWithoutArea) {

@@ -87,6 +87,52 @@ TEST(Mvt, SeveralPolygonsOrPointsMakeOneFeature) {
     EXPECT_THAT(checked(places.encoded()).layers[0].features[0].paths, ElementsAre(Path{{5, 7}, {3, 2}}));
 }
 
+TEST(Mvt, AFeatureOfNumbersIsTheSameBytesAsOneOfWords) {
+    std::mt19937_64 random(3);
+    MvtLayer words("points");
+    MvtLayer numbers("points");
+    for (int i = 0; i < 3000; ++i) {
+        const std::uint64_t fid = random() >> (random() % 64);
+        const std::string id = "id " + std::to_string(i);
+        const auto size = static_cast<std::int64_t>(random() % 500);
+        const TilePoint at{static_cast<std::int32_t>(random() % 4096),
+                           static_cast<std::int32_t>(random() % 4096)};
+        words.begin_feature(fid).attribute("id", id).attribute("size", size);
+        words.point(at);
+        words.end_feature();
+        const std::uint32_t id_key = numbers.key("id");
+        const std::uint32_t id_value = numbers.unique_value(id);
+        const std::uint32_t tags[] = {id_key, id_value, numbers.key("size"), numbers.value(size)};
+        numbers.point_feature(fid, tags, at);
+    }
+    EXPECT_TRUE(words.encoded() == numbers.encoded());
+    EXPECT_TRUE(mvt_check::check(numbers.encoded()).valid());
+}
+
+TEST(Mvt, KeptPolygonsAreTheSameBytesInAnyTile) {
+    const std::vector<TilePolygon> polygons{
+        {{{0, 0}, {400, 0}, {400, 400}, {0, 400}}, {{100, 100}, {100, 200}, {200, 200}, {200, 100}}},
+        {{{500, 10}, {700, 20}, {600, 300}}}};
+    for (const TilePoint shift : {TilePoint{0, 0}, {-60, 70}, {3000, 2000}, {70'000'000, -5}}) {
+        std::vector<TilePolygon> moved = polygons;
+        for (TilePolygon& polygon : moved)
+            for (TileRing& ring : polygon)
+                for (TilePoint& p : ring) p = {p.x + shift.x, p.y + shift.y};
+        const PolygonGeometry geometry = polygon_geometry(moved);
+        EXPECT_EQ(geometry.first, shift);
+        MvtLayer kept("areas");
+        kept.begin_feature(1).attribute("name", "x").polygon(geometry, {0, 0});
+        kept.end_feature();
+        MvtLayer direct("areas");
+        direct.begin_feature(1).attribute("name", "x");
+        for (const TilePolygon& polygon : polygons) direct.polygon(polygon);
+        direct.end_feature();
+        EXPECT_EQ(kept.encoded(), direct.encoded());
+    }
+    EXPECT_EQ(polygon_geometry({}).commands, "");
+    EXPECT_EQ(polygon_geometry(std::vector<TilePolygon>{{{{0, 0}, {9, 0}}}}).commands, "");
+}
+
 TEST(Mvt, WritesRepeatedPositionsOnce) {
     MvtLayer layer("areas");
     layer.begin_feature(1).polygon(std::vector<TileRing>{{{0, 0}, {0, 0}, {9, 0}, {9, 0}, {9, 9}, {0, 0}}});

@@ -41,25 +41,16 @@ MapPoint with_timeline(std::vector<TimedStatus> timeline) {
     return point;
 }
 
-PointChunk chunk_of(const MapPoint& point) {
-    return PointChunk(std::vector{placed(std::make_shared<const MapPoint>(point))}, 3);
-}
-
-TEST(PointChunk, KnowsItsSumsOutsideTheDaysOfItsChanges) {
-    const PointChunk chunk = chunk_of(with_timeline({{{100}, 0, false}, {{200}, 1, true}}));
-    ASSERT_NE(chunk.known_counts({99}), nullptr);
-    EXPECT_EQ(chunk.known_counts({99})->count, 0U);
-    EXPECT_EQ(chunk.known_counts({100}), nullptr);
-    EXPECT_EQ(chunk.known_counts({199}), nullptr);
-    ASSERT_NE(chunk.known_counts({200}), nullptr);
-    EXPECT_EQ(chunk.known_counts({200})->completed, 1U);
-    EXPECT_THAT(chunk.known_counts(never)->per_status, testing::ElementsAre(0, 1, 0));
+PointColumns columns_of(std::span<const MapPoint> points) {
+    ColumnsWriter writer(points.size());
+    for (const MapPoint& point : points) writer.add(point, to_grid(point.position));
+    return writer.done();
 }
 
 TEST(PointChunk, AgreesWithTheTimelineOnEveryDay) {
     const MapPoint point = with_timeline(
         {{{100}, 0, false}, {{150}, 1, true}, {{150}, 2, false}, {{170}, 1, true}, {{300}, 2, false}});
-    const PointChunk chunk = chunk_of(point);
+    const PointChunk chunk(columns_of({&point, 1}), 3);
     for (int day = 90; day < 310; ++day) {
         const auto slow = status_on(point.timeline, {day});
         const CountedStatus fast = chunk.status_on(0, {day});
@@ -68,6 +59,88 @@ TEST(PointChunk, AgreesWithTheTimelineOnEveryDay) {
             EXPECT_EQ(fast.status, slow->status) << day;
             EXPECT_EQ(fast.completed, slow->completed) << day;
         }
+        std::vector<std::uint32_t> sums(4, 0);
+        chunk.add_counts(sums, 0, 1, {day});
+        EXPECT_EQ(sums[0], slow && slow->completed ? 1U : 0U) << day;
+        EXPECT_EQ(sums[1] + sums[2] + sums[3], slow ? 1U : 0U) << day;
+    }
+}
+
+TEST(PointChunk, SumsAnyStretchOnAnyDay) {
+    for (const std::size_t size : {1U, 31U, 32U, 33U, 64U, 200U}) {
+        const auto points = sample::households(sample::county_bounds({}), size, 5);
+        const PointChunk chunk(columns_of(points), 3);
+        for (const Day day : {Day::of(2020, 1, 1), Day::of(2021, 7, 1), Day::of(2022, 3, 5), never}) {
+            for (std::size_t begin = 0; begin <= size; begin += size > 64 ? 7 : 1) {
+                std::vector<std::uint32_t> slow(4, 0);
+                for (std::size_t end = begin; end <= size; ++end) {
+                    std::vector<std::uint32_t> fast(4, 0);
+                    chunk.add_counts(fast, begin, end, day);
+                    ASSERT_EQ(fast, slow) << size << ": " << begin << " to " << end;
+                    const auto status = end < size ? status_on(points[end].timeline, day) : std::nullopt;
+                    if (status) {
+                        slow[0] += status->completed ? 1U : 0U;
+                        ++slow[1U + status->status];
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST(PointChunk, FindsWhereAKeyEnds) {
+    auto points = sample::households(sample::county_bounds({}), 500, 6);
+    std::ranges::sort(points, {}, [](const MapPoint& p) { return morton(to_grid(p.position)); });
+    const PointChunk chunk(columns_of(points), 3);
+    for (std::size_t begin = 0; begin < points.size(); begin += 17) {
+        for (std::size_t i = begin; i < points.size(); i += 13) {
+            std::size_t slow = i + 1;
+            while (slow < points.size() && chunk.key(slow) <= chunk.key(i)) ++slow;
+            EXPECT_EQ(chunk.after(chunk.key(i), begin), slow);
+        }
+        EXPECT_EQ(chunk.after(chunk.key(begin) - 1, begin), begin);
+        EXPECT_EQ(chunk.after(~0ULL, begin), points.size());
+    }
+}
+
+TEST(PointColumns, ComeBackAsTheyWentIn) {
+    auto points = sample::households(sample::county_bounds({}), 300, 8);
+    for (std::size_t i = 100; i < 120; ++i) points[i].name = "点" + std::to_string(i);
+    const PointColumns all = columns_of(points);
+    // Cut anywhere and joined: names begin and end within pieces, or are missing from them altogether.
+    for (const std::size_t cut : {0U, 1U, 50U, 100U, 110U, 120U, 300U}) {
+        const PointColumns first = columns_of(std::span(points).first(cut));
+        const PointColumns second = columns_of(std::span(points).subspan(cut));
+        ColumnsWriter writer(points.size());
+        writer.add(first, 0, first.size());
+        writer.add(second, 0, second.size());
+        const PointChunk chunk(writer.done(), 3);
+        for (std::uint32_t i = 0; i < points.size(); ++i) {
+            const MapPoint point = chunk.view({0, i}).copy();
+            EXPECT_EQ(point.fid, points[i].fid);
+            EXPECT_EQ(point.id, points[i].id);
+            EXPECT_EQ(point.name, points[i].name);
+            EXPECT_EQ(point.position, points[i].position);
+            EXPECT_EQ(point.area, points[i].area);
+            EXPECT_EQ(all.id(i), points[i].id);
+            ASSERT_EQ(point.timeline.size(), points[i].timeline.size());
+            for (std::size_t step = 0; step < point.timeline.size(); ++step) {
+                EXPECT_EQ(point.timeline[step].from, points[i].timeline[step].from);
+                EXPECT_EQ(point.timeline[step].status, points[i].timeline[step].status);
+                EXPECT_EQ(point.timeline[step].completed, points[i].timeline[step].completed);
+            }
+        }
+    }
+}
+
+TEST(PackedStatus, KeepsDaysStatusesAndOrder) {
+    for (const Day day : {always, Day{-3'000'000}, Day{-1}, Day{0}, Day{19'000}, Day{2'932'896}, never}) {
+        const TimedStatus entry = PackedStatus({day, 127, true});
+        EXPECT_EQ(entry.from, day);
+        EXPECT_EQ(entry.status, 127);
+        EXPECT_TRUE(entry.completed);
+        EXPECT_TRUE(PackedStatus({day, 0, false}).began_by(day));
+        EXPECT_EQ(PackedStatus({day, 0, false}).began_by(Day{18'000}), day <= Day{18'000});
     }
 }
 

@@ -27,7 +27,7 @@ TEST(StatusOn, DoesNotExistBeforeItsFirstDay) {
     const std::vector<TimedStatus> timeline{{on(10), registered, false}};
     EXPECT_FALSE(status_on(timeline, on(9)));
     EXPECT_TRUE(status_on(timeline, on(10)));
-    EXPECT_FALSE(status_on({}, on(10)));
+    EXPECT_FALSE(status_on(std::vector<TimedStatus>{}, on(10)));
 }
 
 TEST(StatusOn, CountsFromAcceptanceUntilRevocation) {
@@ -76,7 +76,7 @@ MapPoint household(std::uint64_t fid, LonLat position) {
 
 std::vector<std::uint64_t> fids_in(const PointLayer& layer, const Bounds& bounds) {
     std::vector<std::uint64_t> fids;
-    layer.each_in(bounds, [&](const MapPoint& point) {
+    layer.each_in(bounds, [&](const PointView& point) {
         fids.push_back(point.fid);
         return true;
     });
@@ -87,7 +87,7 @@ TEST(PointLayer, IsEmptyAtFirst) {
     const PointLayer layer = sample::courtyards();
     EXPECT_EQ(layer.size(), 0U);
     EXPECT_TRUE(layer.bounds().empty());
-    EXPECT_EQ(layer.find(1), nullptr);
+    EXPECT_FALSE(layer.find(1));
     EXPECT_EQ(layer.counts_in(Tile::of(0, 0, 0).value(), never).count, 0U);
     EXPECT_TRUE(fids_in(layer, {}).empty());
 }
@@ -107,8 +107,8 @@ TEST(PointLayer, RemovesFirstThenAdds) {
         sample::courtyards().rebuilt_with({household(1, {113, 34}), household(2, {113, 34})});
     const std::vector<std::uint64_t> removed{1, 2, 3};
     const PointLayer next = layer.changed({household(2, {114, 35})}, removed);
-    EXPECT_EQ(next.find(1), nullptr);
-    ASSERT_NE(next.find(2), nullptr);
+    EXPECT_FALSE(next.find(1));
+    ASSERT_TRUE(next.find(2));
     EXPECT_EQ(next.find(2)->position, (LonLat{114, 35}));
     EXPECT_EQ(next.size(), 1U);
 }
@@ -119,9 +119,9 @@ TEST(PointLayer, AChangeLeavesTheOldLayerAsItWas) {
     const std::vector<std::uint64_t> removed{1};
     const PointLayer after = before.changed({household(2, {114, 35}), household(3, {113, 34})}, removed);
     EXPECT_EQ(before.size(), 2U);
-    EXPECT_NE(before.find(1), nullptr);
+    EXPECT_TRUE(before.find(1));
     EXPECT_EQ(before.find(2)->position, (LonLat{113.1, 34}));
-    EXPECT_EQ(before.find(3), nullptr);
+    EXPECT_FALSE(before.find(3));
     EXPECT_EQ(after.size(), 2U);
 }
 
@@ -129,7 +129,7 @@ TEST(PointLayer, StopsWhenToldTo) {
     const PointLayer layer = sample::courtyards().rebuilt_with(
         {household(1, {113, 34}), household(2, {113.1, 34}), household(3, {113.2, 34})});
     int seen = 0;
-    layer.each_in({}, [&](const MapPoint&) { return ++seen < 2; });
+    layer.each_in({}, [&](const PointView&) { return ++seen < 2; });
     EXPECT_EQ(seen, 2);
 }
 
@@ -140,7 +140,7 @@ TEST(PointLayer, KeepsThousandsOfPointsAtOnePlaceApart) {
     for (std::uint64_t fid = 1; fid <= 9000; ++fid) ASSERT_EQ(layer.find(fid)->fid, fid);
     const std::vector<std::uint64_t> removed{4500};
     const PointLayer next = layer.changed({}, removed);
-    EXPECT_EQ(next.find(4500), nullptr);
+    EXPECT_FALSE(next.find(4500));
     EXPECT_EQ(next.find(4501)->fid, 4501U);
     EXPECT_EQ(next.counts_in(tile_at({113, 34}, 22), never).count, 8999U);
 }
@@ -149,7 +149,7 @@ TEST(PointLayer, AChangeSharesTheChunksItDoesNotTouch) {
     const sample::CountyPlan plan;
     const PointLayer before =
         sample::courtyards().rebuilt_with(sample::households(sample::county_bounds(plan), 50'000, 3));
-    MapPoint moved = *before.find(777);
+    MapPoint moved = before.find(777)->copy();
     moved.timeline.push_back({never + -1, revoked, false});
     const PointLayer after = before.changed({moved}, {});
     ASSERT_EQ(after.chunks().size(), before.chunks().size());
@@ -217,7 +217,7 @@ void expect_same_answers(const PointLayer& layer, const PlainList& twin, std::mt
     Bounds bounds;
     for (const auto& [fid, point] : twin.points()) {
         bounds.add(point.position);
-        ASSERT_NE(layer.find(fid), nullptr);
+        ASSERT_TRUE(layer.find(fid));
         ASSERT_EQ(layer.find(fid)->position, point.position);
     }
     EXPECT_EQ(layer.bounds(), bounds);

@@ -5,11 +5,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <map>
+#include <numeric>
+#include <random>
 #include <set>
 
 #include "tests/tiles/mvt_checker.h"
 #include "tests/tiles/sample_areas.h"
+#include "tiles/mvt.h"
 
 namespace courtyard {
 namespace {
@@ -125,15 +130,135 @@ TEST(PointTile, ShowsEveryPointInExactlyOneTile) {
     }
 }
 
-TEST(PointTile, KeepsTheLowestFidsOfTooMany) {
-    std::vector<MapPoint> points = sample::households(county(), 6000, 9);
-    std::ranges::reverse(points);
-    const PointLayer layer = sample::courtyards().rebuilt_with(points);
+std::set<std::uint64_t> fids(const mvt_check::Report& report) {
+    std::set<std::uint64_t> found;
+    for (const auto& feature : report.find("courtyards")->features) found.insert(*feature.id);
+    return found;
+}
+
+TEST(PointTile, SaysWhatItLeavesOut) {
+    const PointLayer layer = sample::courtyards().rebuilt_with(sample::households(county(), 6000, 9));
     const TileContent content = point_tile(layer, tile(0, 0, 0), never, LowZooms::points);
     EXPECT_EQ(content.points, 5000U);
     EXPECT_EQ(content.dropped, 1000U);
     const auto report = checked(content);
-    for (const auto& feature : report.find("courtyards")->features) EXPECT_LE(*feature.id, 5000U);
+    EXPECT_EQ(fids(report).size(), 5000U);
+    EXPECT_THAT(report.find("courtyards_dropped")->features.at(0).attributes,
+                UnorderedElementsAre(Pair("shown", Value(std::uint64_t{5000})),
+                                     Pair("dropped", Value(std::uint64_t{1000})),
+                                     Pair("limit", Value(std::string("points")))));
+    EXPECT_EQ(layer.counts_in(tile(0, 0, 0), never).count, 6000U);
+}
+
+TEST(PointTile, LeavesOutTheSameShareEverywhere) {
+    // Fids that count up from west to east: what was drawn first is no measure of what is shown.
+    auto points = sample::households(county(), 40'000, 9);
+    std::ranges::sort(points, {}, [](const MapPoint& p) { return p.position.lon; });
+    for (std::size_t i = 0; i < points.size(); ++i) points[i].fid = i + 1;
+    const PointLayer layer = sample::courtyards().rebuilt_with(points);
+    const auto shown = fids(checked(point_tile(layer, tile(0, 0, 0), never, LowZooms::points)));
+    for (std::uint64_t slice = 0; slice < 10; ++slice) {
+        const auto in_slice =
+            std::ranges::count_if(shown, [&](auto fid) { return (fid - 1) / 4000 == slice; });
+        // 500 of 4,000 are expected; five standard deviations are 99.
+        EXPECT_NEAR(static_cast<double>(in_slice), 500, 100) << slice;
+    }
+    std::set<std::uint64_t> beneath;
+    std::size_t dropped = 0;
+    each_tile(12, [&](Tile t) {
+        const TileContent content = point_tile(layer, t, never, LowZooms::points);
+        dropped += content.dropped;
+        if (content.points > 0) beneath.merge(fids(checked(content)));
+    });
+    EXPECT_TRUE(std::ranges::includes(beneath, shown)) << "who is shown above is shown beneath";
+    EXPECT_EQ(beneath.size() + dropped, 40'000U);
+}
+
+TEST(PointTile, StaysBelowItsBytes) {
+    auto points = sample::households(county(), 4000, 9);
+    std::mt19937_64 random(5);
+    for (MapPoint& point : points) {
+        point.id.clear();
+        for (int i = 0; i < 12; ++i) point.id += fmt::format("{:016x}", random());
+    }
+    const PointLayer layer = sample::courtyards().rebuilt_with(points);
+    const TileContent content = point_tile(layer, tile(0, 0, 0), never, LowZooms::points);
+    EXPECT_LE(gzip(content.mvt, 1).size(), 200'000U + 200U) << "with the note";
+    EXPECT_GT(gzip(content.mvt, 1).size(), 150'000U);
+    EXPECT_EQ(content.points + content.dropped, 4000U);
+    EXPECT_EQ(std::get<std::string>(
+                  checked(content).find("courtyards_dropped")->features.at(0).attributes.at("limit")),
+              "bytes");
+}
+
+TEST(PointTile, AMillionPointsOnOneSpotAreCountedAndSampled) {
+    std::vector<MapPoint> points(1'000'000);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        points[i].fid = i + 1;
+        points[i].id = std::to_string(i);
+        points[i].position = {113.65, 34.75};
+        points[i].timeline = {{{static_cast<std::int32_t>(i % 1000)}, sample::registered, false}};
+    }
+    PointLayer layer = sample::courtyards().rebuilt_with(std::move(points));
+    for (const unsigned z : {0U, 13U, 14U, 16U, 22U}) {
+        const Tile t = tile_at({113.65, 34.75}, z);
+        const auto today = checked(point_tile(layer, t, never, LowZooms::cells));
+        const auto past = checked(point_tile(layer, t, {499}, LowZooms::cells));
+        if (z < first_point_zoom) {
+            EXPECT_EQ(number(today.find("courtyards_cells")->features.at(0), "count"), 1'000'000U);
+            EXPECT_EQ(number(past.find("courtyards_cells")->features.at(0), "count"), 500'000U);
+        } else {
+            EXPECT_EQ(fids(today).size(), 5000U);
+            EXPECT_EQ(number(today.find("courtyards_dropped")->features.at(0), "dropped"), 995'000U);
+            EXPECT_EQ(number(past.find("courtyards_dropped")->features.at(0), "dropped"), 495'000U);
+        }
+    }
+    const std::vector<std::uint64_t> removed{500'000};
+    layer = layer.changed({}, removed);
+    EXPECT_FALSE(layer.find(500'000));
+    EXPECT_EQ(layer.counts_in(tile(0, 0, 0), never).count, 999'999U);
+}
+
+TEST(PointTile, TheEdgesOfTheWorldAreInOneTileEach) {
+    std::vector<MapPoint> points(4);
+    const LonLat corners[] = {{-180, 0.1}, {180, 0.1}, {179.9999999, -85.2}, {-179.9999999, 89.9}};
+    for (std::size_t i = 0; i < 4; ++i) {
+        points[i].fid = i + 1;
+        points[i].id = std::to_string(i);
+        points[i].position = corners[i];
+        points[i].timeline = {{{0}, sample::registered, false}};
+    }
+    const PointLayer layer = sample::courtyards().rebuilt_with(points);
+    for (const unsigned z : {1U, 3U, 6U}) {
+        std::size_t shown = 0;
+        std::size_t counted = 0;
+        for (std::uint64_t x = 0; x < 1U << z; ++x) {
+            for (std::uint64_t y = 0; y < 1U << z; ++y) {
+                shown += checked(point_tile(layer, tile(z, x, y), {0}, LowZooms::points)).layers.empty()
+                             ? 0
+                             : point_tile(layer, tile(z, x, y), {0}, LowZooms::points).points;
+                counted += layer.counts_in(tile(z, x, y), {0}).count;
+            }
+        }
+        EXPECT_EQ(shown, 4U);
+        EXPECT_EQ(counted, 4U);
+    }
+}
+
+TEST(PointTile, ALayerWithoutRecordsIsEmptyEverywhere) {
+    const PointLayer nothing = sample::courtyards();
+    const PointLayer emptied = courtyards().changed({}, [] {
+        std::vector<std::uint64_t> all(20'000);
+        std::iota(all.begin(), all.end(), 1U);
+        return all;
+    }());
+    for (const PointLayer* layer : {&nothing, &emptied}) {
+        for (const unsigned z : {0U, 9U, 14U, 22U}) {
+            const TileContent content = point_tile(*layer, tile_at({113.5, 34.8}, z), never, LowZooms::cells);
+            EXPECT_EQ(content.mvt, "");
+            EXPECT_EQ(content.points + content.dropped, 0U);
+        }
+    }
 }
 
 TEST(PointTile, CellsOfEveryZoomAddUpToTheWhole) {
@@ -164,7 +289,7 @@ TEST(PointTile, ACellCountsWhatALookAtEveryPointCounts) {
     for (const Day day : {Day::of(2021, 3, 1), Day::of(2022, 12, 31), never}) {
         const Tile t = tile_at({113.5, 34.8}, 11);
         std::map<Path, std::uint64_t> slow;
-        courtyards().each_in({}, [&](const MapPoint& point) {
+        courtyards().each_in({}, [&](const PointView& point) {
             const Tile cell = tile_at(point.position, 16);
             if (cell.x() / 32 == t.x() && cell.y() / 32 == t.y() && status_on(point.timeline, day)) {
                 const std::int64_t x = (cell.x() % 32) * 128;

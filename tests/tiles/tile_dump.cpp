@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Writes tiles of a made-up county into a folder, one file z-x-y-layer.mvt each, and expected.json: what a
-// reader should find in them. Run by tests/clients/decode_tiles.test.mjs.
+// reader should find in them. With a file of boundaries: the tiles of its areas as FOLDER/z/x/y.pbf, zooms 0
+// to 14. Run by tests/clients/decode_tiles.test.mjs and normandy_tiles.test.mjs.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include <map>
 #include <string>
 
+#include "data/read/rows.h"
 #include "tests/tiles/sample_areas.h"
 #include "tiles/area_layer.h"
 #include "tiles/point_tiles.h"
@@ -90,12 +92,49 @@ void dump(const std::filesystem::path& folder) {
         whole.count, whole.completed));
 }
 
+int dump_areas(const std::filesystem::path& folder, const std::filesystem::path& boundaries) {
+    const auto table = open_table(boundaries, {});
+    RowOptions options;
+    options.level = AreaLevel::village;
+    auto rows = table ? read_areas(**table, options) : tl::unexpected(table.error());
+    if (!rows) {
+        std::cerr << rows.error().detail.en << "\n";
+        return 1;
+    }
+    std::uint64_t fid = 0;
+    for (Area& area : rows->accepted) {
+        area.fid = ++fid;
+    }
+    const auto tree = AreaTree::of(std::move(rows->accepted));
+    if (!tree) {
+        std::cerr << tree.error().detail.en << "\n";
+        return 1;
+    }
+    const AreaLayer areas(*tree);
+    for (unsigned z = 0; z <= 14; ++z) {
+        each_tile(areas.bounds(), z, [&](Tile tile) {
+            const std::string mvt = areas.tile(tile);
+            if (mvt.empty()) {
+                return;
+            }
+            const auto column = folder / std::to_string(z) / std::to_string(tile.x());
+            std::filesystem::create_directories(column);
+            std::ofstream file(column / (std::to_string(tile.y()) + ".pbf"), std::ios::binary);
+            file.write(mvt.data(), static_cast<std::streamsize>(mvt.size()));
+        });
+    }
+    return 0;
+}
+
 }  // namespace
 }  // namespace courtyard
 
 int main(int argc, char** argv) {
+    if (argc == 3) {
+        return courtyard::dump_areas(argv[1], argv[2]);
+    }
     if (argc != 2) {
-        std::cerr << "tile_dump FOLDER\n";
+        std::cerr << "tile_dump FOLDER [BOUNDARIES]\n";
         return 2;
     }
     courtyard::dump(argv[1]);

@@ -186,6 +186,48 @@ std::string long_table(std::size_t rows) {
     return text;
 }
 
+/// Everything that an archive of photos is said to hold, as text.
+class TakenDown final : public FoundFiles {
+  public:
+    Result<void> found(const FoundFile& file) override {
+        text += fmt::format("\n{} {} {} {} ", file.name, static_cast<int>(file.kind), file.bytes,
+                            file.refusal ? file.refusal->name : "");
+        return {};
+    }
+    Result<void> piece(std::string_view bytes) override {
+        text += bytes;
+        return {};
+    }
+    std::string text;
+};
+
+TEST(ParsingPool, AnArchiveOfPhotosReadsAsInThisProcess) {
+    const GivenFiles given;
+    const auto pool = given_pool();
+    const std::string photo = drawn_photo(640, 480, yard_light(1));
+    const auto zip = given.zip("a.zip", {{"村/IMG_1.JPG", photo},
+                                         {"walk.gpx", gpx},
+                                         {"notes.txt", "hello"},
+                                         {"__MACOSX/._x.jpg", "x"},
+                                         {"IMG_2.jpg", drawn_photo(80, 60, yard_light(2))}});
+    TakenDown here;
+    ASSERT_TRUE(read_photo_archive(zip, {}, here));
+    TakenDown there;
+    const auto read = pool->read_photo_archive(zip, {}, there);
+    ASSERT_TRUE(read) << read.error().detail.en;
+    EXPECT_EQ(there.text, here.text);
+    EXPECT_NE(here.text.find(photo), std::string::npos);
+    EXPECT_EQ(here.text.find("MACOSX"), std::string::npos);
+
+    const std::string bytes = given.bytes_of("a.zip");
+    for (std::size_t end = 4; end < bytes.size(); end += bytes.size() / 7) {
+        TakenDown cut;
+        const auto refused = pool->read_photo_archive(given.file("cut.zip", bytes.substr(0, end)), {}, cut);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().name, "archive.broken");
+    }
+}
+
 TEST(ParsingPool, AKilledWorkerIsAnErrorOfItsUploadAlone) {
     const GivenFiles given;
     const auto file = given.file("a.csv", long_table(200'000));

@@ -168,6 +168,22 @@ TEST(Wire, APhotoIsTwoJpegsOrNothing) {
     EXPECT_FALSE(wire::read_photo_reading(wire::written(reading)));
 }
 
+TEST(Wire, AFileOfAnArchiveIsAPhotoATrackOrRefused) {
+    FoundFile file{"村/IMG_1.jpg", FoundKind::photo, 1'234, std::nullopt};
+    auto read = wire::read_found_file(wire::written(file));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->name, file.name);
+    EXPECT_EQ(read->bytes, 1'234U);
+    file.kind = FoundKind::other;
+    EXPECT_FALSE(wire::read_found_file(wire::written(file))) << "without a reason";
+    file.refusal = Error{ErrorCode::unsupported, "photo.not_a_photo", {"不是", "none"}, {}};
+    read = wire::read_found_file(wire::written(file));
+    ASSERT_TRUE(read && read->refusal);
+    EXPECT_EQ(read->refusal->name, "photo.not_a_photo");
+    file.name.clear();
+    EXPECT_FALSE(wire::read_found_file(wire::written(file)));
+}
+
 TEST(Wire, FlippedBytesAreReadWithoutHarm) {
     std::mt19937 random(20260722);
     const std::string rows = some_rows();
@@ -187,6 +203,7 @@ TEST(Wire, FlippedBytesAreReadWithoutHarm) {
         wire::read_error(bytes);
         wire::read_request(bytes);
         wire::read_photo_reading(bytes);
+        wire::read_found_file(bytes);
     }
 }
 

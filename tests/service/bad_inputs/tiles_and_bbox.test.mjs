@@ -16,6 +16,41 @@ test('a path out of the tiles leads nowhere', async () => {
     assert.ok([400, 404].includes((await ground.verbatim(path)).status), path);
 });
 
+test('fractions, huge numbers and thousands of layers are refused before anything is drawn', async () => {
+  const drawn = async () => Number((await (await ground.get('/metrics')).text()).match(/^courtyard_tile_cache_misses (\d+)/m)[1]);
+  const before = await drawn();
+  const many = (name, count) => Array(count).fill(name).join(',');
+  for (const address of ['0.5/0/0', '3/1.5/2', '3/2/1,5', '-0/0/0', '1e1/0/0', `${'9'.repeat(400)}/0/0`, `3/${'1'.repeat(5000)}/0`, '3/-9223372036854775808/0', '3/0/NaN', '3/0/Infinity'])
+    await ground.refused(() => ground.verbatim(`/tiles/areas/${address}.mvt`), 400);
+  for (const list of [many('areas', 17), many('areas', 1000), many('unknown', 1000), many('', 1000)]) await ground.refused(() => ground.verbatim(`/tiles/${list}/3/6/3.mvt`), 400);
+  for (const list of ['unknown', 'areas,unknown', 'villages', 'AREAS', ' areas', ',areas', 'areas,', '%00', 'areas%2Cnone'])
+    for (const ending of ['/3/6/3.mvt', '.json']) await ground.refused(() => ground.verbatim(`/tiles/${encodeURI(list).replaceAll('%25', '%')}${ending}`), list === '%00' ? 400 : 404);
+  assert.equal(await drawn(), before);
+});
+
+test('a condition or a range that cannot be read is passed over, as RFC 9110 asks, and nothing is drawn again', async () => {
+  const drawn = async () => Number((await (await ground.get('/metrics')).text()).match(/^courtyard_tile_cache_misses (\d+)/m)[1]);
+  const path = '/tiles/areas/8/208/102.mvt';
+  const whole = Buffer.from(await (await ground.verbatim(path)).arrayBuffer());
+  assert.ok(whole.length > 0);
+  const before = await drawn();
+  for (const headers of [
+    ...['', '"', '""', 'W/', 'W/"', '"a', 'a"', ',,,,', '"a" "b"', '*, *', `"${'x'.repeat(4000)}"`, '"a",'.repeat(900), 'W/W/"a"', '\t'].map((tag) => ({ 'if-none-match': tag })),
+    ...['yesterday', '', 'Thu, 99 Xyz 2026 99:99:99 GMT', '-1', '0', 'Thu, 01 Jan 1970 00:00:00 GMT'.repeat(3)].map((when) => ({ 'if-modified-since': when })),
+    ...['bytes', 'bytes=', 'bytes=-', 'bytes=5-1', 'bytes=-0', 'bytes=99999999999999999999-', 'bytes=a-b', 'lines=1-2', `bytes=${'0-0,'.repeat(900)}0-0`, 'bytes=0-9'].map((range) => ({ range })),
+    { range: 'bytes=0-9', 'if-range': '"' },
+    { 'if-match': '"' },
+    { 'accept-encoding': 'gzip;q=x, *;q=' },
+    { 'accept-encoding': ','.repeat(2000) },
+  ]) {
+    const answer = await ground.verbatim(path, headers);
+    const about = JSON.stringify(headers).slice(0, 80);
+    assert.equal(answer.status, 200, about);
+    if (answer.headers.get('content-encoding') !== 'gzip') assert.ok(Buffer.from(await answer.arrayBuffer()).equals(whole), about);
+  }
+  assert.equal(await drawn(), before);
+});
+
 test('a rectangle that is none is refused', async () => {
   for (const box of ['', '1', '1,2,3', '1,2,3,4,5', '113,35,112,34', '113,35,114,34', 'NaN,34,114,35', '113,34,inf,35', '113,34,1e400,35', '113,34,114,', '113;34;114;35', '0x71,34,114,35', '113,34,114,35,'])
     await ground.refused(() => ground.get(`/ogc/collections/villages/items?bbox=${encodeURIComponent(box)}`), 400, 'parameter.invalid');
