@@ -5,42 +5,110 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <system_error>
 
+#include "atlas/checkpoint.h"
 #include "atlas/picture.h"
 
 namespace courtyard {
+namespace {
 
-Atlas::Atlas(const Store& store) : store_(store), picture_(std::make_unique<Picture>()) {
+/// After so many facts, and as many as a quarter of the households, a start from the old checkpoint would be
+/// noticeably longer.
+constexpr std::size_t many_facts = 100'000;
+
+}  // namespace
+
+Atlas::Atlas(const Store& store, std::filesystem::path checkpoint)
+    : store_(store), checkpoint_(std::move(checkpoint)) {
     const Revision newest = store_.revision();
-    store_.read_facts(0, newest, [&](RecordedFact&& fact) { picture_->take(fact); });
+    Revision known = 0;
+    if (auto kept = checkpoint_.empty() ? std::nullopt : kept_memory(checkpoint_, store_)) {
+        known = kept->revision;
+        picture_ = std::make_unique<Picture>(std::move(*kept));
+    } else {
+        picture_ = std::make_unique<Picture>();
+    }
+    read(known, newest);
     Change change;
     now_ = picture_->publish(newest, change);
+    if (facts_since_kept_ > many_facts) keep_in_background();
 }
 
 Atlas::~Atlas() = default;
 
+void Atlas::read(Revision after, Revision until) {
+    store_.read_facts(after, until, [&](RecordedFact&& fact) {
+        picture_->take(fact);
+        ++facts_since_kept_;
+    });
+}
+
 void Atlas::follow(Store::Commit commit) {
     using Kind = Store::Step::Kind;
     const std::lock_guard lock(picture_mutex_);
+    half_taken_ = true;
     Change change;
     for (Store::Step& step : commit.steps) {
         if (step.kind == Kind::staged) picture_->stage(step.import, std::move(step.fact));
         if (step.kind == Kind::dropped) picture_->forget(step.import);
         if (step.kind == Kind::revealed && !picture_->holds(step.import)) commit.rebuild = true;
+        if (step.kind != Kind::dropped) ++facts_since_kept_;
         if (commit.rebuild) continue;
         if (step.kind == Kind::fact) picture_->take(step.fact);
         if (step.kind == Kind::revealed) picture_->reveal(step.import, commit.revision, change);
     }
-    if (!commit.rebuild && commit.revision == now()->revision) return;
-    // Imports on their way are judged anew after an undo, and drawn with everything else.
-    if (commit.rebuild) {
-        picture_ = std::make_unique<Picture>();
-        store_.read_facts(0, commit.revision, [&](RecordedFact&& fact) { picture_->take(fact); });
-        change = {};
+    if (commit.rebuild || commit.revision != now()->revision) {
+        // Imports on their way are judged anew after an undo, and drawn with everything else.
+        if (commit.rebuild) {
+            picture_ = std::make_unique<Picture>();
+            read(0, commit.revision);
+            change = {};
+        }
+        now_ = picture_->publish(commit.revision, change);
+        change.everything = change.everything || commit.rebuild;
+        if (watch_) watch_(change);
     }
-    now_ = picture_->publish(commit.revision, change);
-    change.everything = change.everything || commit.rebuild;
-    if (watch_) watch_(change);
+    half_taken_ = false;
+    if (facts_since_kept_ > many_facts + picture_->memory().shelves.front().size() / 4) keep_in_background();
+}
+
+Result<void> Atlas::keep() {
+    const std::lock_guard lock(picture_mutex_);
+    const bool missed = keeping_.valid() && !keeping_.get();
+    if (checkpoint_.empty() || half_taken_ || (facts_since_kept_ == 0 && !missed)) return {};
+    try {
+        keep_memory(checkpoint_, picture_->memory(), store_.identity(picture_->memory().revision));
+    } catch (const std::system_error& error) {
+        return fail(
+            ErrorCode::unavailable, "checkpoint.failed",
+            {fmt::format("检查点没有写成：{}；下次启动会慢一些", error.what()),
+             fmt::format("the checkpoint was not written: {}; the next start takes longer", error.what())},
+            checkpoint_.string());
+    }
+    facts_since_kept_ = 0;
+    return {};
+}
+
+void Atlas::keep_in_background() {
+    using namespace std::chrono_literals;
+    if (checkpoint_.empty() || (keeping_.valid() && keeping_.wait_for(0s) != std::future_status::ready))
+        return;
+    auto memory = std::make_shared<const PictureMemory>(picture_->memory());
+    // Asked for now: an import that is undone while the file is written must not look as if it had been
+    // before.
+    const std::string identity = store_.identity(memory->revision);
+    facts_since_kept_ = 0;
+    keeping_ = std::async(std::launch::async, [this, memory, identity] {
+        try {
+            keep_memory(checkpoint_, *memory, identity);
+            return true;
+        } catch (const std::exception&) {
+            // The old one stands, if there was one; the stop tries again and says so.
+            return false;
+        }
+    });
 }
 
 void Atlas::prepare(StagedId import) {

@@ -7,49 +7,89 @@
 namespace courtyard {
 namespace {
 
-/// Beyond this many changed records an event names no areas: read all anew.
-constexpr std::size_t many = 1'000;
+/// So many records are taken out at a time while everything is drawn anyway.
+constexpr std::size_t many_at_once = 50'000;
 
 std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
 
 }  // namespace
 
-Atlas::Picture::Picture() : touched_(point_kinds.size()), published_targets_(std::make_shared<TargetBook>()) {
+Atlas::Picture::Picture() : Picture(PictureMemory()) {}
+
+Atlas::Picture::Picture(PictureMemory memory)
+    : memory_(std::move(memory)),
+      touched_(point_kinds.size()),
+      touched_targets_(memory_.targets),
+      draw_everything_(memory_.revision > 0),
+      placed_(point_kinds.size()),
+      published_targets_(std::make_shared<TargetBook>()) {
     for (const PointKind kind : point_kinds)
         layers_.push_back({PointLayer(std::string(to_string(kind)), layer_statuses(kind)),
                            std::make_shared<TileRevisions>()});
-    redraw_editions();
+    for (const TargetRecord& target : memory_.targets) targets_.add(target);
+    if (!draw_everything_) redraw_editions();
 }
 
 RecordState& Atlas::Picture::record(PointKind kind, const std::string& id, std::int64_t line) {
     if (RecordState* there = known(kind, id)) return *there;
-    RecordBook& book = into_ ? into_->records : records_;
-    RecordState& fresh = book[{kind, id}];
+    if (!into_) tell_imports(kind, id);
+    RecordState& fresh = into_ ? into_->records[{kind, id}].state : touched_[number_of(kind)][id];
     fresh.kind = kind;
     fresh.id = id;
     fresh.fid = static_cast<std::uint64_t>(line);
-    touch(kind, id, nullptr);
     return fresh;
 }
 
 RecordState* Atlas::Picture::known(PointKind kind, const std::string& id) {
-    const RecordKey key{kind, id};
-    if (into_)
+    if (into_) {
+        const RecordKey key{kind, id};
         if (const auto staged = into_->records.find(key); staged != into_->records.end())
-            return &staged->second;
-    const auto found = records_.find(key);
-    if (found == records_.end()) return nullptr;
-    if (into_) return &into_->records.emplace(key, found->second).first->second;
-    touch(kind, id, &found->second);
-    return &found->second;
+            return &staged->second.state;
+        auto now = state_of(kind, id);
+        if (!now) return nullptr;
+        const auto aside = into_->records.try_emplace(key, std::move(*now), published(kind, id)).first;
+        return &aside->second.state;
+    }
+    Touched& touched = touched_[number_of(kind)];
+    if (const auto found = touched.find(id); found != touched.end()) return &found->second;
+    const RecordShelf& shelf = memory_.shelves[number_of(kind)];
+    const auto number = shelf.number_of(id);
+    if (touched.size() >= many_at_once && draws_everything()) shelve(kind);
+    if (!number) return nullptr;
+    tell_imports(kind, id);
+    return &touched.emplace(id, shelf.at(*number)).first->second;
 }
 
-void Atlas::Picture::touch(PointKind kind, const std::string& id, const RecordState* before) {
-    if (into_) return;
-    touched_[number_of(kind)].insert(id);
-    for (auto& [import, touched] : touched_beside_)
-        touched.try_emplace({kind, id}, before ? StagedImport::Published{before->areas, before->booked}
-                                               : StagedImport::Published{});
+std::optional<RecordState> Atlas::Picture::state_of(PointKind kind, const std::string& id) const {
+    const Touched& touched = touched_[number_of(kind)];
+    if (const auto found = touched.find(id); found != touched.end()) return found->second;
+    const RecordShelf& shelf = memory_.shelves[number_of(kind)];
+    if (const auto number = shelf.number_of(id)) return shelf.at(*number);
+    return std::nullopt;
+}
+
+Published Atlas::Picture::published(PointKind kind, const std::string& id) const {
+    const RecordShelf& shelf = memory_.shelves[number_of(kind)];
+    const auto number = shelf.number_of(id);
+    if (!number) return {};
+    std::vector<AreaIndex> areas = areas_at(kind, *number);
+    // Put away to be drawn with everything else.
+    if (areas.empty()) return {};
+    if (campaign_of(kind) == nullptr) return {std::move(areas), std::nullopt};
+    return {std::move(areas), ledger_entry(shelf.at(*number))};
+}
+
+void Atlas::Picture::tell_imports(PointKind kind, const std::string& id) {
+    for (auto& [import, touched] : touched_beside_) {
+        const auto [entry, fresh] = touched.try_emplace({kind, id});
+        if (fresh) entry->second = published(kind, id);
+    }
+}
+
+void Atlas::Picture::shelve(PointKind kind) {
+    Touched& touched = touched_[number_of(kind)];
+    for (const auto& [id, state] : touched) memory_.shelves[number_of(kind)].put(state);
+    touched.clear();
 }
 
 void Atlas::Picture::take(const RecordedFact& recorded) {
@@ -63,6 +103,7 @@ void Atlas::Picture::take(const RecordedFact& recorded) {
         void operator()(const HelpPointRecord& r) const { picture.take_help_point(r, line); }
         void operator()(const TargetRecord& r) const {
             picture.targets_.add(r);
+            picture.memory_.targets.push_back(r);
             picture.touched_targets_.push_back(r);
         }
         void operator()(const DecisionRecord& r) const { picture.take_decision(r); }
@@ -72,8 +113,8 @@ void Atlas::Picture::take(const RecordedFact& recorded) {
 }
 
 void Atlas::Picture::take_area(const AreaFact& fact, Revision seq) {
-    areas_[fact.edition][fact.area.code] = fact.area;
-    areas_changed_at_[fact.edition] = seq;
+    memory_.areas[fact.edition][fact.area.code] = fact.area;
+    memory_.areas_changed_at[fact.edition] = seq;
     touched_editions_.insert(fact.edition);
 }
 
@@ -129,125 +170,6 @@ void Atlas::Picture::take_inspection(const InspectionFact& inspection, std::int6
     state.steps = {{r.observed_at.day(), outcome.value_or(0)}};
     if (RecordState* household = known(PointKind::courtyards, r.household))
         household->proposals.push_back(r.observed_at.day());
-}
-
-void Atlas::Picture::redraw_editions() {
-    ++editions_made_;
-    editions_.clear();
-    for (const auto& [valid_from, areas] : areas_) {
-        auto tree = AreaTree::of_edition(areas);
-        auto edition = std::make_shared<EditionPicture>();
-        edition->valid_from = valid_from;
-        edition->changed_at = areas_changed_at_[valid_from];
-        edition->areas = std::make_shared<const AreaTree>(std::move(tree.value()));
-        edition->villages = std::make_shared<const VillageIndex>(*edition->areas);
-        edition->names = std::make_shared<const Gazetteer>(Gazetteer::of(*edition->areas).value());
-        edition->layer = std::make_shared<const AreaLayer>(*edition->areas);
-        editions_.push_back(std::move(edition));
-    }
-    if (editions_.empty()) {
-        auto nothing = std::make_shared<EditionPicture>();
-        nothing->areas = std::make_shared<const AreaTree>();
-        nothing->villages = std::make_shared<const VillageIndex>(*nothing->areas);
-        nothing->names = std::make_shared<const Gazetteer>();
-        nothing->layer = std::make_shared<const AreaLayer>();
-        editions_.push_back(std::move(nothing));
-    }
-    for (auto& edition : editions_)
-        edition->ledgers.assign(catalogue().size(), Ledger(edition->areas->size()));
-}
-
-void Atlas::Picture::redraw_layer(PointKind kind, bool from_scratch, Revision revision, Change& change) {
-    const Campaign* campaign = campaign_of(kind);
-    auto& touched = touched_[number_of(kind)];
-    if (touched.empty() && !from_scratch) return;
-
-    Bookings bookings(editions_.size());
-    LayerPicture& layer = layers_[number_of(kind)];
-    std::vector<MapPoint> drawn;
-    std::vector<std::uint64_t> vanished;
-    auto revisions = std::make_shared<TileRevisions>(*layer.revisions);
-    std::set<AreaIndex> areas;
-    const auto redraw = [&](RecordState& state) {
-        if (!from_scratch && campaign) unbook(state.areas, state.booked, bookings);
-        if (!from_scratch && !state.areas.empty()) areas.insert(state.areas.back());
-        // What moved or vanished changes the tile it was drawn in, too.
-        const auto before = from_scratch ? std::nullopt : layer.points.find(state.fid);
-        if (before) revisions->touch(before->position, revision);
-        auto point = place(state, editions_);
-        if (campaign) book(state, bookings);
-        areas.insert(state.areas.back());
-        if (!point && before) vanished.push_back(state.fid);
-        if (!point) return;
-        change.bounds.add(point->position);
-        revisions->touch(point->position, revision);
-        drawn.push_back(std::move(*point));
-    };
-    if (from_scratch) {
-        for (auto at = records_.lower_bound({kind, {}}); at != records_.end() && at->first.first == kind;
-             ++at)
-            redraw(at->second);
-    } else {
-        for (const std::string& id : touched) redraw(records_.at({kind, id}));
-    }
-
-    layer.points = from_scratch ? layer.points.rebuilt_with(std::move(drawn))
-                                : layer.points.changed(std::move(drawn), vanished);
-    layer.revisions = std::move(revisions);
-    if (campaign) {
-        const auto number = static_cast<std::size_t>(campaign - catalogue().data());
-        for (std::size_t i = 0; i < editions_.size(); ++i)
-            editions_[i]->ledgers[number] = editions_[i]->ledgers[number].changed(bookings[i]);
-        change.campaigns.push_back(campaign->id);
-    }
-    change.layers.emplace_back(to_string(kind));
-    if (touched.size() > many) change.everything = true;
-    const AreaTree& tree = *editions_.back()->areas;
-    for (const AreaIndex area : areas)
-        if (area != no_area)
-            for (const AreaIndex above : tree.path(area)) change.areas.push_back(tree[above].code);
-    touched.clear();
-}
-
-void Atlas::Picture::redraw_all(Revision revision, Change& change) {
-    const bool from_scratch = !touched_editions_.empty();
-    if (from_scratch) {
-        redraw_editions();
-        change.everything = true;
-        change.layers.emplace_back("areas");
-        touched_editions_.clear();
-    } else {
-        // Editions are shared with the snapshots in use: what will be booked goes into copies.
-        for (auto& edition : editions_) edition = std::make_shared<EditionPicture>(*edition);
-    }
-    for (const PointKind kind : point_kinds) redraw_layer(kind, from_scratch, revision, change);
-}
-
-std::shared_ptr<const Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
-    change.revision = revision;
-    redraw_all(revision, change);
-    if (!touched_targets_.empty()) {
-        published_targets_ = std::make_shared<const TargetBook>(targets_);
-        for (const TargetRecord& target : touched_targets_) {
-            change.campaigns.push_back(target.campaign);
-            change.areas.push_back(target.area);
-        }
-        touched_targets_.clear();
-    }
-    for (auto* list : {&change.campaigns, &change.layers}) {
-        std::ranges::sort(*list);
-        list->erase(std::unique(list->begin(), list->end()), list->end());
-    }
-    std::ranges::sort(change.areas);
-    change.areas.erase(std::unique(change.areas.begin(), change.areas.end()), change.areas.end());
-    if (change.areas.size() > many) change.everything = true;
-
-    auto snapshot = std::make_shared<Snapshot>();
-    snapshot->revision = revision;
-    snapshot->editions.assign(editions_.begin(), editions_.end());
-    snapshot->targets = published_targets_;
-    snapshot->layers = layers_;
-    return snapshot;
 }
 
 }  // namespace courtyard

@@ -4,12 +4,15 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "atlas/atlas.h"
+#include "atlas/checkpoint.h"
 #include "atlas/records.h"
 #include "atlas/staged_import.h"
 
@@ -22,6 +25,8 @@ namespace courtyard {
 class Atlas::Picture {
   public:
     Picture();
+    /// Goes on from what an earlier picture had learnt.
+    explicit Picture(PictureMemory memory);
 
     /// Takes a fact in; nothing is published yet.
     void take(const RecordedFact& fact);
@@ -38,12 +43,25 @@ class Atlas::Picture {
 
     /// The picture with everything taken in so far; `change` says what is new in it.
     std::shared_ptr<const Snapshot> publish(Revision revision, Change& change);
+    /// What was learnt up to the revision published last, imports on their way not among it. Precondition:
+    /// nothing was taken in since.
+    const PictureMemory& memory() const { return memory_; }
 
   private:
+    /// Records of one kind that were taken in since they were drawn last, by id.
+    using Touched = std::unordered_map<std::string, RecordState>;
+
     RecordState& record(PointKind kind, const std::string& id, std::int64_t line);
     /// A record that must be there already, about to be changed; or null.
     RecordState* known(PointKind kind, const std::string& id);
-    void touch(PointKind kind, const std::string& id, const RecordState* before);
+    /// As the facts taken in so far tell it.
+    std::optional<RecordState> state_of(PointKind kind, const std::string& id) const;
+    /// As it was drawn last; empty when it was not.
+    Published published(PointKind kind, const std::string& id) const;
+    /// Imports on their way have to look again at a record that is about to change.
+    void tell_imports(PointKind kind, const std::string& id);
+    /// Puts away what was taken in of a kind, to be drawn with everything else.
+    void shelve(PointKind kind);
     void take_area(const AreaFact& fact, Revision seq);
     void take_household(const HouseholdRecord& household, std::int64_t line);
     void take_base(const BaseRecord& base, std::int64_t line);
@@ -51,29 +69,42 @@ class Atlas::Picture {
     void take_decision(const DecisionRecord& decision);
     void take_inspection(const InspectionFact& inspection, std::int64_t line);
 
+    bool draws_everything() const { return draw_everything_ || !touched_editions_.empty(); }
     void redraw_all(Revision revision, Change& change);
     void redraw_editions();
-    void redraw_layer(PointKind kind, bool from_scratch, Revision revision, Change& change);
+    void redraw_layer(PointKind kind, Revision revision, Change& change);
+    /// Draws all records of a kind, on two threads when they are many.
+    void draw_layer(PointKind kind, Revision revision, Change& change);
+    std::vector<MapPoint> draw_stretch(PointKind kind, RecordShelf::Number begin, RecordShelf::Number end,
+                                       std::mutex& books);
+    /// Puts a record away as it was drawn.
+    void put(const RecordState& record, std::span<const AreaIndex> areas);
+    std::span<AreaIndex> areas_at(PointKind kind, RecordShelf::Number number);
+    std::vector<AreaIndex> areas_at(PointKind kind, RecordShelf::Number number) const;
+    void post(const Campaign& campaign, const Bookings& bookings);
+
     void adopt(PointKind kind, StagedImport& staged, Revision revision, Change& change);
     /// Records as they are now with an import's facts on them.
-    RecordBook combined(const std::set<RecordKey>& keys, const StagedImport& staged) const;
+    std::map<RecordKey, RecordState> combined(const std::set<RecordKey>& keys,
+                                              const StagedImport& staged) const;
 
-    std::map<Day, std::map<AreaCode, Area>> areas_;
-    std::map<Day, Revision> areas_changed_at_;
-    RecordBook records_;
+    PictureMemory memory_;
     TargetBook targets_;
 
-    std::vector<std::set<std::string>> touched_;  ///< ids by PointKind
+    std::vector<Touched> touched_;  ///< by PointKind
     std::set<Day> touched_editions_;
     std::vector<TargetRecord> touched_targets_;
+    bool draw_everything_ = false;  ///< nothing was drawn yet of what is remembered
 
-    std::map<StagedId, std::unique_ptr<StagedImport>> staged_;  ///< null while it is lent
-    std::map<StagedId, std::map<RecordKey, StagedImport::Published>> touched_beside_;  ///< since it was lent
+    std::map<StagedId, std::unique_ptr<StagedImport>> staged_;           ///< null while it is lent
+    std::map<StagedId, std::map<RecordKey, Published>> touched_beside_;  ///< since it was lent
     StagedImport* into_ = nullptr;  ///< whose records the fact at hand changes; null: everybody's
 
     std::uint64_t editions_made_ = 0;
     std::vector<std::shared_ptr<EditionPicture>> editions_;
     std::vector<LayerPicture> layers_;
+    /// By PointKind: the areas in which each record of the shelf was booked, one for each edition.
+    std::vector<std::vector<AreaIndex>> placed_;
     std::shared_ptr<const TargetBook> published_targets_;
 };
 

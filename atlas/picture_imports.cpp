@@ -39,13 +39,15 @@ void Atlas::Picture::stage(StagedId import, RecordedFact fact) {
         staged_[import] = std::make_unique<StagedImport>();
         auto& touched = touched_beside_[import];
         touched.clear();
+        staged_[import]->editions_made = editions_made_;
         // What came before it in the same commit is not drawn yet.
         for (const PointKind kind : point_kinds)
-            for (const std::string& id : touched_[static_cast<std::size_t>(kind)])
+            for (const auto& [id, state] : touched_[static_cast<std::size_t>(kind)])
                 touched.try_emplace({kind, id});
     }
     const auto found = staged_.find(import);
     if (found == staged_.end() || !found->second) return;
+    if (found->second->drawn) found->second->draw_again();
     // Areas and targets are few and change what others are drawn by: they are taken when they are revealed.
     if (!keys_of(fact.fact).empty()) {
         into_ = found->second.get();
@@ -59,10 +61,14 @@ std::unique_ptr<StagedImport> Atlas::Picture::lend(StagedId import) {
     const auto found = staged_.find(import);
     if (found == staged_.end() || !found->second || found->second->records.empty()) return nullptr;
     StagedImport& staged = *found->second;
+    if (staged.drawn) staged.draw_again();
     std::set<RecordKey> both;
     for (const auto& [key, before] : std::exchange(touched_beside_[import], {}))
         if (staged.records.contains(key)) both.insert(key);
-    for (auto& [key, record] : combined(both, staged)) staged.records[key] = std::move(record);
+    for (auto& [key, state] : combined(both, staged))
+        staged.records[key] = {std::move(state), published(key.first, key.second)};
+    if (staged.editions_made != editions_made_)
+        for (auto& [key, record] : staged.records) record.published = published(key.first, key.second);
     staged.editions_made = editions_made_;
     staged.editions.assign(editions_.begin(), editions_.end());
     staged.layers = layers_;
@@ -83,19 +89,23 @@ bool Atlas::Picture::holds(StagedId import) const {
     return found != staged_.end() && found->second;
 }
 
-RecordBook Atlas::Picture::combined(const std::set<RecordKey>& keys, const StagedImport& staged) const {
+std::map<RecordKey, RecordState> Atlas::Picture::combined(const std::set<RecordKey>& keys,
+                                                          const StagedImport& staged) const {
     if (keys.empty()) return {};
     Picture bench;
-    for (const RecordKey& key : keys)
-        if (const auto now = records_.find(key); now != records_.end()) bench.records_.insert(*now);
+    for (const auto& [kind, id] : keys)
+        if (auto now = state_of(kind, id))
+            bench.touched_[static_cast<std::size_t>(kind)].emplace(id, std::move(*now));
     for (const RecordedFact& fact : staged.facts)
         for (const RecordKey& key : keys_of(fact.fact))
             if (keys.contains(key)) {
                 bench.take(fact);
                 break;
             }
-    std::erase_if(bench.records_, [&](const auto& entry) { return !keys.contains(entry.first); });
-    return std::move(bench.records_);
+    std::map<RecordKey, RecordState> together;
+    for (const auto& [kind, id] : keys)
+        if (auto state = bench.state_of(kind, id)) together.emplace(RecordKey{kind, id}, std::move(*state));
+    return together;
 }
 
 void Atlas::Picture::reveal(StagedId import, Revision revision, Change& change) {
@@ -114,16 +124,10 @@ void Atlas::Picture::reveal(StagedId import, Revision revision, Change& change) 
         if (staged->drawings.contains(kind)) adopt(kind, *staged, revision, change);
     for (const RecordedFact& fact : staged->facts)
         if (keys_of(fact.fact).empty()) take(fact);
-    // Other imports on their way have to look again at what this one changed.
-    for (auto& [other, touched] : touched_beside_)
-        for (const auto& [key, record] : staged->records)
-            if (const auto before = records_.find(key); before == records_.end())
-                touched.try_emplace(key);
-            else
-                touched.try_emplace(key, before->second.areas, before->second.booked);
-    for (auto& [key, record] : staged->records)
-        if (const auto known = records_.find(key); known != records_.end()) known->second = std::move(record);
-    records_.merge(staged->records);
+    for (const auto& [key, record] : staged->records) {
+        tell_imports(key.first, key.second);
+        put(record.state, record.published.areas);
+    }
     change.everything = true;
 }
 
@@ -134,28 +138,29 @@ void Atlas::Picture::adopt(PointKind kind, StagedImport& staged, Revision revisi
     Bookings bookings(editions_.size());
     std::vector<MapPoint> drawn;
     std::vector<std::uint64_t> vanished;
-    const auto draw_again = [&](RecordState& record) {
-        auto point = place(record, editions_);
-        if (campaign) book(record, bookings);
-        if (point)
+    const auto draw_again = [&](const RecordState& record) {
+        Published now = book(record, areas_of(record, editions_), bookings);
+        if (auto point = drawn_in(record, editions_, now.areas))
             drawn.push_back(std::move(*point));
         else
             vanished.push_back(record.fid);
+        return now;
     };
     std::set<RecordKey> both;
     for (const auto& [key, before] : staged.touched)
         if (key.first == kind && staged.records.contains(key)) both.insert(key);
-    RecordBook together = combined(both, staged);
+    auto together = combined(both, staged);
     for (const auto& [key, before] : staged.touched) {
         if (key.first != kind) continue;
         const auto ahead = staged.records.find(key);
         if (ahead == staged.records.end()) {
-            if (campaign) unbook(before.areas, before.booked, bookings);
-            draw_again(records_.at(key));
+            unbook(before, bookings);
+            draw_again(*state_of(kind, key.second));
         } else {
-            if (campaign) unbook(ahead->second.areas, ahead->second.booked, bookings);
-            ahead->second = std::move(together.at(key));
-            draw_again(ahead->second);
+            StagedImport::Record& record = ahead->second;
+            unbook(record.published, bookings);
+            record.state = std::move(together.at(key));
+            record.published = draw_again(record.state);
         }
     }
     LayerPicture& layer = layers_[static_cast<std::size_t>(kind)];

@@ -80,16 +80,17 @@ std::optional<MapPoint> map_point(const RecordState& record, AreaCode area) {
     return MapPoint{record.fid, record.id, record.name, *record.claim.position, area, drawn_timeline(record)};
 }
 
-void unbook(const std::vector<AreaIndex>& areas, const std::optional<LedgerEntry>& booked,
-            Bookings& bookings) {
-    if (!booked) return;
-    for (std::size_t i = 0; i < bookings.size(); ++i) bookings[i].push_back({areas[i], {*booked}, {}});
+void unbook(const Published& before, Bookings& bookings) {
+    if (!before.booked) return;
+    for (std::size_t i = 0; i < bookings.size(); ++i)
+        bookings[i].push_back({before.areas[i], {*before.booked}, {}});
 }
 
-void book(RecordState& record, Bookings& bookings) {
+Published book(const RecordState& record, std::vector<AreaIndex> areas, Bookings& bookings) {
+    if (campaign_of(record.kind) == nullptr) return {std::move(areas), std::nullopt};
     LedgerEntry entry = ledger_entry(record);
-    for (std::size_t i = 0; i < bookings.size(); ++i) bookings[i].push_back({record.areas[i], {}, {entry}});
-    record.booked = std::move(entry);
+    for (std::size_t i = 0; i < bookings.size(); ++i) bookings[i].push_back({areas[i], {}, {entry}});
+    return {std::move(areas), std::move(entry)};
 }
 
 }  // namespace courtyard

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +13,7 @@ namespace courtyard {
 /// What the picture knows of one record: enough to draw it, to place it and to book it.
 ///
 /// Lives on the thread that follows the feed; snapshots hold only what was drawn and booked from it.
+/// Everything in it is said by facts: what follows from them is found when it is drawn.
 struct RecordState {
     PointKind kind = PointKind::courtyards;
     std::uint64_t fid = 0;  ///< line of its first fact
@@ -25,15 +25,16 @@ struct RecordState {
     std::vector<PlainStep> steps;
     std::vector<Day> proposals;  ///< days of inspections that name it
     std::vector<Day> decisions;  ///< days of reviewers' decisions
-
-    // What was published of it.
-    std::vector<AreaIndex> areas;       ///< by edition
-    std::optional<LedgerEntry> booked;  ///< in each of them
 };
 
 /// A record's kind and id: what facts name it by.
 using RecordKey = std::pair<PointKind, std::string>;
-using RecordBook = std::map<RecordKey, RecordState>;
+
+/// What a picture shows and counts of a record: found when it is drawn.
+struct Published {
+    std::vector<AreaIndex> areas;       ///< by edition; empty when it was not drawn
+    std::optional<LedgerEntry> booked;  ///< in each of them; nothing when no campaign counts it
+};
 
 /// Stretches in which a proposal waits for a decision: from its day until the first decision on or after it.
 std::vector<CountedInterval> proposed_intervals(std::vector<Day> proposals, std::vector<Day> decisions);
@@ -52,21 +53,27 @@ LedgerEntry ledger_entry(const RecordState& record);
 /// How a record is drawn; nothing when it has no position.
 std::optional<MapPoint> map_point(const RecordState& record, AreaCode area);
 
-/// Places a record in every edition and returns how it is drawn in the newest.
+/// The record's area in every edition.
 template <class Editions>
-std::optional<MapPoint> place(RecordState& record, const Editions& editions) {
-    record.areas.clear();
-    for (const auto& edition : editions)
-        record.areas.push_back(geocode(record.claim, edition->places()).area);
-    const AreaIndex newest = record.areas.back();
+std::vector<AreaIndex> areas_of(const RecordState& record, const Editions& editions) {
+    std::vector<AreaIndex> areas;
+    areas.reserve(editions.size());
+    for (const auto& edition : editions) areas.push_back(geocode(record.claim, edition->places()).area);
+    return areas;
+}
+
+/// How a record is drawn in the newest edition, where it lies in `areas`.
+template <class Editions>
+std::optional<MapPoint> drawn_in(const RecordState& record, const Editions& editions,
+                                 const std::vector<AreaIndex>& areas) {
+    const AreaIndex newest = areas.back();
     return map_point(record, newest == no_area ? AreaCode{} : (*editions.back()->areas)[newest].code);
 }
 
-/// What a record's booking changes in the books of each edition, after `place`: the old entry out, the new
-/// in.
+/// What a record's booking changes in the books of each edition: the old entry out, the new in.
 using Bookings = std::vector<std::vector<Ledger::Change>>;
-void unbook(const std::vector<AreaIndex>& areas, const std::optional<LedgerEntry>& booked,
-            Bookings& bookings);
-void book(RecordState& record, Bookings& bookings);
+void unbook(const Published& before, Bookings& bookings);
+/// Books a record in these areas and says what is published of it then.
+Published book(const RecordState& record, std::vector<AreaIndex> areas, Bookings& bookings);
 
 }  // namespace courtyard

@@ -18,18 +18,18 @@ void StagedImport::draw() {
             drawing.tiles.insert(tile_at(position, TileRevisions::zoom).key());
         };
         for (; at != records.end() && at->first.first == kind; ++at) {
-            RecordState& record = at->second;
-            if (campaign) unbook(record.areas, record.booked, bookings);
-            const auto old = before.find(record.fid);
+            Record& record = at->second;
+            unbook(record.published, bookings);
+            const auto old = before.find(record.state.fid);
             if (old) touch(old->position);
-            auto point = place(record, editions);
-            if (campaign) book(record, bookings);
+            record.published = book(record.state, areas_of(record.state, editions), bookings);
+            auto point = drawn_in(record.state, editions, record.published.areas);
             if (point) {
                 touch(point->position);
                 drawing.bounds.add(point->position);
                 points.push_back(std::move(*point));
             } else if (old) {
-                vanished.push_back(record.fid);
+                vanished.push_back(record.state.fid);
             }
         }
         drawing.points = before.changed(std::move(points), vanished);
@@ -43,6 +43,12 @@ void StagedImport::draw() {
     // Kept alive no longer than needed: they are the picture of a moment that passes.
     layers.clear();
     drawn = true;
+}
+
+void StagedImport::draw_again() {
+    drawings.clear();
+    drawn = false;
+    editions_made = 0;
 }
 
 }  // namespace courtyard

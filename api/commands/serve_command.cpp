@@ -140,6 +140,11 @@ Exit serve(const ServeArguments& arguments) {
     hub.close();
     server.stop();
     sweep.reset();
+    if (!broken) {
+        // What was written last has been drawn when this is answered.
+        (void)workspace->store->write([](Transaction&) -> Result<void> { return {}; }).get();
+        if (auto kept = workspace->atlas->keep(); !kept) spdlog::warn("{}", kept.error().detail.en);
+    }
     workspace->store.reset();
     return broken ? Exit::broken : Exit::done;
 }

@@ -23,7 +23,7 @@ Result<Workspace> Workspace::open(const std::filesystem::path& folder) {
     workspace.directory = std::make_unique<DataDirectory>(std::move(*directory));
     workspace.children = std::make_unique<ChildStore>(std::move(*children));
     workspace.store = std::move(*store);
-    workspace.atlas = std::make_unique<Atlas>(*workspace.store);
+    workspace.atlas = std::make_unique<Atlas>(*workspace.store, folder / "picture.checkpoint");
     Atlas* atlas = workspace.atlas.get();
     workspace.store->on_commit([atlas](Store::Commit&& commit) { atlas->follow(std::move(commit)); });
     workspace.store->on_prepare([atlas](StagedId import) { atlas->prepare(import); });

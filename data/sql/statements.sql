@@ -52,6 +52,14 @@ UPDATE stretch SET first_seq = ? WHERE first_line = ?
 -- name: delete_stretch
 DELETE FROM stretch WHERE first_line = ?
 
+-- Which feed this is, as far as it went: see Store::identity.
+-- name: identity_stretches
+SELECT first_line, first_seq, recorded_at, account, coalesce(batch, '') FROM stretch WHERE first_seq <= ? ORDER BY first_seq
+-- name: identity_feed
+SELECT line, kind, recorded_at, account FROM feed WHERE line <= ? ORDER BY line DESC LIMIT 64
+-- name: identity_undone
+SELECT id, undone_seq FROM batch WHERE undone_seq IS NOT NULL ORDER BY id
+
 -- name: insert_feed
 INSERT INTO feed VALUES (?, ?, ?, ?)
 -- name: insert_area_identity

@@ -13,7 +13,7 @@ namespace courtyard {
 ///
 ///     courtyard.db   facts        children.db   counts of children and their access log
 ///     blobs/         photos       copies/       their thumbnails       spool/      uploads in flight
-///     data.lock      who works here
+///     data.lock      who works here              picture.checkpoint   what can be drawn anew: a quick start
 class DataDirectory {
   public:
     /// Creates the folder when it is not there and takes its lock.

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "data/store/sqlite_facts.h"
+#include "data/store/sqlite_identity.h"
 #include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
 #include "data/store/sqlite_review.h"
@@ -50,6 +51,11 @@ class SqliteStore final : public Store {
                 rows.reset();
             }
         }
+    }
+
+    std::string identity(Revision until) const override {
+        const std::lock_guard lock(reading_);
+        return identity_of_feed(reader_, until);
     }
 
     std::optional<HouseholdRecord> household(const std::string& id) const override {

@@ -237,6 +237,11 @@ class Store {
     virtual void read_facts(Revision after, Revision until,
                             const std::function<void(RecordedFact&&)>& visit) const = 0;
 
+    /// Tells this feed up to a revision from any other, and from itself after an import in it was undone:
+    /// what was kept beside the store under another identity is not of this feed.
+    /// Cost     O(imports)
+    virtual std::string identity(Revision until) const = 0;
+
     virtual std::optional<HouseholdRecord> household(const std::string& id) const = 0;
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+// The half of Picture that draws what was taken in.
+#include <algorithm>
+#include <future>
+#include <iterator>
+
+#include "atlas/picture.h"
+
+namespace courtyard {
+namespace {
+
+/// Beyond this many changed records an event names no areas: read all anew.
+constexpr std::size_t many = 1'000;
+/// So many records are booked at a time, and as many are worth a second thread.
+constexpr std::size_t many_at_once = 50'000;
+
+std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
+
+}  // namespace
+
+void Atlas::Picture::redraw_editions() {
+    ++editions_made_;
+    editions_.clear();
+    for (const auto& [valid_from, areas] : memory_.areas) {
+        auto tree = AreaTree::of_edition(areas);
+        auto edition = std::make_shared<EditionPicture>();
+        edition->valid_from = valid_from;
+        edition->changed_at = memory_.areas_changed_at[valid_from];
+        edition->areas = std::make_shared<const AreaTree>(std::move(tree.value()));
+        edition->villages = std::make_shared<const VillageIndex>(*edition->areas);
+        edition->names = std::make_shared<const Gazetteer>(Gazetteer::of(*edition->areas).value());
+        edition->layer = std::make_shared<const AreaLayer>(*edition->areas);
+        editions_.push_back(std::move(edition));
+    }
+    if (editions_.empty()) {
+        auto nothing = std::make_shared<EditionPicture>();
+        nothing->areas = std::make_shared<const AreaTree>();
+        nothing->villages = std::make_shared<const VillageIndex>(*nothing->areas);
+        nothing->names = std::make_shared<const Gazetteer>();
+        nothing->layer = std::make_shared<const AreaLayer>();
+        editions_.push_back(std::move(nothing));
+    }
+    for (auto& edition : editions_)
+        edition->ledgers.assign(catalogue().size(), Ledger(edition->areas->size()));
+}
+
+std::span<AreaIndex> Atlas::Picture::areas_at(PointKind kind, RecordShelf::Number number) {
+    auto& placed = placed_[number_of(kind)];
+    const std::size_t end = (std::size_t{number} + 1) * editions_.size();
+    if (placed.size() < end) placed.resize(end, no_area);
+    return std::span(placed).subspan(end - editions_.size(), editions_.size());
+}
+
+std::vector<AreaIndex> Atlas::Picture::areas_at(PointKind kind, RecordShelf::Number number) const {
+    const auto& placed = placed_[number_of(kind)];
+    const std::size_t end = (std::size_t{number} + 1) * editions_.size();
+    if (placed.size() < end) return {};
+    const auto last = placed.begin() + static_cast<std::ptrdiff_t>(end);
+    return {last - static_cast<std::ptrdiff_t>(editions_.size()), last};
+}
+
+void Atlas::Picture::put(const RecordState& record, std::span<const AreaIndex> areas) {
+    const auto number = memory_.shelves[number_of(record.kind)].put(record);
+    std::ranges::copy(areas, areas_at(record.kind, number).begin());
+}
+
+void Atlas::Picture::post(const Campaign& campaign, const Bookings& bookings) {
+    const auto number = static_cast<std::size_t>(&campaign - catalogue().data());
+    for (std::size_t i = 0; i < editions_.size(); ++i)
+        editions_[i]->ledgers[number] = editions_[i]->ledgers[number].changed(bookings[i]);
+}
+
+std::vector<MapPoint> Atlas::Picture::draw_stretch(PointKind kind, RecordShelf::Number begin,
+                                                   RecordShelf::Number end, std::mutex& books) {
+    const Campaign* campaign = campaign_of(kind);
+    const RecordShelf& shelf = memory_.shelves[number_of(kind)];
+    std::vector<MapPoint> points;
+    points.reserve(end - begin);
+    Bookings bookings(editions_.size());
+    const auto post_these = [&] {
+        const std::lock_guard lock(books);
+        post(*campaign, bookings);
+        bookings.assign(editions_.size(), {});
+    };
+    for (RecordShelf::Number number = begin; number < end; ++number) {
+        const RecordState state = shelf.at(number);
+        const auto areas = areas_of(state, editions_);
+        // There is room for all of them: no thread moves what another writes.
+        std::ranges::copy(areas, areas_at(kind, number).begin());
+        if (auto point = drawn_in(state, editions_, areas)) points.push_back(std::move(*point));
+        if (campaign == nullptr) continue;
+        book(state, areas, bookings);
+        if (bookings.front().size() == many_at_once) post_these();
+    }
+    if (campaign != nullptr) post_these();
+    return points;
+}
+
+void Atlas::Picture::draw_layer(PointKind kind, Revision revision, Change& change) {
+    shelve(kind);
+    const auto all = static_cast<RecordShelf::Number>(memory_.shelves[number_of(kind)].size());
+    placed_[number_of(kind)].assign(all * editions_.size(), no_area);
+    std::mutex books;
+    std::vector<MapPoint> points;
+    if (all < many_at_once) {
+        points = draw_stretch(kind, 0, all, books);
+    } else {
+        auto second = std::async(std::launch::async, [&] { return draw_stretch(kind, all / 2, all, books); });
+        points = draw_stretch(kind, 0, all / 2, books);
+        auto more = second.get();
+        points.reserve(points.size() + more.size());
+        std::ranges::move(more, std::back_inserter(points));
+    }
+    LayerPicture& layer = layers_[number_of(kind)];
+    // What is not there any more has changed as well: every tile that showed something is touched.
+    auto revisions = std::make_shared<TileRevisions>(*layer.revisions);
+    for (auto& [tile, changed] : revisions->by_tile) changed = revision;
+    for (const MapPoint& point : points) {
+        revisions->touch(point.position, revision);
+        change.bounds.add(point.position);
+    }
+    layer.points = layer.points.rebuilt_with(std::move(points));
+    layer.revisions = std::move(revisions);
+    change.layers.emplace_back(to_string(kind));
+    if (const Campaign* campaign = campaign_of(kind)) change.campaigns.push_back(campaign->id);
+}
+
+void Atlas::Picture::redraw_layer(PointKind kind, Revision revision, Change& change) {
+    Touched& touched = touched_[number_of(kind)];
+    if (touched.empty()) return;
+    const Campaign* campaign = campaign_of(kind);
+    Bookings bookings(editions_.size());
+    LayerPicture& layer = layers_[number_of(kind)];
+    std::vector<MapPoint> points;
+    std::vector<std::uint64_t> vanished;
+    auto revisions = std::make_shared<TileRevisions>(*layer.revisions);
+    std::set<AreaIndex> areas;
+    for (const auto& [id, state] : touched) {
+        const Published before = published(kind, id);
+        unbook(before, bookings);
+        if (!before.areas.empty()) areas.insert(before.areas.back());
+        // What moved or vanished changes the tile it was drawn in, too.
+        const auto shown = layer.points.find(state.fid);
+        if (shown) revisions->touch(shown->position, revision);
+        const Published now = book(state, areas_of(state, editions_), bookings);
+        areas.insert(now.areas.back());
+        auto point = drawn_in(state, editions_, now.areas);
+        put(state, now.areas);
+        if (!point && shown) vanished.push_back(state.fid);
+        if (!point) continue;
+        change.bounds.add(point->position);
+        revisions->touch(point->position, revision);
+        points.push_back(std::move(*point));
+    }
+    layer.points = layer.points.changed(std::move(points), vanished);
+    layer.revisions = std::move(revisions);
+    if (campaign) {
+        post(*campaign, bookings);
+        change.campaigns.push_back(campaign->id);
+    }
+    change.layers.emplace_back(to_string(kind));
+    if (touched.size() > many) change.everything = true;
+    const AreaTree& tree = *editions_.back()->areas;
+    for (const AreaIndex area : areas)
+        if (area != no_area)
+            for (const AreaIndex above : tree.path(area)) change.areas.push_back(tree[above].code);
+    touched.clear();
+}
+
+void Atlas::Picture::redraw_all(Revision revision, Change& change) {
+    if (draws_everything()) {
+        redraw_editions();
+        change.everything = true;
+        change.layers.emplace_back("areas");
+        touched_editions_.clear();
+        draw_everything_ = false;
+        for (const PointKind kind : point_kinds) draw_layer(kind, revision, change);
+    } else {
+        // Editions are shared with the snapshots in use: what will be booked goes into copies.
+        for (auto& edition : editions_) edition = std::make_shared<EditionPicture>(*edition);
+        for (const PointKind kind : point_kinds) redraw_layer(kind, revision, change);
+    }
+}
+
+std::shared_ptr<const Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
+    change.revision = revision;
+    redraw_all(revision, change);
+    memory_.revision = revision;
+    if (!touched_targets_.empty()) {
+        published_targets_ = std::make_shared<const TargetBook>(targets_);
+        for (const TargetRecord& target : touched_targets_) {
+            change.campaigns.push_back(target.campaign);
+            change.areas.push_back(target.area);
+        }
+        touched_targets_.clear();
+    }
+    for (auto* list : {&change.campaigns, &change.layers}) {
+        std::ranges::sort(*list);
+        list->erase(std::unique(list->begin(), list->end()), list->end());
+    }
+    std::ranges::sort(change.areas);
+    change.areas.erase(std::unique(change.areas.begin(), change.areas.end()), change.areas.end());
+    if (change.areas.size() > many) change.everything = true;
+
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->revision = revision;
+    snapshot->editions.assign(editions_.begin(), editions_.end());
+    snapshot->targets = published_targets_;
+    snapshot->layers = layers_;
+    return snapshot;
+}
+
+}  // namespace courtyard
