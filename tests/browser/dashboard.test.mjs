@@ -206,6 +206,60 @@ test('an uploaded inspection and a decision change the page by themselves', asyn
     await close();
 });
 
+test('pages of one browser share one stream; when the page that holds it closes, another takes over', async () => {
+    const { page: first, close } = await open('/');
+    const streams = [];
+    first
+        .context()
+        .on(
+            'request',
+            request => request.url().endsWith('/api/events') && streams.push(request.frame().page()),
+        );
+    await first.reload();
+    await rows(first).first().waitFor();
+    const others = [await first.context().newPage(), await first.context().newPage()];
+    for (const page of others) {
+        await page.goto(`${program.origin}/`);
+        await rows(page).first().waitFor();
+    }
+    const acceptOne = async () => {
+        const household = await householdToAccept(program);
+        const { id } = await client(program.origin, program.accounts.field.token)(
+            'PUT',
+            `/api/inspections/${randomUUID()}`,
+            {
+                campaign,
+                observed_at: new Date().toISOString(),
+                lon: household.lon,
+                lat: household.lat,
+                household: household.id,
+                outcome: 'accepted',
+            },
+        );
+        await accept(program, household, id);
+    };
+    const shows = (page, figure) =>
+        until(
+            page,
+            `${figure} completed`,
+            wanted =>
+                Number(
+                    document.querySelector('[data-figure="completed"]').textContent.replaceAll(',', ''),
+                ) === wanted,
+            figure,
+        );
+    const before = await completed(first);
+    await acceptOne();
+    for (const page of [first, ...others]) await shows(page, before + 1);
+    assert.deepEqual(streams, [first]);
+    await first.close();
+    await acceptOne();
+    for (const page of others) await shows(page, before + 2);
+    assert.equal(streams.length, 2);
+    assert.ok(others.includes(streams[1]));
+    await close();
+});
+
 test('lang=en: English everywhere but in the names of places', async () => {
     const { page, complaints, close } = await open('/?lang=en');
     await rows(page).first().waitFor();

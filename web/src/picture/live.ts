@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { listen } from '../api/events.ts';
 import type { ChangeEvent } from '../api/types.ts';
-import { begun } from '../session/session.ts';
+import { begun, me } from '../session/session.ts';
 import { campaign, load, picture, reload } from './current.ts';
 import type { Picture } from './picture.ts';
 import { forgetEverything, forgetMatrices } from './read.ts';
@@ -83,7 +83,8 @@ export function followServer() {
     pending = null;
   });
   effect(() => {
-    if (begun.value) return listen({ onChange, onResync, onConnection: up => (connected.value = up) });
-    return undefined;
+    if (!begun.value) return undefined;
+    const account = me.peek()?.name ?? '';
+    return listen(account, { onChange, onResync, onConnection: up => (connected.value = up) });
   });
 }
