@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/asked_area.h"
 
+#include <algorithm>
+
 namespace courtyard {
 
 Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree& areas) {
@@ -14,6 +16,11 @@ Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree
     return fail(ErrorCode::invalid_input, "area.required",
                 {"有多个顶级区划，请用 area= 指明一个", "there are several top areas; name one with area="},
                 "area");
+}
+
+bool in_some_edition(const Snapshot& snapshot, AreaCode code) {
+    return std::ranges::any_of(snapshot.editions,
+                               [&](const auto& edition) { return edition->areas->find(code) != no_area; });
 }
 
 AreaLevel level_beneath(const AreaTree& areas, AreaIndex area) {

@@ -11,6 +11,9 @@ namespace courtyard {
 /// Errors   not_found: area.unknown, area.none; invalid_input: area.required (there are several top areas)
 Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree& areas);
 
+/// Whether any edition has an area of this code.
+bool in_some_edition(const Snapshot& snapshot, AreaCode code);
+
 /// The level of the rows when none is asked for: the one just beneath, or the area's own at the bottom.
 AreaLevel level_beneath(const AreaTree& areas, AreaIndex area);
 

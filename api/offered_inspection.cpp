@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "api/asked_area.h"
 #include "api/record_bodies.h"
 #include "data/store/content_hash.h"
 #include "data/store/finding.h"
@@ -17,12 +18,6 @@ Places known_today(const Call& call) { return call.snapshot->edition_on(today())
 
 /// Whether any edition knows the code: one that today's no longer has is a doubt, one that none ever had a
 /// slip.
-bool in_some_edition(const Call& call, AreaCode code) {
-    return code.empty() || std::ranges::any_of(call.snapshot->editions, [&](const auto& edition) {
-               return edition->areas->find(code) != no_area;
-           });
-}
-
 Rejection unknown_area(AreaCode code) {
     return {
         0,
@@ -59,7 +54,8 @@ tl::expected<OfferedInspection, RefusedRecord> offered_inspection(const Call& ca
     const auto read = inspection_of_body(id, body);
     if (!read) return tl::unexpected(RefusedRecord{400, read.error(), {}});
     if (!read->errors.empty()) return tl::unexpected(RefusedRecord{422, refused_content(), read->errors});
-    if (!in_some_edition(call, read->record.declared))
+    const AreaCode& declared = read->record.declared;
+    if (!declared.empty() && !in_some_edition(*call.snapshot, declared))
         return tl::unexpected(RefusedRecord{422, refused_content(), {unknown_area(read->record.declared)}});
     const std::string& named = read->record.household;
     std::optional<HouseholdRecord> household;

@@ -152,14 +152,46 @@ class Window {
 
 std::string labels_of(AreaLevel level) { return std::string(plural(level)) + "_labels"; }
 
-void describe(MvtLayer& mvt, const Shape& shape) {
-    mvt.begin_feature(shape.fid).attribute("code", shape.code);
-    mvt.attribute("name", shape.name);
-    mvt.attribute("level", to_string(shape.level));
-    if (!shape.parent.empty()) {
-        mvt.attribute("parent", shape.parent);
+/// The areas of one level in one MVT layer. What neighbours in code order say alike is looked up once.
+class AreaFeatures {
+  public:
+    explicit AreaFeatures(std::string name) : mvt_(std::move(name)) {}
+
+    /// Begins the feature of an area; its geometry and `end_feature` follow.
+    MvtLayer& describe(const Shape& shape) {
+        if (!known_) {
+            known_ = {mvt_.key("code"), mvt_.key("name"), mvt_.key("level"),
+                      mvt_.value(to_string(shape.level))};
+        }
+        mvt_.begin_feature(shape.fid).tag(known_->code, mvt_.value(shape.code));
+        mvt_.tag(known_->name, mvt_.value(shape.name)).tag(known_->level, known_->level_value);
+        if (!shape.parent.empty()) {
+            if (parent_ == nullptr || *parent_ != shape.parent) {
+                parent_ = &shape.parent;
+                parent_key_ = mvt_.key("parent");
+                parent_value_ = mvt_.value(shape.parent);
+            }
+            mvt_.tag(parent_key_, parent_value_);
+        }
+        return mvt_;
     }
-}
+
+    void append_to(std::string& tile) const { mvt_.append_to(tile); }
+
+  private:
+    struct Known {
+        std::uint32_t code = 0;
+        std::uint32_t name = 0;
+        std::uint32_t level = 0;
+        std::uint32_t level_value = 0;
+    };
+
+    MvtLayer mvt_;
+    std::optional<Known> known_;
+    const std::string* parent_ = nullptr;
+    std::uint32_t parent_key_ = 0;
+    std::uint32_t parent_value_ = 0;
+};
 
 /// Nothing is left out of a large tile; it says that it is one.
 void say_large(std::string& tile) {
@@ -206,17 +238,17 @@ struct AreaLayer::Shapes {
     }
 
     void append_level(std::string& tile, AreaLevel level, const Window& window, unsigned zoom) const {
-        MvtLayer polygons{std::string(plural(level))};
-        MvtLayer labels{labels_of(level)};
+        AreaFeatures polygons{std::string(plural(level))};
+        AreaFeatures labels{labels_of(level)};
         const GridBox box = window.box();
         for (const Shape& shape : areas.at(static_cast<std::size_t>(level))) {
             if (shape.box.meets(box)) {
                 draw(polygons, shape, window, zoom);
             }
             if (const auto at = shape.label ? window.holds(*shape.label) : std::nullopt) {
-                describe(labels, shape);
-                labels.point(*at);
-                labels.end_feature();
+                MvtLayer& mvt = labels.describe(shape);
+                mvt.point(*at);
+                mvt.end_feature();
             }
         }
         polygons.append_to(tile);
@@ -239,10 +271,10 @@ struct AreaLayer::Shapes {
         rings.starts.push_back(static_cast<std::uint32_t>(rings.vertices.size()));
     }
 
-    void draw(MvtLayer& mvt, const Shape& shape, const Window& window, unsigned zoom) const {
+    void draw(AreaFeatures& features, const Shape& shape, const Window& window, unsigned zoom) const {
         const WholeShape* whole = zoom < kept_zooms ? whole_shape(shape, window, zoom) : nullptr;
         if (whole != nullptr && window.shows_whole(*whole)) {
-            draw_whole(mvt, shape, *whole, window, zoom);
+            draw_whole(features, shape, *whole, window, zoom);
             return;
         }
         std::vector<TileRing> visible;
@@ -255,33 +287,34 @@ struct AreaLayer::Shapes {
         }
         const std::vector<TilePolygon> polygons = valid_polygons(visible);
         if (polygons.empty()) {
-            draw_collapsed(mvt, shape, window, zoom);
+            draw_collapsed(features, shape, window, zoom);
             return;
         }
-        describe(mvt, shape);
+        MvtLayer& mvt = features.describe(shape);
         for (const TilePolygon& polygon : polygons) {
             mvt.polygon(polygon);
         }
         mvt.end_feature();
     }
 
-    static void draw_whole(MvtLayer& mvt, const Shape& shape, const WholeShape& whole, const Window& window,
-                           unsigned zoom) {
+    static void draw_whole(AreaFeatures& features, const Shape& shape, const WholeShape& whole,
+                           const Window& window, unsigned zoom) {
         if (whole.geometry.commands.empty()) {
-            draw_collapsed(mvt, shape, window, zoom);
+            draw_collapsed(features, shape, window, zoom);
             return;
         }
-        describe(mvt, shape);
+        MvtLayer& mvt = features.describe(shape);
         const auto [x, y] = window.inside({whole.geometry.first.x, whole.geometry.first.y});
         mvt.polygon(whole.geometry, {static_cast<std::int32_t>(x), static_cast<std::int32_t>(y)});
         mvt.end_feature();
     }
 
     /// What is too small for a polygon is a point in the tile that holds its label.
-    static void draw_collapsed(MvtLayer& mvt, const Shape& shape, const Window& window, unsigned zoom) {
+    static void draw_collapsed(AreaFeatures& features, const Shape& shape, const Window& window,
+                               unsigned zoom) {
         const auto at = shape.label ? window.holds(*shape.label) : std::nullopt;
         if (at && zoom >= first_collapsed_zoom) {
-            describe(mvt, shape);
+            MvtLayer& mvt = features.describe(shape);
             mvt.point(*at);
             mvt.end_feature();
         }

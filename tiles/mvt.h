@@ -53,6 +53,12 @@ class MvtLayer {
     std::uint32_t value(const MvtValue& value);
     /// A value that no other feature has (an id): not looked for, not found again.
     std::uint32_t unique_value(std::string_view text);
+    /// An attribute by its numbers. Precondition: this key is not yet among the feature's attributes.
+    MvtLayer& tag(std::uint32_t key, std::uint32_t value) {
+        tags_.push_back(key);
+        tags_.push_back(value);
+        return *this;
+    }
     /// A whole feature of one point. `tags` are numbers of keys and values in turn, at most 8 pairs.
     void point_feature(std::uint64_t id, std::span<const std::uint32_t> tags, TilePoint position);
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "api/asked_area.h"
 #include "api/commands/options.h"
 #include "api/commands/workspace.h"
 #include "data/read/load.h"
@@ -96,6 +97,7 @@ Exit load(const LoadArguments& arguments) {
     BlobStore blobs(workspace->directory->folder());
     options->photos.blobs = &blobs;
     options->photos.spool = workspace->directory->spool();
+    options->area_known = [&](AreaCode code) { return in_some_edition(*now, code); };
     const EditionPicture& edition = now->edition_on(today());
     const auto report = load_file(*workspace->store, *workspace->children, edition.places(), arguments.file,
                                   std::move(*options));

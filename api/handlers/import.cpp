@@ -6,6 +6,7 @@
 #include <array>
 
 #include "api/answers.h"
+#include "api/asked_area.h"
 #include "api/handlers/handlers.h"
 #include "api/import_report_json.h"
 #include "api/load_json.h"
@@ -207,6 +208,7 @@ Response import_file(const Call& call, const std::string& id) {
     asked->load.open = call.house.parsing.opener();
     asked->load.photos = {call.house.parsing.unpacker(), call.house.read_photo, &call.house.blobs,
                           call.house.spool};
+    asked->load.area_known = [&](AreaCode code) { return in_some_edition(*call.snapshot, code); };
     asked->load.by = {call.caller.name(), id};
     asked->load.batch = Batch{
         id,          std::string(to_string(asked->load.kind)), hash, call.caller.name(), asked->file_name, {},

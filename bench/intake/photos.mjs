@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Durable photos: clients that each wait for a 201 before the next photo; every photo has bytes of its own. Prints photos per
-// second and latencies for each file given, or for a photo of the sample county. Client and server share the machine.
+// Durable photos: clients that each wait for a 201 before the next photo, then a zip of a thousand as one import; every photo has
+// bytes of its own. Prints photos per second and latencies for each file given, or for a photo of the sample county. Client and
+// server share the machine.
 // Usage: see script/bench intake
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { zip } from '../../tests/service/bad_inputs/made_files.mjs';
 import { run, sampleServer } from '../../tests/service/program.mjs';
 
 const clients = 16;
 const seconds = 10;
+const photosInZip = 1_000;
 
 async function samplePhoto() {
   const folder = await mkdtemp(join(tmpdir(), 'courtyard-bench-'));
@@ -52,5 +55,13 @@ for (const [name, photo] of photos) {
   console.log(
     `${(latencies.length / took).toFixed(0)} durable photos/s of ${(photo.length / 1024).toFixed(0)} KiB (${name}), ${clients} clients, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
   );
+  const entries = Array.from({ length: photosInZip }, (_, i) => ({ name: `IMG_${i}.jpg`, data: another(photo), method: 0 }));
+  const query = 'kind=inspections&campaign=beautiful-courtyard&filename=photos.zip&rows=0';
+  const from = performance.now();
+  const answer = await fetch(`${server.url}/api/imports?${query}`, { method: 'POST', headers: server.as('reviewer'), body: zip(entries) });
+  const report = await answer.json();
+  if (answer.status !== 201) throw new Error(`answered ${answer.status}: ${JSON.stringify(report).slice(0, 300)}`);
+  const zipTook = (performance.now() - from) / 1000;
+  console.log(`${(photosInZip / zipTook).toFixed(0)} photos/s in a zip of ${photosInZip}: ${zipTook.toFixed(1)} s, durable and on the map`);
 }
 await server.remove();

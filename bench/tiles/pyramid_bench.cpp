@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Whole pyramids and single tiles of a city of 5,000 villages and two million households (or as many as the
-// first argument says), on two threads: seconds, percentiles and memory, not means.
+// first argument says), on two threads: seconds, percentiles and memory, not means. With `--write FOLDER`:
+// only the city as tables for its peers (bench/tiles/peers.sh).
 #include <fmt/format.h>
 #include <malloc.h>
 
@@ -16,6 +17,7 @@
 #include <limits>
 #include <thread>
 
+#include "bench/tiles/peer_tables.h"
 #include "tests/tiles/sample_areas.h"
 #include "tiles/area_layer.h"
 #include "tiles/mvt.h"
@@ -53,32 +55,42 @@ std::vector<Tile> tiles_of(const Bounds& bounds, unsigned z) {
 
 using Draw = std::function<std::string(Tile)>;
 
-/// Every tile of z8 to z14 with gzip at level 1, by two threads.
-void pyramid(std::string_view what, const Bounds& bounds, const Draw& draw) {
+std::vector<Tile> pyramid_of(const Bounds& bounds) {
     std::vector<Tile> tiles;
     for (unsigned z = 8; z <= 14; ++z) {
         std::ranges::copy(tiles_of(bounds, z), std::back_inserter(tiles));
     }
+    return tiles;
+}
+
+/// Every tile of z8 to z14 with gzip at level 1, by two threads.
+void pyramid(std::string_view what, const Bounds& bounds, const Draw& draw) {
+    const std::vector<Tile> tiles = pyramid_of(bounds);
     std::atomic<std::size_t> next = 0;
     std::atomic<std::size_t> raw = 0;
     std::atomic<std::size_t> packed = 0;
     std::atomic<std::size_t> written = 0;
+    std::atomic<std::int64_t> packing_ns = 0;
     const auto start = Clock::now();
     const auto work = [&] {
         for (std::size_t i = next++; i < tiles.size(); i = next++) {
             const std::string mvt = draw(tiles[i]);
             if (!mvt.empty()) {
+                const auto drawn = Clock::now();
                 raw += mvt.size();
                 packed += gzip(mvt, 1).size();
                 ++written;
+                packing_ns += std::chrono::nanoseconds(Clock::now() - drawn).count();
             }
         }
     };
     std::thread other(work);
     work();
     other.join();
-    fmt::print("{:<52} {:6.2f} s  {} tiles, {:.0f} MB, {:.0f} MB packed\n", what, seconds_since(start),
-               written.load(), static_cast<double>(raw) / 1e6, static_cast<double>(packed) / 1e6);
+    const double seconds = seconds_since(start);
+    fmt::print("{:<52} {:6.2f} s  {} tiles, {:.0f} MB, {:.0f} MB packed in {:.0f} % of the time\n", what,
+               seconds, written.load(), static_cast<double>(raw) / 1e6, static_cast<double>(packed) / 1e6,
+               static_cast<double>(packing_ns) / 1e9 / 2 / seconds * 100);
 }
 
 /// One tile after the other, each drawn and packed anew.
@@ -102,8 +114,15 @@ void single_tiles(std::string_view what, const Bounds& bounds, unsigned z, const
                times[wanted * 99 / 100], times.back());
 }
 
+const sample::CountyPlan city{100, 50, 64, 0.0125, {112.6, 35.4}, 1};
+
+void write(const std::filesystem::path& folder, std::size_t households) {
+    const Bounds bounds = sample::county_bounds(city);
+    write_peer_tables(folder, sample::county(city), sample::households(bounds, households, 1),
+                      sample::courtyards().statuses(), pyramid_of(bounds));
+}
+
 void run(std::size_t households) {
-    const sample::CountyPlan city{100, 50, 64, 0.0125, {112.6, 35.4}, 1};
     const Bounds bounds = sample::county_bounds(city);
     const AreaTree tree = sample::county(city);
 
@@ -117,10 +136,20 @@ void run(std::size_t households) {
     const AreaLayer areas(tree);
     fmt::print("{} areas in the area layer: {:.0f} MB\n", tree.size(), resident_mb() - before_areas);
 
+    {
+        const Tile all = tile_at({(bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2}, 8);
+        const AreaLayer fresh(tree);
+        const auto start = Clock::now();
+        const std::string first = gzip(fresh.tile(all), 1);
+        fmt::print("the first area tile of z8 of a new edition: {:.0f} ms, {} bytes packed\n",
+                   seconds_since(start) * 1e3, first.size());
+    }
     const Draw area_tile = [&](Tile tile) { return areas.tile(tile); };
     pyramid("area tiles z8-z14, nothing kept yet", bounds, area_tile);
     pyramid("area tiles z8-z14, again", bounds, area_tile);
-    fmt::print("area layer with its kept shapes: {:.0f} MB\n", resident_mb() - before_areas);
+    const double areas_mb = resident_mb() - before_areas;
+    fmt::print("area layer with its kept shapes: {:.0f} MB; all layers: {:.0f} MB\n", areas_mb,
+               points_mb + areas_mb);
 
     constexpr PointLimits no_limits{std::numeric_limits<std::size_t>::max(),
                                     std::numeric_limits<std::size_t>::max()};
@@ -152,6 +181,11 @@ void run(std::size_t households) {
 }  // namespace courtyard
 
 int main(int argc, char** argv) {
-    courtyard::run(argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 2'000'000);
+    const std::size_t households = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 2'000'000;
+    if (argc == 4 && std::string_view(argv[2]) == "--write") {
+        courtyard::write(argv[3], households);
+    } else {
+        courtyard::run(households);
+    }
     return 0;
 }

@@ -5,16 +5,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 
 #include "data/read/edition_report.h"
 #include "data/read/file_hash.h"
+#include "data/read/import_writing.h"
 #include "data/read/photo_keeping.h"
+#include "data/read/row_placing.h"
 #include "data/read/row_reading.h"
+#include "data/read/row_storing.h"
+#include "data/read/row_words.h"
 #include "data/store/failpoint.h"
-#include "data/store/intake.h"
-#include "geo/geocode.h"
 
 namespace courtyard {
 namespace {
@@ -74,33 +75,6 @@ class Loader {
         return rows;
     }
 
-    static std::optional<SourcePosition>* position_of(HouseholdRow& row) { return &row.household.position; }
-    static std::optional<SourcePosition>* position_of(BaseRecord& record) { return &record.position; }
-    static std::optional<SourcePosition>* position_of(HelpPointRecord& record) { return &record.position; }
-    static std::string address_of(const HouseholdRow& row) { return row.household.address; }
-    template <class Record>
-    static std::string address_of(const Record&) {
-        return {};
-    }
-    static const AreaCode& declared_of(const HouseholdRow& row) { return row.household.declared; }
-    template <class Record>
-    static const AreaCode& declared_of(const Record& record) {
-        return record.declared;
-    }
-    template <class Record>
-    static SourcePosition* given_position(Record& record) {
-        if constexpr (std::is_same_v<Record, InspectionRecord>) {
-            return &record.position;
-        } else {
-            auto* position = position_of(record);
-            return *position ? &**position : nullptr;
-        }
-    }
-    template <class Record>
-    static constexpr bool has_place =
-        std::is_same_v<Record, HouseholdRow> || std::is_same_v<Record, BaseRecord> ||
-        std::is_same_v<Record, HelpPointRecord> || std::is_same_v<Record, InspectionRecord>;
-
     template <class Record>
     Result<LoadReport> run(Result<Rows<Record>> rows) {
         if (!rows) return tl::unexpected(rows.error());
@@ -113,9 +87,10 @@ class Loader {
         report_.declared = options_.datum;
         report_.datum = options_.datum.value_or(Datum::wgs84);
         if constexpr (has_place<Record>) {
+            refuse_unknown_areas(*rows);
             if (auto settled = settle_datum(*rows); !settled) return tl::unexpected(settled.error());
             for (std::size_t i = 0; i < rows->accepted.size(); ++i)
-                warn_of_place(rows->accepted[i], rows->numbers[i]);
+                place(rows->accepted[i], rows->numbers[i]);
         }
         if constexpr (std::is_same_v<Record, Area>) {
             order_parents_first(*rows);
@@ -135,15 +110,6 @@ class Loader {
     }
 
     template <class Record>
-    static std::vector<Witness> witnesses_of(Rows<Record>& rows) {
-        std::vector<Witness> witnesses = rows.misplaced;
-        for (std::size_t i = 0; i < rows.accepted.size(); ++i)
-            if (const SourcePosition* p = given_position(rows.accepted[i]))
-                witnesses.push_back({p->given, declared_of(rows.accepted[i]), {}, rows.numbers[i]});
-        return witnesses;
-    }
-
-    template <class Record>
     Result<void> settle_datum(Rows<Record>& rows) {
         auto choice = choose_datum(options_.datum, witnesses_of(rows), known_.areas, known_.villages);
         if (!choice) return tl::unexpected(choice.error());
@@ -151,52 +117,36 @@ class Loader {
         report_.evidence = std::move(choice->evidence);
         report_.notes.insert(report_.notes.end(), choice->notes.begin(), choice->notes.end());
         suspected_ = std::move(choice->suspected);
-        if (!options_.datum) read_positions(rows);
+        if (!options_.datum) tell_refused(read_positions(rows, report_.datum));
         return {};
     }
 
-    /// Reads the positions of a file whose datum is known only now; what is none in that datum is refused.
+    /// A code that no edition has is a slip: the list comes after the boundaries, or says no code. Without
+    /// any boundaries there is nothing to hold it against.
     template <class Record>
-    void read_positions(Rows<Record>& rows) {
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < rows.accepted.size(); ++i) {
-            if (SourcePosition* p = given_position(rows.accepted[i])) {
-                const auto wgs84 = checked_to_wgs84(p->given, report_.datum);
-                if (!wgs84) {
-                    report_.rejections.push_back(
-                        rejection_of(wgs84.error(), rows.numbers[i], report_.columns, report_.header));
-                    report_.table.add_refused(rows.numbers[i]);
-                    continue;
-                }
-                *p = {p->given, report_.datum, *wgs84};
-            }
-            if (kept != i) rows.accepted[kept] = std::move(rows.accepted[i]);
-            rows.numbers[kept++] = rows.numbers[i];
+    void refuse_unknown_areas(Rows<Record>& rows) {
+        if (known_.areas.empty()) return;
+        tell_refused(refuse_rows(rows, [&](const Record& record) -> std::optional<Error> {
+            const AreaCode& code = declared_of(record);
+            const bool known = code.empty() || known_.areas.find(code) != no_area ||
+                               (options_.area_known && options_.area_known(code));
+            return known ? std::nullopt : std::optional(unknown_area(code).value());
+        }));
+    }
+
+    void tell_refused(const RefusedRows& refused) {
+        for (const auto& [number, why] : refused) {
+            report_.rejections.push_back(rejection_of(why, number, report_.columns, report_.header));
+            report_.table.add_refused(number);
         }
-        rows.accepted.resize(kept);
-        rows.numbers.resize(kept);
     }
 
     template <class Record>
-    void warn_of_place(Record& record, std::size_t number) {
-        const SourcePosition* p = given_position(record);
-        const Placement placed = geocode(
-            {p ? std::optional(p->wgs84) : std::nullopt, declared_of(record), address_of(record)}, known_);
-        Flags flags = placed.flags;
-        const AreaCode area = placed.area == no_area ? AreaCode{} : known_.areas[placed.area].code;
-        const ClaimCheck check(known_.areas, known_.villages);
-        for (const Reading& other : suspected_)
-            if (p && tells_for({p->given, declared_of(record), {}, number}, other, {report_.datum}, check))
-                flags.add(Flag::datum_suspect);
-        places_.push_back({area, flags});
-        for (const Flag flag : flags.list()) {
-            if (flag == Flag::no_position) continue;
-            report_.warnings.push_back(
-                {number,
-                 {},
-                 std::string(to_string(flag)),
-                 {fmt::format("疑点：{}", to_string(flag)), fmt::format("flag: {}", to_string(flag))}});
-        }
+    void place(Record& record, std::size_t number) {
+        places_.push_back(place_of(given_position(record), declared_of(record), address_of(record), number,
+                                   known_, report_.datum, suspected_));
+        for (Rejection& doubt : doubts_of(places_.back(), number))
+            report_.warnings.push_back(std::move(doubt));
     }
 
     template <class Record, class Less>
@@ -241,154 +191,49 @@ class Loader {
                (options_.mode == LoadMode::all_or_nothing && !report_.rejections.empty());
     }
 
-    /// A short file is one unit of work; a long one goes in slices, so that others write in between.
     template <class Record>
     Result<void> write(Rows<Record>& rows) {
         if constexpr (std::is_same_v<Record, InspectionRecord>)
             if (keeping_ && !keep_nothing())
                 if (auto kept = keeping_->keep(rows.accepted); !kept) return kept;
-        const auto written = rows.accepted.size() <= slice_rows ? write_at_once(rows) : write_in_slices(rows);
-        report_.stored = written.has_value();
-        if (written) report_.revision = *written;
-        if (!written && written.error().name != "load.taken_back") return tl::unexpected(written.error());
+        const LoadReport before = report_;
+        ImportWork work;
+        work.rows = rows.accepted.size();
+        for (const Record& record : rows.accepted) work.most_facts += facts_of(record);
+        work.by = options_.by;
+        work.take = [&](Transaction& transaction, std::size_t i) { take(transaction, rows, i); };
+        work.keeps_nothing = [&] { return keep_nothing(); };
+        work.seal = [&](Transaction& transaction) { return seal(transaction, work.rows); };
+        work.start_again = [&] {
+            report_ = before;
+            refused_by_store_ = 0;
+            if (keeping_) keeping_->forget_claims();
+        };
+        work.progress = [&](std::size_t done) { tell_progress(done, work.rows); };
+        const auto written = write_import(store_, work);
+        if (!written) return tl::unexpected(written.error());
+        report_.stored = written->stored;
+        if (written->stored) report_.revision = written->revision;
+        if (!written->overtaken.empty()) name_overtaken(rows, written->overtaken);
         return {};
-    }
-
-    static tl::unexpected<Error> taken_back() {
-        return fail(ErrorCode::conflict, "load.taken_back", {"未写入任何数据", "nothing was stored"});
     }
 
     /// One row: what it meets, whether it is stored, and its line in the table.
     template <class Record>
     void take(Transaction& transaction, Rows<Record>& rows, std::size_t i) {
         RowFate fate = fate_of(transaction, rows, i);
-        const auto stored = store_row(transaction, rows.accepted[i]);
+        const auto stored =
+            store_row(transaction, rows.accepted[i],
+                      {known_, options_.edition, options_.by, keeping_ ? &*keeping_ : nullptr});
         fate.row_class = class_of(fate.meeting, stored, fate.place.flags);
         report_.table.add(std::move(fate));
         refuse_or_count(stored, rows.numbers[i]);
     }
 
-    /// Every row, then the batch; rolled back when a row was refused or it is a dry run.
     template <class Record>
-    Result<Revision> write_at_once(Rows<Record>& rows) {
-        return store_
-            .write([&](Transaction& transaction) -> Result<void> {
-                for (std::size_t i = 0; i < rows.accepted.size(); ++i) take(transaction, rows, i);
-                tell_progress(rows.accepted.size(), rows.accepted.size());
-                return keep_nothing() ? taken_back() : seal(transaction, rows.accepted.size());
-            })
-            .get();
-    }
-
-    /// Slices that nobody sees, and one small change that reveals them. When others meanwhile wrote what
-    /// these rows should have been judged by, the import is taken back and judged anew.
-    template <class Record>
-    Result<Revision> write_in_slices(Rows<Record>& rows) {
-        const LoadReport before = report_;
-        for (int tries = 1;; ++tries) {
-            overtaken_.clear();
-            auto done = stage_and_reveal(rows);
-            if (done || done.error().name != "load.overtaken") return done;
-            if (tries == most_tries) {
-                name_overtaken(rows);
-                return taken_back();
-            }
-            report_ = before;
-            refused_by_store_ = 0;
-            if (keeping_) keeping_->forget_claims();
-        }
-    }
-
-    template <class Record>
-    Result<Revision> stage_and_reveal(Rows<Record>& rows) {
-        std::size_t most_facts = 0;
-        for (const Record& record : rows.accepted) most_facts += facts_of(record);
-        StagedId import = 0;
-        Revision since = 0;
-        const auto opened = store_
-                                .write([&](Transaction& transaction) -> Result<void> {
-                                    import = transaction.open_import(most_facts, options_.by);
-                                    return {};
-                                })
-                                .get();
-        if (!opened) return opened;
-        since = *opened;
-        auto done = stage(rows, import);
-        if (done && keep_nothing()) done = taken_back();
-        if (done) done = list_receipts(import);
-        if (done) {
-            store_.prepare_import(import);
-            done = reveal(rows, import, since);
-        }
-        if (!done) drop(import);
-        return done;
-    }
-
-    /// A slice ends when it has worked for as long as others may have to wait for it.
-    template <class Record>
-    Result<Revision> stage(Rows<Record>& rows, StagedId import) {
-        Result<Revision> done = 0;
-        for (std::size_t next = 0; done && next < rows.accepted.size();) {
-            done = store_
-                       .write([&](Transaction& transaction) -> Result<void> {
-                           transaction.enter_import(import);
-                           const auto end = std::chrono::steady_clock::now() + slice_time;
-                           const std::size_t last = std::min(next + slice_rows, rows.accepted.size());
-                           while (next < last) {
-                               take(transaction, rows, next);
-                               if (++next % 16 == 0 && std::chrono::steady_clock::now() > end) break;
-                           }
-                           return {};
-                       })
-                       .get();
-            tell_progress(next, rows.accepted.size());
-        }
-        return done;
-    }
-
-    template <class Record>
-    Result<Revision> reveal(Rows<Record>& rows, StagedId import, Revision since) {
-        return store_
-            .write([&](Transaction& transaction) -> Result<void> {
-                overtaken_ = transaction.overtaken(import, since);
-                if (!overtaken_.empty())
-                    return fail(ErrorCode::conflict, "load.overtaken",
-                                {"导入期间有人写入了同样的记录", "others wrote the same records meanwhile"});
-                transaction.reveal_import(import);
-                return seal(transaction, rows.accepted.size());
-            })
-            .get();
-    }
-
-    Result<Revision> list_receipts(StagedId import) {
-        bool more = true;
-        Result<Revision> done = 0;
-        while (done && more)
-            done = store_
-                       .write([&](Transaction& transaction) -> Result<void> {
-                           more = transaction.list_receipts(import, slice_rows);
-                           return {};
-                       })
-                       .get();
-        return done;
-    }
-
-    /// What cannot be taken back now lies invisible until the next start takes it back.
-    void drop(StagedId import) {
-        bool more = true;
-        while (more && store_
-                           .write([&](Transaction& transaction) -> Result<void> {
-                               more = transaction.drop_import(import, slice_rows);
-                               return {};
-                           })
-                           .get()) {
-        }
-    }
-
-    template <class Record>
-    void name_overtaken(const Rows<Record>& rows) {
+    void name_overtaken(const Rows<Record>& rows, const std::vector<Overtaken>& overtaken) {
         for (std::size_t i = 0; i < rows.accepted.size(); ++i)
-            if (std::ranges::any_of(overtaken_,
+            if (std::ranges::any_of(overtaken,
                                     [&](const Overtaken& one) { return is_of(rows.accepted[i], one); }))
                 report_.rejections.push_back(
                     {rows.numbers[i],
@@ -397,21 +242,6 @@ class Loader {
                      {"导入期间有人写入了同一记录；请重新上传",
                       "somebody wrote the same record while the file was read; send the file again"}});
         refused_by_store_ = rows.accepted.size();
-    }
-    static bool is_of(const HouseholdRow& row, const Overtaken& one) {
-        return std::ranges::any_of(row.decisions, [&](const DecisionRecord& d) { return d.id == one.id; });
-    }
-    static bool is_of(const InspectionRecord& r, const Overtaken& one) { return r.id == one.id; }
-    static bool is_of(const DecisionRecord& r, const Overtaken& one) { return r.id == one.id; }
-    template <class Record>
-    static bool is_of(const Record&, const Overtaken&) {
-        return false;
-    }
-
-    static std::size_t facts_of(const HouseholdRow& row) { return 1 + row.decisions.size(); }
-    template <class Record>
-    static std::size_t facts_of(const Record&) {
-        return 1;
     }
 
     void tell_progress(std::size_t done, std::size_t total) {
@@ -465,52 +295,6 @@ class Loader {
         }
     }
 
-    static tl::unexpected<Error> unknown_area(AreaCode code) {
-        return fail(ErrorCode::invalid_input, "area.unknown",
-                    {fmt::format("没有代码为 {} 的区划", code.view()),
-                     fmt::format("there is no area {}", code.view())},
-                    "area");
-    }
-
-    Result<Stored> store_row(Transaction& t, const Area& area) {
-        return store_area(t, options_.edition, area, options_.by);
-    }
-    Result<Stored> store_row(Transaction& t, const BaseRecord& r) { return store_base(t, r, options_.by); }
-    Result<Stored> store_row(Transaction& t, const HelpPointRecord& r) {
-        return store_help_point(t, r, options_.by);
-    }
-    Result<Stored> store_row(Transaction& t, const DecisionRecord& r) {
-        return store_decision(t, r, options_.by);
-    }
-    Result<Stored> store_row(Transaction& t, const TargetRecord& target) {
-        if (known_.areas.find(target.area) == no_area) return unknown_area(target.area);
-        const Campaign* campaign = find_campaign(target.campaign);
-        if (campaign == nullptr || campaign->indicator.id != target.indicator)
-            return fail(ErrorCode::invalid_input, "indicator.unknown",
-                        {fmt::format("没有指标 {}/{}", target.campaign, target.indicator),
-                         fmt::format("there is no indicator {}/{}", target.campaign, target.indicator)},
-                        "indicator");
-        return store_target(t, target, options_.by);
-    }
-    Result<Stored> store_row(Transaction& t, const HouseholdRow& row) {
-        const auto stored = store_household(t, row.household, options_.by);
-        if (!stored) return stored;
-        for (const DecisionRecord& decision : row.decisions)
-            if (const auto step = store_decision(t, decision, options_.by); !step) return step;
-        return stored;
-    }
-    Result<Stored> store_row(Transaction& t, const InspectionRecord& record) {
-        const auto stored = store_inspection(
-            t, {record, finding_of(record, t.household(record.household), known_)}, options_.by);
-        if (!stored) return tl::unexpected(stored.error());
-        if (keeping_) keeping_->claim(*stored, options_.by.account);
-        return stored->stored;
-    }
-
-    static constexpr std::size_t slice_rows = 2'000;
-    static constexpr auto slice_time = std::chrono::milliseconds(12);
-    static constexpr int most_tries = 3;
-
     Store& store_;
     ChildStore& children_;
     const Places& known_;
@@ -520,7 +304,6 @@ class Loader {
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
     std::vector<RowPlace> places_;  ///< of each accepted row
-    std::vector<Overtaken> overtaken_;
     std::vector<Reading> suspected_;
 };
 
@@ -535,7 +318,11 @@ Result<std::unique_ptr<PhotoTable>> open_photos(Store& store, const std::filesys
              "say which campaign the photos belong to: campaign=ID (--set campaign=ID on the command line)"},
             "campaign");
     if (!options.datum) options.datum = Datum::wgs84;
-    options.rows.fixed.emplace("outcome", "checked");
+    const std::string& outcome = options.rows.fixed.emplace("outcome", "checked").first->second;
+    // Told before a thousand photos are read; the rows are checked again.
+    if (const auto word = status_word(outcome))
+        if (const auto known = campaign_status(options.rows.fixed.at("campaign"), *word, "outcome"); !known)
+            return tl::unexpected(known.error());
     return PhotoTable::open(
         file, options.photos, options.open, [&](const std::string& sha256) { return store.blob(sha256); },
         options.by.account, options.progress);

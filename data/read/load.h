@@ -36,6 +36,8 @@ struct LoadOptions {
     LoadMode mode = LoadMode::all_or_nothing;
     Day edition;                    ///< for areas: the day from which these boundaries are valid
     std::size_t rows_told = 1'000;  ///< of each class, in the report's table
+    /// Whether another edition than that of `known` has an area of this code; empty: none has.
+    std::function<bool(AreaCode)> area_known;
     WriteContext by;
     /// When set, the load is recorded as this batch; `report` is filled in by `batch_report`.
     std::optional<Batch> batch;

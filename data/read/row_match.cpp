@@ -25,19 +25,69 @@ std::string text(const std::optional<SourcePosition>& p) {
                        to_string(p->datum));
 }
 
-/// Collects what two records say differently.
+std::string text(AreaLevel level) { return std::string(to_string(level)); }
+
+/// Collects what two versions of a record say differently.
+template <class Record>
 class Comparison {
   public:
+    Comparison(const Record& held, const Record& given) : held_(held), given_(given) {}
+
     template <class Value>
-    Comparison& field(std::string_view name, const Value& held, const Value& given) {
-        if (!(held == given)) found_.push_back({std::string(name), text(held), text(given)});
+    Comparison& field(std::string_view name, Value Record::*member) {
+        const Value& before = held_.*member;
+        const Value& after = given_.*member;
+        if (!(before == after)) found_.push_back({std::string(name), text(before), text(after)});
         return *this;
     }
     std::vector<Difference> found() { return std::move(found_); }
 
   private:
+    const Record& held_;
+    const Record& given_;
     std::vector<Difference> found_;
 };
+
+void compare(Comparison<BaseRecord>& with) {
+    with.field("name", &BaseRecord::name)
+        .field("area", &BaseRecord::declared)
+        .field("position", &BaseRecord::position)
+        .field("recognised_on", &BaseRecord::recognised_on)
+        .field("women_employed", &BaseRecord::women_employed)
+        .field("women_trained", &BaseRecord::women_trained);
+}
+void compare(Comparison<HelpPointRecord>& with) {
+    with.field("name", &HelpPointRecord::name)
+        .field("kind", &HelpPointRecord::kind)
+        .field("area", &HelpPointRecord::declared)
+        .field("position", &HelpPointRecord::position)
+        .field("opened_on", &HelpPointRecord::opened_on)
+        .field("closed_on", &HelpPointRecord::closed_on)
+        .field("capacity", &HelpPointRecord::capacity);
+}
+void compare(Comparison<TargetRecord>& with) {
+    with.field("value", &TargetRecord::value).field("approved_on", &TargetRecord::approved_on);
+}
+void compare(Comparison<DecisionRecord>& with) {
+    with.field("household", &DecisionRecord::household)
+        .field("campaign", &DecisionRecord::campaign)
+        .field("to", &DecisionRecord::to)
+        .field("decided_on", &DecisionRecord::decided_on)
+        .field("reason", &DecisionRecord::reason);
+}
+void compare(Comparison<Area>& with) {
+    with.field("name", &Area::name).field("level", &Area::level).field("parent", &Area::parent);
+}
+
+template <class Record>
+Meeting met(std::string id, const std::optional<Record>& held, const Record& given) {
+    Meeting meeting{std::move(id), held.has_value(), {}};
+    if (!held) return meeting;
+    Comparison<Record> comparison(*held, given);
+    compare(comparison);
+    meeting.differences = comparison.found();
+    return meeting;
+}
 
 }  // namespace
 
@@ -64,77 +114,28 @@ std::vector<Difference> differences_between(const HouseholdRecord& held, const H
 }
 
 Meeting meeting_of(Transaction& transaction, const HouseholdRow& row) {
-    Meeting meeting{row.household.id, false, {}};
     const auto held = transaction.household(row.household.id);
-    if (!held) return meeting;
-    meeting.known = true;
-    meeting.differences = differences_between(*held, row.household);
-    return meeting;
+    return {row.household.id, held.has_value(),
+            held ? differences_between(*held, row.household) : std::vector<Difference>{}};
 }
 
 Meeting meeting_of(Transaction& transaction, const BaseRecord& r) {
-    Meeting meeting{r.id, false, {}};
-    const auto held = transaction.base(r.id, r.level);
-    if (!held) return meeting;
-    meeting.known = true;
-    meeting.differences = Comparison()
-                              .field("name", held->name, r.name)
-                              .field("area", held->declared, r.declared)
-                              .field("position", held->position, r.position)
-                              .field("recognised_on", held->recognised_on, r.recognised_on)
-                              .field("women_employed", held->women_employed, r.women_employed)
-                              .field("women_trained", held->women_trained, r.women_trained)
-                              .found();
-    return meeting;
+    return met(r.id, transaction.base(r.id, r.level), r);
 }
 
 Meeting meeting_of(Transaction& transaction, const HelpPointRecord& r) {
-    Meeting meeting{r.id, false, {}};
-    const auto held = transaction.help_point(r.id);
-    if (!held) return meeting;
-    meeting.known = true;
-    meeting.differences = Comparison()
-                              .field("name", held->name, r.name)
-                              .field("kind", held->kind, r.kind)
-                              .field("area", held->declared, r.declared)
-                              .field("position", held->position, r.position)
-                              .field("opened_on", held->opened_on, r.opened_on)
-                              .field("closed_on", held->closed_on, r.closed_on)
-                              .field("capacity", held->capacity, r.capacity)
-                              .found();
-    return meeting;
+    return met(r.id, transaction.help_point(r.id), r);
 }
 
 Meeting meeting_of(Transaction& transaction, const TargetRecord& r) {
-    Meeting meeting{fmt::format("{}/{}/{}/{}", r.campaign, r.indicator, r.area.view(),
-                                r.year ? std::to_string(*r.year) : "plan"),
-                    false,
-                    {}};
-    const auto held = transaction.target(r);
-    if (!held) return meeting;
-    meeting.known = true;
-    meeting.differences = Comparison()
-                              .field("value", held->value, r.value)
-                              .field("approved_on", held->approved_on, r.approved_on)
-                              .found();
-    return meeting;
+    return met(fmt::format("{}/{}/{}/{}", r.campaign, r.indicator, r.area.view(),
+                           r.year ? std::to_string(*r.year) : "plan"),
+               transaction.target(r), r);
 }
 
 Meeting meeting_of(Transaction& transaction, const DecisionRecord& r) {
-    Meeting meeting{r.id, false, {}};
-    const auto held = transaction.decision(r.id);
-    if (!held) {
-        meeting.known = transaction.household(r.household).has_value();
-        return meeting;
-    }
-    meeting.known = true;
-    meeting.differences = Comparison()
-                              .field("household", held->household, r.household)
-                              .field("campaign", held->campaign, r.campaign)
-                              .field("to", held->to, r.to)
-                              .field("decided_on", held->decided_on, r.decided_on)
-                              .field("reason", held->reason, r.reason)
-                              .found();
+    Meeting meeting = met(r.id, transaction.decision(r.id), r);
+    meeting.known = meeting.known || transaction.household(r.household).has_value();
     return meeting;
 }
 
@@ -143,17 +144,7 @@ Meeting meeting_of(Transaction& transaction, const InspectionRecord& r) {
 }
 
 Meeting meeting_of(Transaction& transaction, Day edition, const Area& area) {
-    Meeting meeting{area.code.str(), false, {}};
-    const auto held = transaction.area(edition, area.code);
-    if (!held) return meeting;
-    meeting.known = true;
-    meeting.differences =
-        Comparison()
-            .field("name", held->name, area.name)
-            .field("level", std::string(to_string(held->level)), std::string(to_string(area.level)))
-            .field("parent", held->parent, area.parent)
-            .found();
-    return meeting;
+    return met(area.code.str(), transaction.area(edition, area.code), area);
 }
 
 RowClass class_of(const Meeting& meeting, const Result<Stored>& stored, Flags flags) {

@@ -55,9 +55,26 @@ Boundary in_wgs84(RowView& row, Boundary boundary) {
     return boundary;
 }
 
+/// Of one area of a file; what is checked and repaired may be larger.
+constexpr std::size_t most_vertices = 200'000;
+
+std::size_t vertices_of(const Boundary& boundary) {
+    std::size_t count = 0;
+    for (const Polygon& polygon : boundary.polygons)
+        for (const Ring& ring : polygon.rings) count += ring.size();
+    return count;
+}
+
 /// As read when it is valid; cut where a ring only touches itself.
 Boundary valid_boundary(RowView& row, Boundary boundary, std::vector<std::string>& touching) {
     if (boundary.empty()) return boundary;
+    if (const std::size_t vertices = vertices_of(boundary); vertices > most_vertices) {
+        row.refuse("geometry", "boundary.too_large",
+                   {fmt::format("边界有 {} 个点，最多 {} 个；请先简化", vertices, most_vertices),
+                    fmt::format("the boundary has {} vertices, at most {} are accepted: simplify it",
+                                vertices, most_vertices)});
+        return {};
+    }
     auto checked = check_boundary(boundary);
     if (checked) return boundary;
     if (checked.error().name == "boundary.invalid") {

@@ -154,24 +154,8 @@ CREATE TABLE credential (
 ) STRICT, WITHOUT ROWID;
 
 -- Facts with their place in the feed. `undone_seq` is set when the import they came in was undone.
-CREATE VIEW area_fact AS
-SELECT area.*, feed.recorded_at, feed.account, feed.batch, batch.undone_seq
-FROM area JOIN feed ON feed.seq = area.seq LEFT JOIN batch ON batch.id = feed.batch;
-CREATE VIEW household_fact AS
-SELECT household.*, feed.recorded_at, feed.account, feed.batch, batch.undone_seq
-FROM household JOIN feed ON feed.seq = household.seq LEFT JOIN batch ON batch.id = feed.batch;
-CREATE VIEW decision_fact AS
-SELECT decision.*, feed.recorded_at, feed.account, feed.batch, batch.undone_seq
-FROM decision JOIN feed ON feed.seq = decision.seq LEFT JOIN batch ON batch.id = feed.batch;
-CREATE VIEW base_fact AS
-SELECT base.*, feed.recorded_at, feed.account, feed.batch, batch.undone_seq
-FROM base JOIN feed ON feed.seq = base.seq LEFT JOIN batch ON batch.id = feed.batch;
-CREATE VIEW help_point_fact AS
-SELECT help_point.*, feed.recorded_at, feed.account, feed.batch, batch.undone_seq
-FROM help_point JOIN feed ON feed.seq = help_point.seq LEFT JOIN batch ON batch.id = feed.batch;
-CREATE VIEW target_fact AS
-SELECT target.*, feed.recorded_at, feed.account, feed.batch, batch.undone_seq
-FROM target JOIN feed ON feed.seq = target.seq LEFT JOIN batch ON batch.id = feed.batch;
-CREATE VIEW inspection_fact AS
-SELECT inspection.*, feed.recorded_at, feed.account, feed.batch, batch.undone_seq
-FROM inspection JOIN feed ON feed.seq = inspection.seq LEFT JOIN batch ON batch.id = feed.batch;
+-- each: area household decision base help_point target inspection
+CREATE VIEW {each}_fact AS
+SELECT {each}.*, feed.recorded_at, feed.account, feed.batch, batch.undone_seq
+FROM {each} JOIN feed ON feed.seq = {each}.seq LEFT JOIN batch ON batch.id = feed.batch;
+-- end each

@@ -41,13 +41,9 @@ CREATE TABLE confirmed (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX confirmed_line ON confirmed (line);
 
-DROP VIEW area_fact;
-DROP VIEW household_fact;
-DROP VIEW decision_fact;
-DROP VIEW base_fact;
-DROP VIEW help_point_fact;
-DROP VIEW target_fact;
-DROP VIEW inspection_fact;
+-- each: area household decision base help_point target inspection
+DROP VIEW {each}_fact;
+-- end each
 
 CREATE TABLE area_line (
     line     INTEGER PRIMARY KEY,
@@ -59,10 +55,6 @@ CREATE TABLE area_line (
     parent   TEXT NOT NULL,
     boundary BLOB
 ) STRICT;
-INSERT INTO area_line SELECT * FROM area;
-DROP TABLE area;
-ALTER TABLE area_line RENAME TO area;
-CREATE INDEX area_code ON area (code, edition);
 
 CREATE TABLE household_line (
     line          INTEGER PRIMARY KEY,
@@ -77,10 +69,6 @@ CREATE TABLE household_line (
     lat           REAL,
     registered_on INTEGER NOT NULL
 ) STRICT;
-INSERT INTO household_line SELECT * FROM household;
-DROP TABLE household;
-ALTER TABLE household_line RENAME TO household;
-CREATE INDEX household_id ON household (id);
 
 CREATE TABLE decision_line (
     line        INTEGER PRIMARY KEY,
@@ -93,11 +81,6 @@ CREATE TABLE decision_line (
     inspections TEXT NOT NULL,
     imported    INTEGER NOT NULL
 ) STRICT;
-INSERT INTO decision_line SELECT * FROM decision;
-DROP TABLE decision;
-ALTER TABLE decision_line RENAME TO decision;
-CREATE INDEX decision_id ON decision (id);
-CREATE INDEX decision_household ON decision (household, campaign);
 
 CREATE TABLE base_line (
     line           INTEGER PRIMARY KEY,
@@ -114,10 +97,6 @@ CREATE TABLE base_line (
     women_employed INTEGER NOT NULL,
     women_trained  INTEGER NOT NULL
 ) STRICT;
-INSERT INTO base_line SELECT * FROM base;
-DROP TABLE base;
-ALTER TABLE base_line RENAME TO base;
-CREATE INDEX base_id ON base (id, level);
 
 CREATE TABLE help_point_line (
     line       INTEGER PRIMARY KEY,
@@ -134,10 +113,6 @@ CREATE TABLE help_point_line (
     closed_on  INTEGER,
     capacity   INTEGER NOT NULL
 ) STRICT;
-INSERT INTO help_point_line SELECT * FROM help_point;
-DROP TABLE help_point;
-ALTER TABLE help_point_line RENAME TO help_point;
-CREATE INDEX help_point_id ON help_point (id);
 
 CREATE TABLE target_line (
     line        INTEGER PRIMARY KEY,
@@ -148,10 +123,6 @@ CREATE TABLE target_line (
     value       INTEGER NOT NULL,
     approved_on INTEGER NOT NULL
 ) STRICT;
-INSERT INTO target_line SELECT * FROM target;
-DROP TABLE target;
-ALTER TABLE target_line RENAME TO target;
-CREATE INDEX target_key ON target (campaign, indicator, area, year);
 
 CREATE TABLE inspection_line (
     line            INTEGER PRIMARY KEY,
@@ -176,9 +147,19 @@ CREATE TABLE inspection_line (
     distance_m      REAL,
     flags           INTEGER NOT NULL
 ) STRICT;
-INSERT INTO inspection_line SELECT * FROM inspection;
-DROP TABLE inspection;
-ALTER TABLE inspection_line RENAME TO inspection;
+
+-- each: area household decision base help_point target inspection
+INSERT INTO {each}_line SELECT * FROM {each};
+DROP TABLE {each};
+ALTER TABLE {each}_line RENAME TO {each};
+-- end each
+CREATE INDEX area_code ON area (code, edition);
+CREATE INDEX household_id ON household (id);
+CREATE INDEX decision_id ON decision (id);
+CREATE INDEX decision_household ON decision (household, campaign);
+CREATE INDEX base_id ON base (id, level);
+CREATE INDEX help_point_id ON help_point (id);
+CREATE INDEX target_key ON target (campaign, indicator, area, year);
 CREATE INDEX inspection_id ON inspection (id);
 CREATE INDEX inspection_household ON inspection (household);
 
@@ -194,45 +175,11 @@ ALTER TABLE feed_line RENAME TO feed;
 
 -- Facts with their place in time. `seq` is null in an import on its way; `undone_seq` is set when the import they
 -- came in was undone and nothing kept them.
-CREATE VIEW area_fact AS
+-- each: area household decision base help_point target inspection
+CREATE VIEW {each}_fact AS
 SELECT s.first_seq + f.line - s.first_line AS seq, f.*, coalesce(feed.recorded_at, s.recorded_at) AS recorded_at,
        coalesce(feed.account, s.account) AS account, s.batch AS batch,
        iif(kept.line IS NULL, b.undone_seq, NULL) AS undone_seq, s.first_line AS import
-FROM area f CROSS JOIN stretch s ON s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= f.line)
+FROM {each} f CROSS JOIN stretch s ON s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= f.line)
 LEFT JOIN feed ON feed.line = f.line LEFT JOIN batch b ON b.id = s.batch LEFT JOIN kept ON kept.line = f.line;
-CREATE VIEW household_fact AS
-SELECT s.first_seq + f.line - s.first_line AS seq, f.*, coalesce(feed.recorded_at, s.recorded_at) AS recorded_at,
-       coalesce(feed.account, s.account) AS account, s.batch AS batch,
-       iif(kept.line IS NULL, b.undone_seq, NULL) AS undone_seq, s.first_line AS import
-FROM household f CROSS JOIN stretch s ON s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= f.line)
-LEFT JOIN feed ON feed.line = f.line LEFT JOIN batch b ON b.id = s.batch LEFT JOIN kept ON kept.line = f.line;
-CREATE VIEW decision_fact AS
-SELECT s.first_seq + f.line - s.first_line AS seq, f.*, coalesce(feed.recorded_at, s.recorded_at) AS recorded_at,
-       coalesce(feed.account, s.account) AS account, s.batch AS batch,
-       iif(kept.line IS NULL, b.undone_seq, NULL) AS undone_seq, s.first_line AS import
-FROM decision f CROSS JOIN stretch s ON s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= f.line)
-LEFT JOIN feed ON feed.line = f.line LEFT JOIN batch b ON b.id = s.batch LEFT JOIN kept ON kept.line = f.line;
-CREATE VIEW base_fact AS
-SELECT s.first_seq + f.line - s.first_line AS seq, f.*, coalesce(feed.recorded_at, s.recorded_at) AS recorded_at,
-       coalesce(feed.account, s.account) AS account, s.batch AS batch,
-       iif(kept.line IS NULL, b.undone_seq, NULL) AS undone_seq, s.first_line AS import
-FROM base f CROSS JOIN stretch s ON s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= f.line)
-LEFT JOIN feed ON feed.line = f.line LEFT JOIN batch b ON b.id = s.batch LEFT JOIN kept ON kept.line = f.line;
-CREATE VIEW help_point_fact AS
-SELECT s.first_seq + f.line - s.first_line AS seq, f.*, coalesce(feed.recorded_at, s.recorded_at) AS recorded_at,
-       coalesce(feed.account, s.account) AS account, s.batch AS batch,
-       iif(kept.line IS NULL, b.undone_seq, NULL) AS undone_seq, s.first_line AS import
-FROM help_point f CROSS JOIN stretch s ON s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= f.line)
-LEFT JOIN feed ON feed.line = f.line LEFT JOIN batch b ON b.id = s.batch LEFT JOIN kept ON kept.line = f.line;
-CREATE VIEW target_fact AS
-SELECT s.first_seq + f.line - s.first_line AS seq, f.*, coalesce(feed.recorded_at, s.recorded_at) AS recorded_at,
-       coalesce(feed.account, s.account) AS account, s.batch AS batch,
-       iif(kept.line IS NULL, b.undone_seq, NULL) AS undone_seq, s.first_line AS import
-FROM target f CROSS JOIN stretch s ON s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= f.line)
-LEFT JOIN feed ON feed.line = f.line LEFT JOIN batch b ON b.id = s.batch LEFT JOIN kept ON kept.line = f.line;
-CREATE VIEW inspection_fact AS
-SELECT s.first_seq + f.line - s.first_line AS seq, f.*, coalesce(feed.recorded_at, s.recorded_at) AS recorded_at,
-       coalesce(feed.account, s.account) AS account, s.batch AS batch,
-       iif(kept.line IS NULL, b.undone_seq, NULL) AS undone_seq, s.first_line AS import
-FROM inspection f CROSS JOIN stretch s ON s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= f.line)
-LEFT JOIN feed ON feed.line = f.line LEFT JOIN batch b ON b.id = s.batch LEFT JOIN kept ON kept.line = f.line;
+-- end each

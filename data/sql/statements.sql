@@ -84,27 +84,11 @@ INSERT INTO target VALUES (?, ?, ?, ?, ?, ?, ?)
 -- name: insert_inspection
 INSERT INTO inspection VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
--- name: facts_area
-SELECT * FROM area_fact
+-- each: area household decision base help_point target inspection
+-- name: facts_{each}
+SELECT * FROM {each}_fact
 WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
--- name: facts_household
-SELECT * FROM household_fact
-WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
--- name: facts_decision
-SELECT * FROM decision_fact
-WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
--- name: facts_base
-SELECT * FROM base_fact
-WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
--- name: facts_help_point
-SELECT * FROM help_point_fact
-WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
--- name: facts_target
-SELECT * FROM target_fact
-WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
--- name: facts_inspection
-SELECT * FROM inspection_fact
-WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
+-- end each
 
 -- Facts of an import that stands, without asking of each row when, by whom and whether: rows as above.
 -- name: import_area
@@ -254,20 +238,10 @@ SELECT mine.id FROM decision o CROSS JOIN decision mine ON mine.id = o.id
 WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
 -- name: undone_since
 SELECT id FROM batch WHERE undone_seq > ?
--- name: drop_area
-DELETE FROM area WHERE line IN (SELECT line FROM area WHERE line BETWEEN :first AND :last LIMIT :most)
--- name: drop_household
-DELETE FROM household WHERE line IN (SELECT line FROM household WHERE line BETWEEN :first AND :last LIMIT :most)
--- name: drop_decision
-DELETE FROM decision WHERE line IN (SELECT line FROM decision WHERE line BETWEEN :first AND :last LIMIT :most)
--- name: drop_base
-DELETE FROM base WHERE line IN (SELECT line FROM base WHERE line BETWEEN :first AND :last LIMIT :most)
--- name: drop_help_point
-DELETE FROM help_point WHERE line IN (SELECT line FROM help_point WHERE line BETWEEN :first AND :last LIMIT :most)
--- name: drop_target
-DELETE FROM target WHERE line IN (SELECT line FROM target WHERE line BETWEEN :first AND :last LIMIT :most)
--- name: drop_inspection
-DELETE FROM inspection WHERE line IN (SELECT line FROM inspection WHERE line BETWEEN :first AND :last LIMIT :most)
+-- each: area household decision base help_point target inspection
+-- name: drop_{each}
+DELETE FROM {each} WHERE line IN (SELECT line FROM {each} WHERE line BETWEEN :first AND :last LIMIT :most)
+-- end each
 -- name: drop_receipt_by_hash
 DELETE FROM receipt_by_hash WHERE (hash, line) IN
     (SELECT receipt.hash, receipt.line FROM receipt

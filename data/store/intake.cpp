@@ -113,6 +113,23 @@ Result<void> check_step(Transaction& transaction, const Campaign& campaign, cons
 
 }  // namespace
 
+Result<CampaignStatus> campaign_status(const std::string& campaign, const std::string& status,
+                                       std::string_view field) {
+    const Campaign* known = find_campaign(campaign);
+    if (known == nullptr || known->record != CountedRecord::courtyards)
+        return fail(ErrorCode::invalid_input, "campaign.unknown",
+                    {fmt::format("没有以户为对象的活动“{}”", campaign),
+                     fmt::format("there is no campaign of households called \"{}\"", campaign)},
+                    "campaign");
+    const auto found = known->status(status);
+    if (!found)
+        return fail(ErrorCode::invalid_input, "status.unknown",
+                    {fmt::format("活动没有“{}”这一状态", status),
+                     fmt::format("the campaign has no status \"{}\"", status)},
+                    std::string(field));
+    return CampaignStatus{known, *found};
+}
+
 Result<StoredInspection> store_inspection(Transaction& transaction, const InspectionFact& fact,
                                           const WriteContext& by) {
     if (auto known = transaction.inspection(fact.record.id)) {
@@ -130,18 +147,8 @@ Result<StoredInspection> store_inspection(Transaction& transaction, const Inspec
 
 Result<Stored> store_decision(Transaction& transaction, const DecisionRecord& decision,
                               const WriteContext& by) {
-    const Campaign* campaign = find_campaign(decision.campaign);
-    if (campaign == nullptr || campaign->record != CountedRecord::courtyards)
-        return fail(ErrorCode::invalid_input, "campaign.unknown",
-                    {fmt::format("没有以户为对象的活动“{}”", decision.campaign),
-                     fmt::format("there is no campaign of households called \"{}\"", decision.campaign)},
-                    "campaign");
-    const auto to = campaign->status(decision.to);
-    if (!to)
-        return fail(ErrorCode::invalid_input, "status.unknown",
-                    {fmt::format("活动没有“{}”这一状态", decision.to),
-                     fmt::format("the campaign has no status \"{}\"", decision.to)},
-                    "to");
+    const auto step = campaign_status(decision.campaign, decision.to, "to");
+    if (!step) return tl::unexpected(step.error());
     if (const auto known = transaction.decision(decision.id)) {
         if (!same(*known, decision)) return other_content(decision.id);
         transaction.confirm(decision, by);
@@ -151,7 +158,7 @@ Result<Stored> store_decision(Transaction& transaction, const DecisionRecord& de
         return unknown_household(decision.household, ErrorCode::not_found);
     // Dates that came as columns of a household file are a summary, not steps: the machine is not asked.
     if (!decision.imported)
-        if (auto legal = check_step(transaction, *campaign, decision, *to); !legal)
+        if (auto legal = check_step(transaction, *step->campaign, decision, step->status); !legal)
             return tl::unexpected(legal.error());
     transaction.append(decision, by);
     return Stored::fresh;

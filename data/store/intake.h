@@ -18,6 +18,17 @@ struct StoredInspection {
     RecordedFact fact;  ///< the original one on a replay
 };
 
+/// A status in the status machine of a campaign of households.
+struct CampaignStatus {
+    const Campaign* campaign = nullptr;
+    std::uint8_t status = 0;
+};
+
+/// @param field   that says the status, for the error's subject
+/// Errors   invalid_input: campaign.unknown, status.unknown
+Result<CampaignStatus> campaign_status(const std::string& campaign, const std::string& status,
+                                       std::string_view field);
+
 /// Appends an inspection point once.
 ///
 /// The same id with the same canonical content (compared field by field, not byte by byte) is a replay and

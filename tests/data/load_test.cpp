@@ -37,6 +37,7 @@ class LoadTest : public testing::Test {
         options.edition = Day::of(2020, 1, 1);
         options.rows.fixed = fixed;
         options.progress = progress;
+        options.area_known = area_known;
         return load_file(*store, children, {county, villages, names}, scratch.write("file.csv", text),
                          options);
     }
@@ -74,9 +75,47 @@ class LoadTest : public testing::Test {
     ChildStore children;
     std::map<std::string, std::string> fixed;
     std::function<void(std::size_t, std::size_t)> progress;
+    std::function<bool(AreaCode)> area_known;
 };
 
 const std::string header = "id,name,address,area,lon,lat,registered_on,status\n";
+
+TEST_F(LoadTest, RefusesAPointOfACampaignThatIsNotThere) {
+    const LonLat at = household_at(county, 'B', 0.5_km, 0.5_km);
+    const auto report =
+        load(RecordKind::inspections,
+             fmt::format("campaign,observed_at,lon,lat,outcome\nbeautiful-gardens,2026-03-01,{},{},checked\n"
+                         "beautiful-courtyard,2026-03-01,{},{},checked\n",
+                         at.lon, at.lat, at.lon, at.lat),
+             LoadMode::valid_rows);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    ASSERT_EQ(report->rejections.size(), 1U);
+    EXPECT_EQ(report->rejections[0].code, "campaign.unknown");
+    EXPECT_EQ(report->accepted, 1U);
+}
+
+TEST_F(LoadTest, RefusesACodeThatNoEditionHas) {
+    const LonLat at = household_at(county, 'B', 0.5_km, 0.5_km);
+    const auto row = [&](const std::string& id, const std::string& code) {
+        return fmt::format("{},王**,三组,{},{},{},2021-03-01,registered\n", id, code, at.lon, at.lat);
+    };
+    const std::string text = header + row("h1", village_code('B').str()) + row("h2", "999999999999") +
+                             row("h3", village_code('B').str().substr(0, 11));
+    const auto refused = load(RecordKind::households, text, LoadMode::dry_run);
+    ASSERT_TRUE(refused) << refused.error().detail.en;
+    ASSERT_EQ(refused->rejections.size(), 2U);
+    EXPECT_EQ(refused->rejections[0].row, 3U);
+    EXPECT_EQ(refused->rejections[0].column, "area");
+    EXPECT_EQ(refused->rejections[0].code, "area.unknown");
+    EXPECT_EQ(refused->rejections[1].row, 4U);
+    EXPECT_EQ(refused->table.count(RowClass::refused), 2U);
+
+    area_known = [](AreaCode code) { return code.view() == "999999999999"; };
+    const auto retired = load(RecordKind::households, text, LoadMode::dry_run);
+    ASSERT_TRUE(retired);
+    ASSERT_EQ(retired->rejections.size(), 1U);
+    EXPECT_EQ(rows_flagged(*retired, "unknown_area"), 1U) << "of another edition: kept, with a doubt";
+}
 
 TEST_F(LoadTest, StoresEveryRowOfASoundFile) {
     const LonLat at = household_at(county, 'B', 0.5_km, 0.5_km);

@@ -374,6 +374,8 @@ TEST_F(PhotoZip, IsForInspectionPointsAndNeedsACampaign) {
     ASSERT_FALSE(report);
     EXPECT_EQ(report.error().name, "column.missing");
     EXPECT_EQ(report.error().subject, "campaign");
+    fixed["campaign"] = "beautiful-gardens";
+    EXPECT_EQ(load(zip).error().name, "campaign.unknown");
 }
 
 TEST_F(PhotoZip, IsToldByWhatIsInIt) {

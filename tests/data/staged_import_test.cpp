@@ -212,6 +212,20 @@ TEST_F(StagedImports, CanBeUndoneLikeAnyOther) {
     EXPECT_EQ(feed(), (Lines{"1a"}));
 }
 
+TEST_F(StagedImports, HoldNothingOfWhatComesAfterThem) {
+    append(a_household("a"));
+    const StagedId id = open_import(2);
+    stage(id, {a_household("x"), a_household("y")});
+    ASSERT_TRUE(reveal(id));
+    append(a_household("b"));
+    EXPECT_EQ(feed(), (Lines{"1a", "2x", "3y", "4b"}));
+    undo("batch-1");
+    EXPECT_EQ(feed(), (Lines{"1a", "4b"}));
+    EXPECT_TRUE(store->household("b"));
+    reopen();
+    EXPECT_TRUE(store->household("b"));
+}
+
 TEST_F(StagedImports, AnUndoKeepsAHouseholdThatALaterDecisionInspectionOrVersionTouched) {
     import("batch-1", {a_household("plain"), a_household("decided"), a_household("visited"),
                        a_household("corrected"), a_decision("decided", "recommended", Day::of(2021, 4, 1)),

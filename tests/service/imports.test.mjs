@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createHash, randomUUID } from 'node:crypto';
+import { kmz } from './bad_inputs/made_files.mjs';
 import { sampleServer } from './program.mjs';
 
 let server;
@@ -318,6 +319,16 @@ const inFormat = {
   'shp.zip': { id: 'ID', since: 'SINCE', status: 'STATUS', completed_on: 'DONE_ON', revoked_on: 'REVOKED_ON' },
 };
 
+/** What the server does not export itself, made of what it does. */
+const madeOf = {
+  kmz: ['kml', (bytes) => kmz(Buffer.from(bytes))],
+  topojson: ['geojson', (bytes) => {
+    const { features } = JSON.parse(Buffer.from(bytes).toString());
+    const geometries = features.map(({ geometry, properties }) => ({ ...geometry, properties }));
+    return Buffer.from(JSON.stringify({ type: 'Topology', objects: { points: { type: 'GeometryCollection', geometries } }, arcs: [] }));
+  }],
+};
+
 test('every format of the house brings inspection points and households', async () => {
   const area = home.area.slice(0, 9);
   for (const [layer, kind, mapping] of [
@@ -325,15 +336,16 @@ test('every format of the house brings inspection points and households', async 
     ['courtyards', 'households', { id: 'id', registered_on: 'since', address: 'completed_on', name: 'revoked_on' }],
   ]) {
     const counts = new Set();
-    for (const format of ['csv', 'xlsx', 'geojson', 'gpkg', 'fgb', 'shp.zip', 'kml']) {
-      const exported = await fetch(`${server.url}/api/exports/${layer}.${format}?area=${area}`, { headers: server.as('reviewer') });
+    for (const format of ['csv', 'xlsx', 'geojson', 'gpkg', 'fgb', 'shp.zip', 'kml', 'kmz', 'topojson']) {
+      const [source, made] = madeOf[format] ?? [format, (bytes) => new Uint8Array(bytes)];
+      const exported = await fetch(`${server.url}/api/exports/${layer}.${source}?area=${area}`, { headers: server.as('reviewer') });
       assert.equal(exported.status, 200);
       const query = new URLSearchParams({ kind, dry_run: 'true', filename: `f.${format.replace('shp.', '')}`, datum: 'cgcs2000' });
       for (const [name, column] of Object.entries(mapping)) {
         query.append(`map.${name}`, (inFormat[format] ?? {})[column] ?? column);
       }
       query.append('set', kind === 'inspections' ? 'campaign=beautiful-courtyard' : 'status=registered');
-      const tried = await importFile(query.toString(), new Uint8Array(await exported.arrayBuffer()));
+      const tried = await importFile(query.toString(), made(await exported.arrayBuffer()));
       assert.equal(tried.status, 200, `${layer}.${format}: ${JSON.stringify(tried.report).slice(0, 400)}`);
       assert.ok(tried.report.rows > 0, `${layer}.${format}`);
       counts.add(`${tried.report.rows} ${tried.report.accepted}`);

@@ -35,11 +35,12 @@ test('full-width digits are read as digits, and the answer says so', async () =>
   assert.ok(report.notes.some((n) => /full-width/.test(n)), JSON.stringify(report.notes));
 });
 
-test('an unknown or cut code in a file is a doubt about its row, and a refusal where nothing else says the place', async () => {
-  // A list of households may come before the village that a merger made: the row stays, flagged, in no village.
+test('an unknown or cut code in a file refuses its row', async () => {
   for (const code of ['999999999999', ground.household.area.slice(0, 11), ground.household.area + '1']) {
-    const report = await (await ground.import('households', households(code), { filename: 'a.csv', dry_run: 'true' })).json();
-    assert.ok(report.doubts.some((d) => d.row === 2 && d.code === 'unknown_area'), JSON.stringify(report.doubts));
+    await ground.refusedRows(() => ground.import('households', households(code), { filename: 'a.csv' }), 'area.unknown');
+    const { lon, lat } = ground.household;
+    const visit = `campaign,observed_at,lon,lat,area,outcome\nbeautiful-courtyard,2026-03-01T09:00:00+08:00,${lon},${lat},${code},checked\n`;
+    await ground.refusedRows(() => ground.import('inspections', visit, { filename: 'a.csv' }), 'area.unknown');
     const target = `campaign,indicator,area,period,value,approved_on\nbeautiful-courtyard,completed,${code},plan,10,2021-01-01\n`;
     await ground.refusedRows(() => ground.import('targets', target, { filename: 'a.csv' }), 'area.unknown');
   }

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data/read/row_storing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace courtyard {
+
+tl::unexpected<Error> unknown_area(AreaCode code) {
+    return fail(
+        ErrorCode::invalid_input, "area.unknown",
+        {fmt::format("没有代码为 {} 的区划", code.view()), fmt::format("there is no area {}", code.view())},
+        "area");
+}
+
+Result<Stored> store_row(Transaction& transaction, const Area& area, const RowStoring& how) {
+    return store_area(transaction, how.edition, area, how.by);
+}
+
+Result<Stored> store_row(Transaction& transaction, const BaseRecord& base, const RowStoring& how) {
+    return store_base(transaction, base, how.by);
+}
+
+Result<Stored> store_row(Transaction& transaction, const HelpPointRecord& point, const RowStoring& how) {
+    return store_help_point(transaction, point, how.by);
+}
+
+Result<Stored> store_row(Transaction& transaction, const DecisionRecord& decision, const RowStoring& how) {
+    return store_decision(transaction, decision, how.by);
+}
+
+Result<Stored> store_row(Transaction& transaction, const TargetRecord& target, const RowStoring& how) {
+    if (how.known.areas.find(target.area) == no_area) return unknown_area(target.area);
+    const Campaign* campaign = find_campaign(target.campaign);
+    if (campaign == nullptr || campaign->indicator.id != target.indicator)
+        return fail(ErrorCode::invalid_input, "indicator.unknown",
+                    {fmt::format("没有指标 {}/{}", target.campaign, target.indicator),
+                     fmt::format("there is no indicator {}/{}", target.campaign, target.indicator)},
+                    "indicator");
+    return store_target(transaction, target, how.by);
+}
+
+Result<Stored> store_row(Transaction& transaction, const HouseholdRow& row, const RowStoring& how) {
+    const auto stored = store_household(transaction, row.household, how.by);
+    if (!stored) return stored;
+    for (const DecisionRecord& decision : row.decisions)
+        if (const auto step = store_decision(transaction, decision, how.by); !step) return step;
+    return stored;
+}
+
+Result<Stored> store_row(Transaction& transaction, const InspectionRecord& record, const RowStoring& how) {
+    if (const auto known = campaign_status(record.campaign, record.outcome, "outcome"); !known)
+        return tl::unexpected(known.error());
+    const auto stored = store_inspection(
+        transaction, {record, finding_of(record, transaction.household(record.household), how.known)},
+        how.by);
+    if (!stored) return tl::unexpected(stored.error());
+    if (how.photos != nullptr) how.photos->claim(*stored, how.by.account);
+    return stored->stored;
+}
+
+bool is_of(const HouseholdRow& row, const Overtaken& one) {
+    return std::ranges::any_of(row.decisions, [&](const DecisionRecord& d) { return d.id == one.id; });
+}
+
+}  // namespace courtyard
