@@ -258,7 +258,8 @@ StagedId SqliteTransaction::open_import(std::size_t most_facts, const WriteConte
     SQLite::Statement& insert = connection_.statement("insert_stretch");
     bound(insert, first, std::int64_t{0}, Instant::now().ms, by.account, by.batch).exec();
     insert.reset();
-    // What comes after the import's lines is not in the stretch before them, though its numbers go on from it.
+    // What comes after the import's lines is not in the stretch before them, though its numbers go on from
+    // it.
     numbers_.open.reset();
     numbers_.staged.push_back({first, first, numbers_.next_line, 0, by.batch});
     return first;
