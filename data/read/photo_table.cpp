@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <exception>
 #include <fstream>
 #include <mutex>
@@ -17,6 +18,10 @@
 
 namespace courtyard {
 namespace {
+
+/// Photos that take longer than this in all are no photos of a phone.
+constexpr auto longest_reading = std::chrono::minutes(10);
+constexpr std::size_t most_tracks = 20;
 
 enum Column : std::uint8_t { file, id, observed_at, accuracy_m, position_source };
 
@@ -42,6 +47,14 @@ Error no_position(const CameraNote& camera) {
         "time into the zip");
 }
 
+Error too_slow() {
+    return {ErrorCode::too_large,
+            "archive.too_slow",
+            {"读完这包照片需要太久；请分成几包再传，重叠的照片不会重复",
+             "these photos take too long to read: send them in parts; photos that overlap are not doubled"},
+            {}};
+}
+
 Error no_time() {
     return refusal("photo.no_time", "照片里没有拍摄时间，或时间不可信",
                    "there is no time in the photo, or none that can be right");
@@ -64,8 +77,7 @@ class Readings {
             try {
                 for (std::size_t i = next++; i < files.size(); i = next++) {
                     outcomes[i] = read_one(*files[i]);
-                    const bool ours = !outcomes[i] && outcomes[i].error().code == ErrorCode::unavailable;
-                    if (ours) next = files.size();
+                    if (!outcomes[i] && ends_import(outcomes[i].error())) next = files.size();
                     tell(files.size());
                 }
             } catch (...) {
@@ -83,8 +95,14 @@ class Readings {
         return outcomes;
     }
 
+    /// Whether an error is of the whole import and not of one photo: worth another try, or another zip.
+    static bool ends_import(const Error& error) {
+        return error.code == ErrorCode::unavailable || error.name == "archive.too_slow";
+    }
+
   private:
     Outcome read_one(const UnpackedFile& unpacked) {
+        if (std::chrono::steady_clock::now() > end_) return tl::unexpected(too_slow());
         PhotoTable::Photo photo;
         photo.file = unpacked.file;
         if (auto held = known_(unpacked.sha256)) {
@@ -111,6 +129,7 @@ class Readings {
     const std::function<std::optional<Blob>(const std::string&)>& known_;
     const std::string& account_;
     const std::function<void(std::size_t, std::size_t)>& progress_;
+    std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + longest_reading;
     std::mutex mutex_;
     std::size_t done_ = 0;
     std::exception_ptr thrown_;
@@ -160,7 +179,7 @@ Result<std::unique_ptr<PhotoTable>> PhotoTable::open(
     for (std::size_t i = 0; i < photos.size(); ++i) {
         if (readings[i])
             table->photos_.emplace(photos[i]->sha256, std::move(*readings[i]));
-        else if (readings[i].error().code == ErrorCode::unavailable)
+        else if (Readings::ends_import(readings[i].error()))
             return tl::unexpected(readings[i].error());
         else
             refused.emplace(photos[i]->sha256, readings[i].error());
@@ -191,8 +210,15 @@ Result<bool> PhotoTable::next(TableRow& row) {
 
 /// A track that cannot be read is a refused row; one without points is told of.
 Result<void> PhotoTable::read_tracks(const std::vector<UnpackedFile>& files, const TableOpener& tables) {
+    std::size_t tracks = 0;
     for (const UnpackedFile& one : files) {
         if (one.found.refusal || one.found.kind != FoundKind::track) continue;
+        if (++tracks > most_tracks) {
+            add_row(one,
+                    tl::unexpected(refusal("track.too_many", fmt::format("至多 {} 个轨迹文件", most_tracks),
+                                           fmt::format("at most {} tracks", most_tracks))));
+            continue;
+        }
         TableOptions options;
         options.layer = "track_points";
         options.given_name = "track.gpx";

@@ -47,7 +47,8 @@ class PhotoTable final : public Table {
     /// @param tables     opens the tracks
     /// @param known      the photo with this hash, if it is held
     /// @param progress   called with photos read and photos in all, by one thread at a time
-    /// Errors   those of the unpacker; unavailable: import.parser_unavailable, store.full
+    /// Errors   those of the unpacker; too_large: archive.too_slow (over ten minutes); unavailable:
+    ///          import.parser_unavailable, store.full
     static Result<std::unique_ptr<PhotoTable>> open(
         const std::filesystem::path& path, const PhotoMeans& means, const TableOpener& tables,
         const std::function<std::optional<Blob>(const std::string&)>& known, const std::string& account,

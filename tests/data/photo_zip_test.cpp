@@ -284,6 +284,14 @@ TEST_F(PhotoZip, DoesNotChooseBetweenTwoPeoplesTracks) {
     EXPECT_THAT(apart->rejections[0].detail.en, HasSubstr("222 m apart"));
 }
 
+TEST_F(PhotoZip, ReadsTwentyTracksAndNoMore) {
+    GivenFiles::Entries entries{{"a.jpg", photo(1)}};
+    for (int i = 0; i < 21; ++i) entries.emplace_back(fmt::format("{:02}.gpx", i), track());
+    const auto report = import(entries, LoadMode::dry_run);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_THAT(codes(*report), ElementsAre("20.gpx track.too_many"));
+}
+
 TEST_F(PhotoZip, LeavesNoFileWhenTheStoreRefusesARow) {
     ASSERT_TRUE(import({{"a.jpg", photo(1)}}));
     fixed["outcome"] = "accepted";
