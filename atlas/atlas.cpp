@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "atlas/checkpoint.h"
+#include "atlas/fact_pipe.h"
 #include "atlas/picture.h"
 
 namespace courtyard {
@@ -39,7 +40,7 @@ Atlas::Atlas(const Store& store, std::filesystem::path checkpoint)
 Atlas::~Atlas() = default;
 
 void Atlas::read(Revision after, Revision until) {
-    store_.read_facts(after, until, [&](RecordedFact&& fact) {
+    each_fact(store_, after, until, [&](const RecordedFact& fact) {
         picture_->take(fact);
         ++facts_since_kept_;
     });
@@ -95,7 +96,7 @@ void Atlas::keep_in_background() {
     using namespace std::chrono_literals;
     if (checkpoint_.empty() || (keeping_.valid() && keeping_.wait_for(0s) != std::future_status::ready))
         return;
-    auto memory = std::make_shared<const PictureMemory>(picture_->memory());
+    auto memory = std::make_shared<const PictureMemory>(picture_->memory().frozen());
     // Asked for now: an import that is undone while the file is written must not look as if it had been
     // before.
     const std::string identity = store_.identity(memory->revision);
@@ -136,7 +137,7 @@ Result<std::shared_ptr<const Snapshot>> Atlas::at(Revision revision) const {
         return older_.front();
     }
     Picture picture;
-    store_.read_facts(0, revision, [&](RecordedFact&& fact) { picture.take(fact); });
+    each_fact(store_, 0, revision, [&](const RecordedFact& fact) { picture.take(fact); });
     Change change;
     older_.push_front(picture.publish(revision, change));
     if (older_.size() > kept_revisions) older_.pop_back();

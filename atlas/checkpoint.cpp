@@ -107,6 +107,17 @@ PictureMemory::PictureMemory() {
     for (const PointKind kind : point_kinds) shelves.emplace_back(kind);
 }
 
+PictureMemory PictureMemory::frozen() {
+    PictureMemory copy;
+    copy.revision = revision;
+    copy.areas = areas;
+    copy.areas_changed_at = areas_changed_at;
+    copy.targets = targets;
+    copy.shelves.clear();
+    for (RecordShelf& shelf : shelves) copy.shelves.push_back(shelf.frozen());
+    return copy;
+}
+
 void keep_memory(const std::filesystem::path& file, const PictureMemory& memory,
                  const std::string& identity) {
     std::vector<std::string> parts;
@@ -131,7 +142,8 @@ std::optional<PictureMemory> kept_memory(const std::filesystem::path& file, cons
     if (!read_areas((*parts)[1], memory) || !read_targets((*parts)[2], memory)) return std::nullopt;
     memory.shelves.clear();
     for (std::size_t i = 0; i < point_kinds.size(); ++i) {
-        auto shelf = RecordShelf::of(point_kinds[i], std::move((*parts)[3 + i]));
+        auto shelf = RecordShelf::of(point_kinds[i], (*parts)[3 + i]);
+        (*parts)[3 + i] = {};
         if (!shelf) return std::nullopt;
         memory.shelves.push_back(std::move(*shelf));
     }

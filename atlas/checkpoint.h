@@ -23,6 +23,9 @@ struct PictureMemory {
     std::vector<RecordShelf> shelves;   ///< by PointKind
 
     PictureMemory();
+    /// A copy to be kept, which what is learnt later does not change. Cost: areas and targets, and 8 bytes a
+    /// record.
+    PictureMemory frozen();
 };
 
 /// Keeps a memory in a file, for the next start with the same store. `identity` is the store's at that

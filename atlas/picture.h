@@ -45,7 +45,7 @@ class Atlas::Picture {
     std::shared_ptr<const Snapshot> publish(Revision revision, Change& change);
     /// What was learnt up to the revision published last, imports on their way not among it. Precondition:
     /// nothing was taken in since.
-    const PictureMemory& memory() const { return memory_; }
+    PictureMemory& memory() { return memory_; }
 
   private:
     /// Records of one kind that were taken in since they were drawn last, by id.

@@ -12,8 +12,10 @@ namespace {
 
 /// Beyond this many changed records an event names no areas: read all anew.
 constexpr std::size_t many = 1'000;
-/// So many records are booked at a time, and as many are worth a second thread.
+/// So many records are worth a second thread.
 constexpr std::size_t many_at_once = 50'000;
+/// So many are booked at a time when everything is: what waits to be booked takes memory.
+constexpr std::size_t booked_at_once = 200'000;
 
 std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
 
@@ -75,23 +77,43 @@ std::vector<MapPoint> Atlas::Picture::draw_stretch(PointKind kind, RecordShelf::
                                                    RecordShelf::Number end, std::mutex& books) {
     const Campaign* campaign = campaign_of(kind);
     const RecordShelf& shelf = memory_.shelves[number_of(kind)];
+    const AreaTree& newest = *editions_.back()->areas;
     std::vector<MapPoint> points;
     points.reserve(end - begin);
+    // One change for each area, by edition: an allocation for each record would take longer than its booking.
+    std::size_t booked = 0;
     Bookings bookings(editions_.size());
+    const auto clear = [&] {
+        booked = 0;
+        for (std::size_t i = 0; i < editions_.size(); ++i) {
+            bookings[i].assign(editions_[i]->areas->size(), {});
+            for (AreaIndex area = 0; area < bookings[i].size(); ++area) bookings[i][area].area = area;
+        }
+    };
     const auto post_these = [&] {
         const std::lock_guard lock(books);
         post(*campaign, bookings);
-        bookings.assign(editions_.size(), {});
     };
+    clear();
+    RecordState state;
     for (RecordShelf::Number number = begin; number < end; ++number) {
-        const RecordState state = shelf.at(number);
-        const auto areas = areas_of(state, editions_);
+        shelf.take_out(number, state);
         // There is room for all of them: no thread moves what another writes.
-        std::ranges::copy(areas, areas_at(kind, number).begin());
-        if (auto point = drawn_in(state, editions_, areas)) points.push_back(std::move(*point));
-        if (campaign == nullptr) continue;
-        book(state, areas, bookings);
-        if (bookings.front().size() == many_at_once) post_these();
+        const auto areas = areas_at(kind, number);
+        for (std::size_t i = 0; i < areas.size(); ++i)
+            areas[i] = geocode(state.claim, editions_[i]->places()).area;
+        auto statuses = statuses_of(state);
+        if (campaign != nullptr) {
+            const LedgerEntry entry = ledger_entry(state, statuses);
+            for (std::size_t i = 0; i < areas.size(); ++i)
+                if (areas[i] != no_area) bookings[i][areas[i]].added.push_back(entry);
+            if (++booked == booked_at_once) {
+                post_these();
+                clear();
+            }
+        }
+        const AreaCode area = areas.back() == no_area ? AreaCode{} : newest[areas.back()].code;
+        if (auto point = map_point(state, area, std::move(statuses))) points.push_back(std::move(*point));
     }
     if (campaign != nullptr) post_these();
     return points;

@@ -11,7 +11,9 @@ namespace {
 constexpr std::array<std::string_view, 5> help_point_statuses{"closed", "childrens_home",
                                                               "protection_station", "womens_home", "other"};
 
-std::vector<TimedStatus> drawn_timeline(const RecordState& record) {
+}  // namespace
+
+std::vector<TimedStatus> statuses_of(const RecordState& record) {
     std::vector<TimedStatus> timeline;
     switch (record.kind) {
         case PointKind::help_points:
@@ -27,8 +29,6 @@ std::vector<TimedStatus> drawn_timeline(const RecordState& record) {
     }
     return timeline;
 }
-
-}  // namespace
 
 std::vector<CountedInterval> proposed_intervals(std::vector<Day> proposals, std::vector<Day> decisions) {
     std::ranges::sort(proposals);
@@ -63,21 +63,25 @@ std::uint8_t help_point_status(std::string_view kind) {
     return static_cast<std::uint8_t>(found - help_point_statuses.begin());
 }
 
-LedgerEntry ledger_entry(const RecordState& record) {
+LedgerEntry ledger_entry(const RecordState& record, std::span<const TimedStatus> statuses) {
     LedgerEntry entry;
     entry.registered = record.registered_on;
-    if (record.kind == PointKind::courtyards)
+    if (record.kind == PointKind::courtyards && !record.proposals.empty())
         entry.proposed = proposed_intervals(record.proposals, record.decisions);
     std::vector<Step> steps;
-    for (const TimedStatus& status : drawn_timeline(record))
+    steps.reserve(statuses.size());
+    for (const TimedStatus& status : statuses)
         steps.push_back({status.from, status.status, status.completed});
     entry.counted = counted_intervals(steps);
     return entry;
 }
 
-std::optional<MapPoint> map_point(const RecordState& record, AreaCode area) {
+LedgerEntry ledger_entry(const RecordState& record) { return ledger_entry(record, statuses_of(record)); }
+
+std::optional<MapPoint> map_point(const RecordState& record, AreaCode area,
+                                  std::vector<TimedStatus> statuses) {
     if (!record.claim.position) return std::nullopt;
-    return MapPoint{record.fid, record.id, record.name, *record.claim.position, area, drawn_timeline(record)};
+    return MapPoint{record.fid, record.id, record.name, *record.claim.position, area, std::move(statuses)};
 }
 
 void unbook(const Published& before, Bookings& bookings) {

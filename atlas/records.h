@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,10 +49,14 @@ std::vector<std::string> layer_statuses(PointKind kind);
 std::uint8_t help_point_status(std::string_view kind);
 inline constexpr std::uint8_t help_point_closed = 0;
 
-/// How a record enters the books.
+/// From which day a record has which status, on maps and in the books.
+std::vector<TimedStatus> statuses_of(const RecordState& record);
+/// How a record enters the books. @param statuses   `statuses_of` the record
+LedgerEntry ledger_entry(const RecordState& record, std::span<const TimedStatus> statuses);
 LedgerEntry ledger_entry(const RecordState& record);
 /// How a record is drawn; nothing when it has no position.
-std::optional<MapPoint> map_point(const RecordState& record, AreaCode area);
+std::optional<MapPoint> map_point(const RecordState& record, AreaCode area,
+                                  std::vector<TimedStatus> statuses);
 
 /// The record's area in every edition.
 template <class Editions>
@@ -67,7 +72,8 @@ template <class Editions>
 std::optional<MapPoint> drawn_in(const RecordState& record, const Editions& editions,
                                  const std::vector<AreaIndex>& areas) {
     const AreaIndex newest = areas.back();
-    return map_point(record, newest == no_area ? AreaCode{} : (*editions.back()->areas)[newest].code);
+    return map_point(record, newest == no_area ? AreaCode{} : (*editions.back()->areas)[newest].code,
+                     statuses_of(record));
 }
 
 /// What a record's booking changes in the books of each edition: the old entry out, the new in.

@@ -42,6 +42,9 @@ ORDER BY first_seq
 -- name: stretches_of_batch
 SELECT first_line, first_seq, coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807)
 FROM stretch s WHERE batch = ? AND first_seq IS NOT NULL ORDER BY first_seq
+-- name: import_of_stretch
+SELECT s.recorded_at, s.account, coalesce(s.batch, ''), b.undone_seq FROM stretch s LEFT JOIN batch b ON b.id = s.batch
+WHERE s.first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= ?)
 -- name: staged_stretches
 SELECT first_line, coalesce(batch, ''), coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807)
 FROM stretch s WHERE first_seq IS NULL
@@ -86,6 +89,22 @@ INSERT INTO inspection VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 SELECT * FROM {each}_fact
 WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
 -- end each
+
+-- Facts of an import that stands, without asking of each row when, by whom and whether: rows as above.
+-- name: import_area
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM area f WHERE line BETWEEN :first AND :last ORDER BY line
+-- name: import_household
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM household f WHERE line BETWEEN :first AND :last ORDER BY line
+-- name: import_decision
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM decision f WHERE line BETWEEN :first AND :last ORDER BY line
+-- name: import_base
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM base f WHERE line BETWEEN :first AND :last ORDER BY line
+-- name: import_help_point
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM help_point f WHERE line BETWEEN :first AND :last ORDER BY line
+-- name: import_target
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM target f WHERE line BETWEEN :first AND :last ORDER BY line
+-- name: import_inspection
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM inspection f WHERE line BETWEEN :first AND :last ORDER BY line
 
 -- name: area_of_edition
 SELECT * FROM area_fact

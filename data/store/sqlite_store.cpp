@@ -8,6 +8,7 @@
 #include <mutex>
 #include <system_error>
 
+#include "data/store/damage_search.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_identity.h"
 #include "data/store/sqlite_photos.h"
@@ -24,11 +25,16 @@ namespace {
 class SqliteStore final : public Store {
   public:
     explicit SqliteStore(const std::filesystem::path& file)
-        : writer_(file), facts_(file, Access::read_only), reader_(file, Access::read_only) {}
+        : file_(file), writer_(file), facts_(file, Access::read_only), reader_(file, Access::read_only) {}
 
     void write(Work work, Done done) override { writer_.write(std::move(work), std::move(done)); }
     void on_commit(Publish publish) override { writer_.on_commit(std::move(publish)); }
-    void on_broken(std::function<void(const Error&)> tell) override { writer_.on_broken(std::move(tell)); }
+    void on_broken(std::function<void(const Error&)> tell) override {
+        writer_.on_broken(std::move(tell));
+        // Whoever takes the file as it was left learns it when it was not.
+        if (writer_.is_unread())
+            reading_all_.emplace(file_, [this](std::string why) { writer_.distrust(why); });
+    }
     void on_prepare(std::function<void(StagedId)> prepare) override { prepare_ = std::move(prepare); }
     void prepare_import(StagedId id) override {
         if (prepare_) prepare_(id);
@@ -41,12 +47,22 @@ class SqliteStore final : public Store {
         // One transaction: what a checkpoint or an undo changes meanwhile is not seen by half.
         SQLite::Transaction view(facts_.database());
         const auto stretches = stretches_between(facts_, after, until);
+        std::vector<std::optional<ImportOfStretch>> imports;
+        for (const Stretch& stretch : stretches) imports.push_back(standing_import(facts_, stretch, until));
         for (const std::string_view kind : fact_kinds()) {
-            for (const Stretch& stretch : stretches) {
-                SQLite::Statement& rows = facts_.statement(fmt::format("facts_{}", kind));
-                rows.bind(":first", stretch.first_line);
-                rows.bind(":last", stretch.end_line - 1);
-                rows.bind(":until", until);
+            for (std::size_t i = 0; i < stretches.size(); ++i) {
+                SQLite::Statement& rows =
+                    facts_.statement(fmt::format("{}_{}", imports[i] ? "import" : "facts", kind));
+                rows.bind(":first", stretches[i].first_line);
+                rows.bind(":last", stretches[i].end_line - 1);
+                if (imports[i]) {
+                    rows.bind(":shift", stretches[i].first_seq - stretches[i].first_line);
+                    rows.bind(":recorded_at", imports[i]->recorded_at.ms);
+                    rows.bindNoCopy(":account", imports[i]->account);
+                    rows.bindNoCopy(":batch", imports[i]->batch);
+                } else {
+                    rows.bind(":until", until);
+                }
                 while (rows.executeStep()) visit(fact_of_row(kind, rows));
                 rows.reset();
             }
@@ -163,12 +179,14 @@ class SqliteStore final : public Store {
     }
 
   private:
+    const std::filesystem::path file_;
     SqliteWriter writer_;
     std::function<void(StagedId)> prepare_;
     mutable std::mutex reading_facts_;
     mutable SqliteConnection facts_;
     mutable std::mutex reading_;
     mutable SqliteConnection reader_;
+    std::optional<DamageSearch> reading_all_;
 };
 
 }  // namespace

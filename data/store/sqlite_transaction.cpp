@@ -85,6 +85,20 @@ std::vector<Stretch> stretches_between(SqliteConnection& connection, Revision af
     return list;
 }
 
+std::optional<ImportOfStretch> standing_import(SqliteConnection& connection, const Stretch& stretch,
+                                               Revision until) {
+    SQLite::Statement& row = bound(connection.statement("import_of_stretch"), stretch.first_line);
+    std::optional<ImportOfStretch> import;
+    if (row.executeStep()) {
+        const auto undone = row.getColumn(3);
+        const std::string batch = row.getColumn(2);
+        if (!batch.empty() && (undone.isNull() || undone.getInt64() > until))
+            import = ImportOfStretch{Instant{row.getColumn(0).getInt64()}, row.getColumn(1), batch};
+    }
+    row.reset();
+    return import;
+}
+
 std::optional<UndoneBatch> undone_batch(SqliteConnection& connection, const std::string& id) {
     SQLite::Statement& row = bound(connection.statement("batch_by_id"), id);
     std::optional<UndoneBatch> undone;

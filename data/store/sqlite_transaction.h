@@ -121,6 +121,16 @@ std::vector<Stretch> stretches_of(SQLite::Statement& rows);
 /// Those that hold facts with after < seq <= until, cut to them, in the order of the feed.
 std::vector<Stretch> stretches_between(SqliteConnection& connection, Revision after, Revision until);
 
+/// The import that a stretch is of: who brought it, and when.
+struct ImportOfStretch {
+    Instant recorded_at;
+    std::string account;
+    std::string batch;
+};
+/// Nothing for single facts, and when the import was undone at or before `until`.
+std::optional<ImportOfStretch> standing_import(SqliteConnection& connection, const Stretch& stretch,
+                                               Revision until);
+
 /// The first row of a `<kind>_fact` query as a fact, if there is one.
 std::optional<RecordedFact> first_fact(std::string_view kind, SQLite::Statement& statement);
 std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std::string& id);

@@ -9,6 +9,7 @@
 
 #include "data/store/durable_file.h"
 #include "data/store/failpoint.h"
+#include "data/store/sound_mark.h"
 #include "data/store/sql_statements.h"
 #include "data/store/sqlite_receipts.h"
 
@@ -70,9 +71,12 @@ bool own_fault(const SQLite::Exception& error) {
            error.getErrorCode() == SQLITE_RANGE || error.getErrorCode() == SQLITE_MISMATCH;
 }
 
-SqliteConnection migrated(const std::filesystem::path& file) {
+SqliteConnection migrated(const std::filesystem::path& file, bool unread) {
     SqliteConnection connection(file, Access::read_write);
-    connection.refuse_damage();
+    if (!unread) {
+        connection.refuse_damage();
+        mark_as_left(file);
+    }
     connection.migrate(std::array{sql_file("001_facts.sql"), sql_file("002_imports.sql"),
                                   sql_file("003_blobs.sql"), sql_file("004_receipts.sql"),
                                   sql_file("005_resolutions.sql"), sql_file("006_receipt_list.sql"),
@@ -96,7 +100,9 @@ std::future<Result<Revision>> ready(Result<Revision> result, const std::exceptio
 }  // namespace
 
 SqliteWriter::SqliteWriter(const std::filesystem::path& file)
-    : connection_(migrated(file)),
+    : file_(file),
+      unread_(is_as_left(file)),
+      connection_(migrated(file, unread_)),
       transaction_(connection_),
       revision_(transaction_.last()),
       thread_([this] { run(); }) {}
@@ -112,6 +118,7 @@ SqliteWriter::~SqliteWriter() {
     try {
         failpoint("before_last_checkpoint");
         connection_.statement("last_checkpoint").executeStep();
+        mark_as_left(file_);
         failpoint("after_last_checkpoint");
     } catch (const SQLite::Exception&) {
         // The log stays beside the file; the next start reads it.
@@ -131,6 +138,14 @@ void SqliteWriter::write(Store::Work work, Store::Done done) {
         done(ready(tl::unexpected(queue_full()), nullptr));
 }
 
+void SqliteWriter::distrust(std::string why) {
+    {
+        const std::lock_guard lock(mutex_);
+        distrusted_ = std::move(why);
+    }
+    wake_.notify_one();
+}
+
 void SqliteWriter::run() {
     sqlite3_wal_hook(
         connection_.database().getHandle(),
@@ -143,7 +158,11 @@ void SqliteWriter::run() {
         Group group;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+            wake_.wait(lock, [&] { return stopping_ || distrusted_ || !queue_.empty(); });
+            if (distrusted_ && !broken_)
+                break_down(disk_failed("damaged: " + *std::exchange(distrusted_, {})));
+            distrusted_.reset();
+            if (queue_.empty() && !stopping_) continue;
             if (queue_.empty()) return;
             while (!queue_.empty() && group.size() < largest_group) {
                 group.push_back(std::move(queue_.front()));
@@ -261,6 +280,7 @@ void SqliteWriter::checkpoint_when_long() {
         SQLite::Statement& checkpoint = connection_.statement("checkpoint");
         checkpoint.executeStep();
         checkpoint.reset();
+        mark_as_left(file_);
         failpoint("after_checkpoint");
     } catch (const SQLite::Exception& error) {
         // The log keeps what could not be moved; only a failed sync says that the disk is not to be trusted.

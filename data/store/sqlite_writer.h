@@ -22,6 +22,8 @@ namespace courtyard {
 /// better. When a sync fails, nothing is acknowledged any more.
 class SqliteWriter {
   public:
+    /// A file that is as the store left it is used as it is (`is_unread` then says so); any other is read
+    /// from end to end first.
     explicit SqliteWriter(const std::filesystem::path& file);
     /// Finishes what is queued.
     ~SqliteWriter();
@@ -30,6 +32,9 @@ class SqliteWriter {
     void on_commit(Store::Publish publish) { publish_ = std::move(publish); }
     void on_broken(std::function<void(const Error&)> tell) { tell_broken_ = std::move(tell); }
     Revision revision() const { return revision_.load(); }
+    bool is_unread() const { return unread_; }
+    /// Damage was found: nothing is acknowledged any more.
+    void distrust(std::string why);
 
   private:
     struct Request {
@@ -54,6 +59,8 @@ class SqliteWriter {
     void checkpoint_when_long();
     void break_down(Error error);
 
+    const std::filesystem::path file_;
+    const bool unread_;
     SqliteConnection connection_;
     SqliteTransaction transaction_;
     Store::Publish publish_;
@@ -66,6 +73,7 @@ class SqliteWriter {
     std::condition_variable wake_;
     Group queue_;
     bool stopping_ = false;
+    std::optional<std::string> distrusted_;
     std::thread thread_;
 };
 

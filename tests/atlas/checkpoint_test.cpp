@@ -457,6 +457,8 @@ TEST(RecordShelf, GivesBackWhatWasPutLast) {
     std::mt19937 random(7);
     RecordShelf shelf(PointKind::courtyards);
     std::map<std::string, RecordState> expected;
+    std::optional<RecordShelf> before;
+    std::string packed_before;
     for (int i = 0; i < 20'000; ++i) {
         RecordState state;
         state.id = "户" + std::to_string(random() % 3000);
@@ -470,10 +472,15 @@ TEST(RecordShelf, GivesBackWhatWasPutLast) {
         state.proposals.assign(random() % 3, never);
         shelf.put(state);
         expected[state.id] = state;
+        if (i == 12'000) {
+            before.emplace(shelf.frozen());
+            packed_before = shelf.packed();
+        }
     }
     const auto again = RecordShelf::of(PointKind::courtyards, shelf.packed());
     ASSERT_TRUE(again);
     EXPECT_EQ(shelf.size(), expected.size());
+    EXPECT_EQ(before->packed(), packed_before) << "what came later is not in the frozen one";
     for (const auto& [id, state] : expected)
         for (const RecordShelf* one : std::array<const RecordShelf*, 2>{&shelf, &*again}) {
             const auto number = one->number_of(id);
