@@ -5,11 +5,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <functional>
 #include <numbers>
 #include <random>
 #include <set>
+#include <thread>
 
 #include "tests/tiles/mvt_checker.h"
 #include "tests/tiles/sample_areas.h"
@@ -237,6 +239,25 @@ TEST(AreaLayer, ATileIsTheSameBeforeAndAfterItsShapesAreKept) {
             EXPECT_EQ(first, fresh.tile(tile)) << tile.str();
         }
     }
+}
+
+TEST(AreaLayer, ManyMayDrawANewLayerAtOnce) {
+    const AreaTree tree = sample::county(plan);
+    const AreaLayer alone(tree);
+    const AreaLayer shared(tree);
+    std::array<std::vector<std::string>, 4> drawn;
+    std::vector<std::thread> threads;
+    for (auto& mine : drawn) {
+        threads.emplace_back([&] {
+            for (unsigned z = 4; z <= 12; ++z)
+                for (const Tile tile : tiles_of(shared.bounds(), z)) mine.push_back(shared.tile(tile));
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    std::vector<std::string> expected;
+    for (unsigned z = 4; z <= 12; ++z)
+        for (const Tile tile : tiles_of(alone.bounds(), z)) expected.push_back(alone.tile(tile));
+    for (const auto& mine : drawn) EXPECT_EQ(mine, expected);
 }
 
 TEST(AreaLayer, AVillageOfAMillionVerticesMakesValidTiles) {

@@ -7,10 +7,12 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 #include <numeric>
 #include <random>
 #include <set>
+#include <thread>
 
 #include "tests/tiles/mvt_checker.h"
 #include "tests/tiles/sample_areas.h"
@@ -324,6 +326,30 @@ TEST(PointTile, ACellIsTheSumOfTheCellsBeneathIt) {
     collect(11, 4, fine);
     EXPECT_EQ(coarse, fine);
     EXPECT_GT(coarse.size(), 100U);
+}
+
+TEST(PointTile, ManyMayAskForManyDaysAtOnce) {
+    const PointLayer layer = courtyards();
+    const PointLayer alone = sample::courtyards().rebuilt_with(sample::households(county(), 20'000, 7));
+    const Day first = Day::of(2021, 1, 1);
+    std::array<std::vector<std::string>, 4> drawn;
+    std::vector<std::thread> threads;
+    for (std::size_t number = 0; number < drawn.size(); ++number) {
+        threads.emplace_back([&, number] {
+            for (int i = 0; i < 60; ++i) {
+                const Day day = first + (i * 37 + static_cast<int>(number) * 11) % 300;
+                drawn.at(number).push_back(point_tile(layer, tile(0, 0, 0), day, LowZooms::cells).mvt);
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (std::size_t number = 0; number < drawn.size(); ++number) {
+        for (int i = 0; i < 60; ++i) {
+            const Day day = first + (i * 37 + static_cast<int>(number) * 11) % 300;
+            ASSERT_EQ(drawn.at(number)[static_cast<std::size_t>(i)],
+                      point_tile(alone, tile(0, 0, 0), day, LowZooms::cells).mvt);
+        }
+    }
 }
 
 TEST(PointTile, DrawsBasesAtEveryZoom) {
