@@ -27,6 +27,7 @@ const ways = [
   { of: /_migration$/, come: firstStart },
   { of: /last_checkpoint$/, come: politeStop },
   { of: /checkpoint$/, come: largeFiles },
+  { of: /^picture_/, come: fewUploadsAndAStop },
   { of: /./, come: uploads },
 ];
 
@@ -57,6 +58,10 @@ async function uploads(run, env, result, most = 600) {
 async function largeFiles(run, env, result) {
   for (const writer of run.writers) writer.next = () => writer.file('import', 2_500);
   return uploads(run, env, result, 32);
+}
+
+async function fewUploadsAndAStop(run, env, result) {
+  return uploads(run, env, result, 24);
 }
 
 async function politeStop(run, env) {
