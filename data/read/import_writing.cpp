@@ -21,6 +21,13 @@ tl::unexpected<Error> overtaken_by_others() {
                 {"导入期间有人写入了同样的记录", "others wrote the same records meanwhile"});
 }
 
+tl::unexpected<Error> undone_meanwhile() {
+    return fail(ErrorCode::unavailable, "import.overtaken",
+                {"导入期间其他文件一再被撤销，未写入任何数据；请用同一编号重发",
+                 "other files were undone again and again meanwhile, nothing was stored; send again with the "
+                 "same id"});
+}
+
 Result<Revision> write_at_once(Store& store, const ImportWork& work) {
     return store
         .write([&](Transaction& transaction) -> Result<void> {
@@ -128,6 +135,10 @@ Result<WrittenImport> write_import(Store& store, const ImportWork& work) {
             work.start_again();
             continue;
         }
+        // No row of this file is wrong: other files were taken back under it, again and again.
+        if (overtaken &&
+            std::ranges::all_of(written.overtaken, [](const Overtaken& one) { return one.kind == "undo"; }))
+            return undone_meanwhile();
         if (overtaken || done.error().name == "load.taken_back") return written;
         return tl::unexpected(done.error());
     }

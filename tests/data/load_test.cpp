@@ -515,5 +515,35 @@ TEST_F(LoadTest, ALongFileThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed)
     EXPECT_EQ(report->rejections[0].row, 9U);
 }
 
+TEST_F(LoadTest, ALongFileIsNotRefusedBecauseOthersAreUndoneAgainAndAgain) {
+    int times = 0;
+    std::size_t last_done = long_file;
+    progress = [&](std::size_t done, std::size_t) {
+        const bool begins = done <= last_done;
+        last_done = done;
+        if (!begins) return;
+        const std::string batch = fmt::format("other-{}", ++times);
+        const WriteContext by{"other", batch};
+        for (const bool undone : {false, true})
+            EXPECT_TRUE(store
+                            ->write([&](Transaction& t) -> Result<void> {
+                                if (undone) {
+                                    t.undo_batch(batch, {"other", {}});
+                                } else {
+                                    t.append(a_household(batch), by);
+                                    t.save_batch({batch, "households", "hash", "other", "f.csv", "{}"});
+                                }
+                                return {};
+                            })
+                            .get());
+    };
+    const auto report = load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file));
+    EXPECT_EQ(times, 3);
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().name, "import.overtaken");
+    EXPECT_EQ(report.error().code, ErrorCode::unavailable);
+    EXPECT_FALSE(store->household("h1"));
+}
+
 }  // namespace
 }  // namespace courtyard
