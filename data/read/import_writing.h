@@ -36,8 +36,9 @@ struct WrittenImport {
 /// nobody sees, and one small change reveals them. When others meanwhile wrote what its rows should have been
 /// judged by, it is taken back and judged anew, three times at most.
 ///
-/// Errors   those of `Store::write` and of `seal`; unavailable: import.overtaken (other files were undone
-/// meanwhile, each time) Source   docs/decisions/0004-imports-are-revealed-by-one-row.md
+/// Errors   those of `Store::write` and of `seal`; unavailable: import.overtaken (each time other files were
+///          undone meanwhile)
+/// Source   docs/decisions/0004-imports-are-revealed-by-one-row.md
 Result<WrittenImport> write_import(Store& store, const ImportWork& work);
 
 }  // namespace courtyard
