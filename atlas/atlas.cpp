@@ -51,6 +51,7 @@ void Atlas::follow(Store::Commit commit) {
     const std::lock_guard lock(picture_mutex_);
     half_taken_ = true;
     Change change;
+    std::vector<std::unique_ptr<StagedImport>> spent;
     for (Store::Step& step : commit.steps) {
         if (step.kind == Kind::staged) picture_->stage(step.import, std::move(step.fact));
         if (step.kind == Kind::dropped) picture_->forget(step.import);
@@ -58,7 +59,8 @@ void Atlas::follow(Store::Commit commit) {
         if (step.kind != Kind::dropped) ++facts_since_kept_;
         if (commit.rebuild) continue;
         if (step.kind == Kind::fact) picture_->take(step.fact);
-        if (step.kind == Kind::revealed) picture_->reveal(step.import, commit.revision, change);
+        if (step.kind == Kind::revealed)
+            spent.push_back(picture_->reveal(step.import, commit.revision, change));
     }
     if (commit.rebuild || commit.revision != now()->revision) {
         // Imports on their way are judged anew after an undo, and drawn with everything else.
@@ -72,6 +74,8 @@ void Atlas::follow(Store::Commit commit) {
         if (watch_) watch_(change);
     }
     half_taken_ = false;
+    if (!spent.empty())
+        freeing_ = std::async(std::launch::async, [gone = std::move(spent)]() mutable { gone.clear(); });
     if (facts_since_kept_ > many_facts + picture_->memory().shelves.front().size() / 4) keep_in_background();
 }
 

@@ -81,6 +81,7 @@ class Atlas {
     bool half_taken_ = false;  ///< facts were taken in that are not published: drawing them failed
     std::size_t facts_since_kept_ = 0;
     std::future<bool> keeping_;  ///< whether the file was written
+    std::future<void> freeing_;  ///< imports that were taken in
     std::atomic<std::shared_ptr<const Snapshot>> now_;
     std::function<void(const Change&)> watch_;
 

@@ -37,8 +37,9 @@ class Atlas::Picture {
     void take_back(StagedId import, std::unique_ptr<StagedImport> staged);
     /// Whether `reveal` can be asked for: everything that was staged is here.
     bool holds(StagedId import) const;
-    /// Takes in a whole import; what was drawn ahead is not drawn again.
-    void reveal(StagedId import, Revision revision, Change& change);
+    /// Takes in a whole import; what was drawn ahead is not drawn again. What is left of the import is given
+    /// back: to free it takes as long as to take it in.
+    std::unique_ptr<StagedImport> reveal(StagedId import, Revision revision, Change& change);
     void forget(StagedId import);
 
     /// The picture with everything taken in so far; `change` says what is new in it.

@@ -108,8 +108,8 @@ std::map<RecordKey, RecordState> Atlas::Picture::combined(const std::set<RecordK
     return together;
 }
 
-void Atlas::Picture::reveal(StagedId import, Revision revision, Change& change) {
-    const auto staged = std::move(staged_.at(import));
+std::unique_ptr<StagedImport> Atlas::Picture::reveal(StagedId import, Revision revision, Change& change) {
+    auto staged = std::move(staged_.at(import));
     staged->touched = std::exchange(touched_beside_[import], {});
     forget(import);
     const bool has_areas = std::ranges::any_of(
@@ -118,7 +118,7 @@ void Atlas::Picture::reveal(StagedId import, Revision revision, Change& change) 
     redraw_all(revision, change);
     if (!staged->drawn || staged->editions_made != editions_made_ || has_areas) {
         for (const RecordedFact& fact : staged->facts) take(fact);
-        return;
+        return staged;
     }
     for (const PointKind kind : point_kinds)
         if (staged->drawings.contains(kind)) adopt(kind, *staged, revision, change);
@@ -129,6 +129,7 @@ void Atlas::Picture::reveal(StagedId import, Revision revision, Change& change) 
         put(record.state, record.published.areas);
     }
     change.everything = true;
+    return staged;
 }
 
 /// The layer as it was drawn ahead, with what others changed since.
