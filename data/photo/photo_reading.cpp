@@ -19,6 +19,9 @@ Result<PhotoReading> read_photo(std::span<const std::byte> jpeg) {
     if (!small) return tl::unexpected(small.error());
     auto published = rewritten(outline->image, exif.orientation);
     if (!published) return tl::unexpected(published.error());
+    // Damage may show only in the copy: what others get can be read.
+    const auto again = decoded_small(std::as_bytes(std::span(*published)), thumbnail_side);
+    if (!again) return tl::unexpected(again.error());
 
     const Picture thumbnail = upright(*small, exif.orientation);
     PhotoReading reading;
