@@ -36,7 +36,7 @@ tl::unexpected<Error> no_jpeg(std::string_view text) {
     using namespace std::string_view_literals;
     if (text.starts_with("\x89PNG")) return unsupported("PNG");
     if (text.starts_with("GIF8")) return unsupported("GIF");
-    if (text.starts_with("RIFF") && text.substr(8).starts_with("WEBP")) return unsupported("WebP");
+    if (text.starts_with("RIFF") && text.substr(0, 12).ends_with("WEBP")) return unsupported("WebP");
     if (text.size() > 12 && text.substr(4, 4) == "ftyp") return unsupported("HEIC/AVIF/MP4");
     if (text.starts_with("II*") || text.starts_with("MM\0*"sv)) return unsupported("TIFF/RAW");
     const std::string_view head = text.substr(0, 1024);
