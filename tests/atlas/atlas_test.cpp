@@ -10,6 +10,7 @@
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
+#include "tests/data/unit_of_work.h"
 #include "tests/geo/grid_county.h"
 
 namespace courtyard {
@@ -29,14 +30,7 @@ class AtlasTest : public testing::Test {
         });
     }
 
-    void write(const std::function<void(Transaction&)>& work) {
-        ASSERT_TRUE(store
-                        ->write([&](Transaction& t) -> Result<void> {
-                            work(t);
-                            return {};
-                        })
-                        .get());
-    }
+    void write(const std::function<void(Transaction&)>& work) { ASSERT_TRUE(write_to(*store, work)); }
     void register_household(const std::string& id, char letter, Metres east = 0.5_km, Metres north = 0.5_km) {
         HouseholdRecord household = a_household(id, household_at(county, letter, east, north));
         household.declared = village_code(letter);

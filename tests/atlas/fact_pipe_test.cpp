@@ -11,6 +11,7 @@
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
+#include "tests/data/unit_of_work.h"
 
 namespace courtyard {
 namespace {
@@ -26,14 +27,7 @@ class FactPipe : public testing::Test {
         write([](Transaction& t) { t.undo_batch("undone", {"importer", {}}); });
         append(20, {"tester", {}}, "after");
     }
-    void write(const std::function<void(Transaction&)>& work) {
-        ASSERT_TRUE(store
-                        ->write([&](Transaction& t) -> Result<void> {
-                            work(t);
-                            return {};
-                        })
-                        .get());
-    }
+    void write(const std::function<void(Transaction&)>& work) { ASSERT_TRUE(write_to(*store, work)); }
     void append(int count, const WriteContext& by, const std::string& name) {
         write([&](Transaction& t) {
             for (int i = 0; i < count; ++i) t.append(a_household(name + std::to_string(i)), by);

@@ -9,6 +9,7 @@
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
+#include "tests/data/unit_of_work.h"
 #include "tests/geo/grid_county.h"
 
 namespace courtyard {
@@ -36,14 +37,7 @@ class EditionReport : public testing::Test {
             t.append(a_household("h3", household_at(county, 'A', 0.5_km, 0.5_km)), {});
         });
     }
-    void write(const std::function<void(Transaction&)>& work) {
-        ASSERT_TRUE(store
-                        ->write([&](Transaction& t) -> Result<void> {
-                            work(t);
-                            return {};
-                        })
-                        .get());
-    }
+    void write(const std::function<void(Transaction&)>& work) { ASSERT_TRUE(write_to(*store, work)); }
     static std::string ring_text(const Ring& ring) {
         std::string text;
         for (const LonLat& p : ring) text += fmt::format("{}{} {}", text.empty() ? "" : ",", p.lon, p.lat);

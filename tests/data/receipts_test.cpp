@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "campaign/canonical_record.h"
 #include "data/store/sqlite_connection.h"
 #include "data/store/sqlite_store.h"
 #include "data/store/store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
+#include "tests/data/unit_of_work.h"
 
 namespace courtyard {
 namespace {
@@ -93,15 +96,7 @@ TEST_F(Receipts, AnImportIsKnownByTheHashOfItsFile) {
 struct StagedReceipts : Receipts {
     StagedId import = 0;
 
-    template <class Work>
-    Result<Revision> write(Work work) {
-        return store
-            ->write([&](Transaction& t) -> Result<void> {
-                work(t);
-                return {};
-            })
-            .get();
-    }
+    Result<Revision> write(const std::function<void(Transaction&)>& work) { return write_to(*store, work); }
     StagedReceipts() {
         write([&](Transaction& t) { import = t.open_import(5, {"tester", "b1"}); });
         for (const char* id : {second_id, first_id}) stage(an_inspection(id, ""));

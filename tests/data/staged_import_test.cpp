@@ -3,10 +3,13 @@
 // Imports on their way, and what an undo keeps.
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "data/store/intake.h"
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
+#include "tests/data/unit_of_work.h"
 
 namespace courtyard {
 namespace {
@@ -17,15 +20,7 @@ class StagedImports : public testing::Test {
   protected:
     StagedImports() : store(std::move(open_sqlite_store(scratch.folder()).value())) {}
 
-    template <class Work>
-    Result<Revision> write(Work work) {
-        return store
-            ->write([&](Transaction& t) -> Result<void> {
-                work(t);
-                return {};
-            })
-            .get();
-    }
+    Result<Revision> write(const std::function<void(Transaction&)>& work) { return write_to(*store, work); }
     Revision append(const Fact& fact) {
         return *write([&](Transaction& t) { t.append(fact, {"tester", {}}); });
     }

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+// Files that go in by slices, and what others do meanwhile.
+#include <set>
+
+#include "tests/data/load_fixture.h"
+#include "tests/data/sample_records.h"
+#include "tests/data/unit_of_work.h"
+
+namespace courtyard {
+namespace {
+
+/// Long enough for more than one slice.
+class LongFile : public LoadTest {
+  protected:
+    static constexpr int long_file = 2'500;
+};
+
+TEST_F(LongFile, IsInvisibleWhileItGoesInAndThenThereAtOnce) {
+    std::size_t seen_on_the_way = 0;
+    std::vector<Revision> others;
+    progress = [&](std::size_t, std::size_t) {
+        store->read_facts(0, store->revision(), [&](RecordedFact&& fact) {
+            if (const auto* h = std::get_if<HouseholdRecord>(&fact.fact))
+                seen_on_the_way += h->id.starts_with("h");
+        });
+        others.push_back(*write_to(*store, [&](Transaction& t) {
+            t.append(a_household(fmt::format("other{}", others.size())), {"other", {}});
+        }));
+    };
+    const auto report = load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file));
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_TRUE(report->stored);
+    EXPECT_EQ(report->accepted, std::size_t{long_file});
+    EXPECT_EQ(seen_on_the_way, 0U);
+    ASSERT_GE(others.size(), 2U);
+    EXPECT_EQ(report->revision, others.back() + long_file);
+    std::set<Revision> numbers;
+    store->read_facts(0, store->revision(), [&](RecordedFact&& fact) { numbers.insert(fact.seq); });
+    EXPECT_EQ(numbers.size(), std::size_t{long_file} + others.size());
+    EXPECT_EQ(*numbers.rbegin(), store->revision());
+}
+
+TEST_F(LongFile, WithOneRefusedRowOrInADryRunLeavesNothing) {
+    const std::string rows = households_in(Datum::wgs84, "h", long_file);
+    const std::string step = "household,campaign,to,decided_on\n";
+    const auto dry = load(RecordKind::households, header + rows, LoadMode::dry_run);
+    ASSERT_TRUE(dry);
+    EXPECT_FALSE(dry->stored);
+    EXPECT_EQ(dry->accepted, std::size_t{long_file});
+    std::string decisions = step;
+    ASSERT_TRUE(load(RecordKind::households, header + rows)->stored);
+    const Revision before = store->revision();
+    for (int i = 0; i < long_file; ++i)
+        decisions += fmt::format("h{},beautiful-courtyard,recommended,2021-04-01\n", i);
+    decisions += "nobody,beautiful-courtyard,recommended,2021-04-01\n";
+    const auto refused = load(RecordKind::decisions, decisions);
+    ASSERT_TRUE(refused);
+    EXPECT_FALSE(refused->stored);
+    ASSERT_EQ(refused->rejections.size(), 1U);
+    EXPECT_EQ(refused->rejections[0].row, std::size_t{long_file} + 2);
+    EXPECT_EQ(store->revision(), before);
+    EXPECT_EQ(store->history_of("h1").size(), 1U);
+    store.reset();
+    store = std::move(open_sqlite_store(scratch.folder()).value());
+    EXPECT_EQ(store->revision(), before);
+}
+
+TEST_F(LongFile, ThatOthersOvertakeIsJudgedAnew) {
+    ASSERT_TRUE(load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file))->stored);
+    std::string decisions = "household,campaign,to,decided_on\n";
+    for (int i = 0; i < long_file; ++i)
+        decisions += fmt::format("h{},beautiful-courtyard,recommended,2021-04-01\n", i);
+    bool overtaken = false;
+    progress = [&](std::size_t done, std::size_t) {
+        if (overtaken || done == 0) return;
+        overtaken = true;
+        EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
+            // On the day before: the step of the file is illegal after it.
+            t.append(a_decision("h7", "recommended", Day::of(2021, 3, 31)), {"other", {}});
+        }));
+    };
+    const Revision before = store->revision();
+    const auto report = load(RecordKind::decisions, decisions);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_FALSE(report->stored);
+    ASSERT_EQ(report->rejections.size(), 1U);
+    EXPECT_EQ(report->rejections[0].code, "step.illegal");
+    EXPECT_EQ(store->revision(), before + 1);
+}
+
+TEST_F(LongFile, ThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed) {
+    ASSERT_TRUE(load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file))->stored);
+    std::string decisions = "household,campaign,to,decided_on\n";
+    for (int i = 0; i < long_file; ++i)
+        decisions += fmt::format("h{},beautiful-courtyard,recommended,2021-04-01\n", i);
+    int times = 0;
+    std::size_t last_done = long_file;
+    progress = [&](std::size_t done, std::size_t) {
+        const bool begins = done <= last_done;
+        last_done = done;
+        if (!begins) return;
+        EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
+            // Months later: legal beside the step of the file, but the file has to look
+            // again.
+            t.append(a_decision("h7", "checked", Day::of(2022, 1, static_cast<unsigned>(++times))),
+                     {"other", {}});
+        }));
+    };
+    const auto report = load(RecordKind::decisions, decisions);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_EQ(times, 3);
+    EXPECT_FALSE(report->stored);
+    ASSERT_EQ(report->rejections.size(), 1U);
+    EXPECT_EQ(report->rejections[0].code, "row.overtaken");
+    EXPECT_EQ(report->rejections[0].row, 9U);
+}
+
+TEST_F(LongFile, IsNotRefusedBecauseOthersAreUndoneAgainAndAgain) {
+    int times = 0;
+    std::size_t last_done = long_file;
+    progress = [&](std::size_t done, std::size_t) {
+        const bool begins = done <= last_done;
+        last_done = done;
+        if (!begins) return;
+        const std::string batch = fmt::format("other-{}", ++times);
+        const WriteContext by{"other", batch};
+        for (const bool undone : {false, true})
+            EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
+                if (undone) {
+                    t.undo_batch(batch, {"other", {}});
+                } else {
+                    t.append(a_household(batch), by);
+                    t.save_batch({batch, "households", "hash", "other", "f.csv", "{}"});
+                }
+            }));
+    };
+    const auto report = load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file));
+    EXPECT_EQ(times, 3);
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().name, "import.overtaken");
+    EXPECT_EQ(report.error().code, ErrorCode::unavailable);
+    EXPECT_FALSE(store->household("h1"));
+}
+
+}  // namespace
+}  // namespace courtyard
