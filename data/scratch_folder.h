@@ -6,11 +6,13 @@
 
 namespace courtyard {
 
-/// A private folder (mode 0700) under the system's temporary folder, removed with its owner.
+/// A private folder (mode 0700), removed with its owner.
 class ScratchFolder {
   public:
-    /// Throws when the disk refuses.
+    /// Under the system's temporary folder. Throws when the disk refuses.
     ScratchFolder();
+    /// Under another: on the disk on which its files will stay.
+    explicit ScratchFolder(const std::filesystem::path& parent);
     ~ScratchFolder();
     ScratchFolder(ScratchFolder&& other) noexcept;
     ScratchFolder& operator=(ScratchFolder&& other) noexcept;

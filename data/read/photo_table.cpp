@@ -3,7 +3,6 @@
 #include "data/read/photo_table.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -142,17 +141,6 @@ std::string hash_of_all(std::vector<std::string> hashes) {
 }
 
 }  // namespace
-
-PhotoTable::Folder::Folder(const std::filesystem::path& spool) {
-    static std::atomic<unsigned> number{0};
-    path_ = spool / fmt::format("photos-{}-{}", ::getpid(), number++);
-    std::filesystem::create_directory(path_);
-}
-
-PhotoTable::Folder::~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
 
 Result<std::unique_ptr<PhotoTable>> PhotoTable::open(
     const std::filesystem::path& path, const PhotoMeans& means, const TableOpener& tables,

@@ -14,6 +14,7 @@
 #include "data/read/rows.h"
 #include "data/read/table.h"
 #include "data/read/track.h"
+#include "data/scratch_folder.h"
 
 namespace courtyard {
 
@@ -71,26 +72,13 @@ class PhotoTable final : public Table {
     const std::vector<Text>& notes() const { return notes_; }
 
   private:
-    /// Removed with its owner.
-    class Folder {
-      public:
-        explicit Folder(const std::filesystem::path& spool);
-        ~Folder();
-        Folder(const Folder&) = delete;
-        Folder& operator=(const Folder&) = delete;
-        const std::filesystem::path& path() const { return path_; }
-
-      private:
-        std::filesystem::path path_;
-    };
-
     explicit PhotoTable(const std::filesystem::path& spool) : unpacked_(spool) {}
 
     Result<void> read_tracks(const std::vector<UnpackedFile>& files, const TableOpener& tables);
     void add_row(const UnpackedFile& file, const Result<const Photo*>& photo);
     void place_row(TableRow& row, Source& source, const CameraNote& camera);
 
-    Folder unpacked_;
+    ScratchFolder unpacked_;
     bool folder_ = false;
     std::string content_hash_;
     std::vector<TableRow> rows_;

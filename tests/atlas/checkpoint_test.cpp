@@ -63,21 +63,13 @@ TEST_F(CheckpointTest, AnImportThatIsOnItsWayIsNotKeptAndComesFromTheFeedWhenItI
     learn_something();
     Atlas atlas(*store, file());
     follow(atlas);
-    StagedId id = 0;
-    write([&](Transaction& t) {
-        id = t.open_import(5, {"importer", "batch-x"});
-        t.enter_import(id);
-        t.append(a_household("imported", anywhere()), {"importer", "batch-x"});
-    });
+    const StagedId id = import_begun(a_household("imported", anywhere()));
     learn_something();
     atlas.prepare(id);
     ASSERT_TRUE(atlas.keep());
     const std::string kept = bytes();
     EXPECT_EQ(kept.find("imported"), std::string::npos);
-    write([&](Transaction& t) {
-        t.reveal_import(id);
-        t.save_batch({"batch-x", "households", "hash", "importer", "户.csv", "{}"});
-    });
+    reveal(id);
     ASSERT_TRUE(kept_memory(file(), *store));
     const Atlas resumed(*store, file());
     EXPECT_TRUE(store->household("imported"));
@@ -91,21 +83,13 @@ TEST_F(CheckpointTest, AnImportThatIsOnItsWayIsNotKeptAndComesFromTheFeedWhenItI
 TEST_F(CheckpointTest, WhatComesToAnImportAfterItWasPreparedIsDrawnToo) {
     Atlas atlas(*store, file());
     follow(atlas);
-    StagedId id = 0;
-    write([&](Transaction& t) {
-        id = t.open_import(5, {"importer", "batch-x"});
-        t.enter_import(id);
-        t.append(a_household("first", household_at(county, 'A', 0.5_km, 0.5_km)), {"importer", "batch-x"});
-    });
+    const StagedId id = import_begun(a_household("first", household_at(county, 'A', 0.5_km, 0.5_km)));
     atlas.prepare(id);
     write([&](Transaction& t) {
         t.enter_import(id);
         t.append(a_household("second", household_at(county, 'B', 0.5_km, 0.5_km)), {"importer", "batch-x"});
     });
-    write([&](Transaction& t) {
-        t.reveal_import(id);
-        t.save_batch({"batch-x", "households", "hash", "importer", "户.csv", "{}"});
-    });
+    reveal(id);
     EXPECT_EQ(atlas.now()->layer(PointKind::courtyards).points.size(), 2U);
     expect_same(*atlas.now(), *Atlas(*store).now());
     follow_no_more();
@@ -142,22 +126,14 @@ TEST_F(CheckpointTest, AnImportStagedBeforeTheBoundariesChangedIsDrawnInTheNewOn
         HouseholdRecord moves = a_household("moves", household_at(county, 'A', 0.5_km, 0.5_km));
         t.append(moves, {});
     });
-    StagedId id = 0;
-    write([&](Transaction& t) {
-        id = t.open_import(5, {"importer", "batch-x"});
-        t.enter_import(id);
-        t.append(a_household("moves", household_at(county, 'B', 0.5_km, 0.5_km)), {"importer", "batch-x"});
-    });
+    const StagedId id = import_begun(a_household("moves", household_at(county, 'B', 0.5_km, 0.5_km)));
     const auto halves = grid("ADB\nADB\nCCB");
     write([&](Transaction& t) {
         for (const Area& area : halves.areas()) t.append(AreaFact{Day::of(2020, 1, 1), area}, {});
         for (const Area& area : halves.areas()) t.append(AreaFact{Day::of(2023, 1, 1), area}, {});
     });
     atlas.prepare(id);
-    write([&](Transaction& t) {
-        t.reveal_import(id);
-        t.save_batch({"batch-x", "households", "hash", "importer", "户.csv", "{}"});
-    });
+    reveal(id);
     expect_same(*atlas.now(), *Atlas(*store).now());
     follow_no_more();
 }

@@ -44,6 +44,22 @@ class RandomCounty : public testing::Test {
         return {grid_origin.lon + lon_deg_per_km * (static_cast<double>(random() % 4000) / 1000 - 0.5),
                 grid_origin.lat + lat_deg_per_km * (static_cast<double>(random() % 4000) / 1000 - 0.5)};
     }
+    /// An import of five at most that is on its way with its first household.
+    StagedId import_begun(const HouseholdRecord& first) {
+        StagedId id = 0;
+        write([&](Transaction& t) {
+            id = t.open_import(5, {"importer", "batch-x"});
+            t.enter_import(id);
+            t.append(first, {"importer", "batch-x"});
+        });
+        return id;
+    }
+    void reveal(StagedId id) {
+        write([&](Transaction& t) {
+            t.reveal_import(id);
+            t.save_batch({"batch-x", "households", "hash", "importer", "户.csv", "{}"});
+        });
+    }
     std::string some_household() { return "h" + std::to_string(random() % 60); }
     /// One that is on the list: the store takes no word about any other.
     std::string known_household() {

@@ -14,6 +14,14 @@ namespace {
 class LongFile : public LoadTest {
   protected:
     static constexpr int long_file = 2'500;
+
+    /// Others do this each time the file is begun (anew).
+    void meanwhile(const std::function<void()>& others) {
+        progress = [others, last_done = std::size_t{long_file}](std::size_t done, std::size_t) mutable {
+            if (done <= last_done) others();
+            last_done = done;
+        };
+    }
 };
 
 TEST_F(LongFile, IsInvisibleWhileItGoesInAndThenThereAtOnce) {
@@ -95,18 +103,14 @@ TEST_F(LongFile, ThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed) {
     for (int i = 0; i < long_file; ++i)
         decisions += fmt::format("h{},beautiful-courtyard,recommended,2021-04-01\n", i);
     int times = 0;
-    std::size_t last_done = long_file;
-    progress = [&](std::size_t done, std::size_t) {
-        const bool begins = done <= last_done;
-        last_done = done;
-        if (!begins) return;
+    meanwhile([&] {
         EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
             // Months later: legal beside the step of the file, but the file has to look
             // again.
             t.append(a_decision("h7", "checked", Day::of(2022, 1, static_cast<unsigned>(++times))),
                      {"other", {}});
         }));
-    };
+    });
     const auto report = load(RecordKind::decisions, decisions);
     ASSERT_TRUE(report) << report.error().detail.en;
     EXPECT_EQ(times, 3);
@@ -118,11 +122,7 @@ TEST_F(LongFile, ThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed) {
 
 TEST_F(LongFile, IsNotRefusedBecauseOthersAreUndoneAgainAndAgain) {
     int times = 0;
-    std::size_t last_done = long_file;
-    progress = [&](std::size_t done, std::size_t) {
-        const bool begins = done <= last_done;
-        last_done = done;
-        if (!begins) return;
+    meanwhile([&] {
         const std::string batch = fmt::format("other-{}", ++times);
         const WriteContext by{"other", batch};
         for (const bool undone : {false, true})
@@ -134,7 +134,7 @@ TEST_F(LongFile, IsNotRefusedBecauseOthersAreUndoneAgainAndAgain) {
                     t.save_batch({batch, "households", "hash", "other", "f.csv", "{}"});
                 }
             }));
-    };
+    });
     const auto report = load(RecordKind::households, header + households_in(Datum::wgs84, "h", long_file));
     EXPECT_EQ(times, 3);
     ASSERT_FALSE(report);
