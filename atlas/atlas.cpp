@@ -40,10 +40,12 @@ Atlas::Atlas(const Store& store, std::filesystem::path checkpoint)
 Atlas::~Atlas() = default;
 
 void Atlas::read(Revision after, Revision until) {
+    picture_->begin_many();
     each_fact(store_, after, until, [&](const RecordedFact& fact) {
         picture_->take(fact);
         ++facts_since_kept_;
     });
+    picture_->end_many();
 }
 
 void Atlas::follow(Store::Commit commit) {
@@ -141,7 +143,9 @@ Result<std::shared_ptr<const Snapshot>> Atlas::at(Revision revision) const {
         return older_.front();
     }
     Picture picture;
+    picture.begin_many();
     each_fact(store_, 0, revision, [&](const RecordedFact& fact) { picture.take(fact); });
+    picture.end_many();
     Change change;
     older_.push_front(picture.publish(revision, change));
     if (older_.size() > kept_revisions) older_.pop_back();

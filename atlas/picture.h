@@ -30,6 +30,9 @@ class Atlas::Picture {
 
     /// Takes a fact in; nothing is published yet.
     void take(const RecordedFact& fact);
+    /// Between these two many facts are taken in, and nothing else is asked.
+    void begin_many() { many_ = true; }
+    void end_many();
     /// Takes a fact of an import on its way aside.
     void stage(StagedId import, RecordedFact fact);
     /// Hands an import out to be drawn, with the picture of this moment; null when there is none.
@@ -49,6 +52,12 @@ class Atlas::Picture {
     PictureMemory& memory() { return memory_; }
 
   private:
+    /// What a fact says of a record on the shelf, to be put into it later.
+    struct LateStep {
+        RecordShelf::Number number = 0;
+        PlainStep step;
+        bool decided = false;  ///< by a decision; else proposed
+    };
     /// Records of one kind that were taken in since they were drawn last, by id.
     using Touched = std::unordered_map<std::string, RecordState>;
 
@@ -63,6 +72,9 @@ class Atlas::Picture {
     void tell_imports(PointKind kind, const std::string& id);
     /// Puts away what was taken in of a kind, to be drawn with everything else.
     void shelve(PointKind kind);
+    /// Notes a step for a household on the shelf, where that is enough for now: changing millions of them one
+    /// by one, in no order, would take longer than anything else.
+    bool note(const std::string& household, LateStep step);
     void take_area(const AreaFact& fact, Revision seq);
     void take_household(const HouseholdRecord& household, std::int64_t line);
     void take_base(const BaseRecord& base, std::int64_t line);
@@ -95,6 +107,8 @@ class Atlas::Picture {
     std::vector<Touched> touched_;  ///< by PointKind
     std::set<Day> touched_editions_;
     std::vector<TargetRecord> touched_targets_;
+    bool many_ = false;             ///< many facts are being taken in
+    std::vector<LateStep> late_;    ///< of households, in the order of the facts
     bool draw_everything_ = false;  ///< nothing was drawn yet of what is remembered
 
     std::map<StagedId, std::unique_ptr<StagedImport>> staged_;           ///< null while it is lent

@@ -6,7 +6,7 @@
 #include <functional>
 #include <utility>
 
-#include "atlas/packing.h"
+#include "geo/packing.h"
 
 namespace courtyard {
 namespace {
@@ -167,6 +167,24 @@ void RecordShelf::tidy(std::size_t block) {
             places_[number] = append(record);
             break;
         }
+    }
+}
+
+void RecordShelf::change_many(const std::function<bool(Number)>& wanted,
+                              const std::function<void(Number, RecordState&)>& change) {
+    const RecordShelf old = *this;
+    blocks_.clear();
+    wasted_.clear();
+    shared_blocks_ = 0;
+    RecordState record;
+    for (Number number = 0; number < places_.size(); ++number) {
+        if (!wanted(number)) {
+            places_[number] = append(old.stretch(places_[number]));
+            continue;
+        }
+        old.take_out(number, record);
+        change(number, record);
+        places_[number] = append(packed_record(record));
     }
 }
 

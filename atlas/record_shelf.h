@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,12 @@ class RecordShelf {
     void take_out(Number number, RecordState& record) const;
     /// Adds a record or replaces it.
     Number put(const RecordState& record);
+
+    /// Lets `change` have its way with each record that `wanted` names, in the order of the numbers: for very
+    /// many much quicker than taking out and putting back one by one.
+    /// Cost     O(all records)
+    void change_many(const std::function<bool(Number)>& wanted,
+                     const std::function<void(Number, RecordState&)>& change);
 
     /// All of it in bytes, in the order of the numbers.
     std::string packed() const;
