@@ -16,6 +16,8 @@ std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
 
 Atlas::Picture::Picture() : Picture(PictureMemory()) {}
 
+Atlas::Picture::Picture(Editions known) : Picture(PictureMemory()) { known_ = std::move(known); }
+
 Atlas::Picture::Picture(PictureMemory memory)
     : memory_(std::move(memory)),
       touched_(point_kinds.size()),
