@@ -24,6 +24,8 @@ void put_into(RecordState& household, PlainStep step, bool decided) {
 
 Atlas::Picture::Picture() : Picture(PictureMemory()) {}
 
+Atlas::Picture::Picture(Editions known) : Picture(PictureMemory()) { known_ = std::move(known); }
+
 Atlas::Picture::Picture(PictureMemory memory)
     : memory_(std::move(memory)),
       touched_(point_kinds.size()),

@@ -24,9 +24,13 @@ namespace courtyard {
 /// Threads   one at a time
 class Atlas::Picture {
   public:
+    using Editions = std::vector<std::shared_ptr<const EditionPicture>>;
+
     Picture();
     /// Goes on from what an earlier picture had learnt.
     explicit Picture(PictureMemory memory);
+    /// Learns from the first fact on. What is drawn already of `known` is not drawn again.
+    explicit Picture(Editions known);
 
     /// Takes a fact in; nothing is published yet.
     void take(const RecordedFact& fact);
@@ -46,7 +50,7 @@ class Atlas::Picture {
     void forget(StagedId import);
 
     /// The picture with everything taken in so far; `change` says what is new in it.
-    std::shared_ptr<const Snapshot> publish(Revision revision, Change& change);
+    std::shared_ptr<Snapshot> publish(Revision revision, Change& change);
     /// What was learnt up to the revision published last, imports on their way not among it. Precondition:
     /// nothing was taken in since.
     PictureMemory& memory() { return memory_; }
@@ -85,6 +89,9 @@ class Atlas::Picture {
     bool draws_everything() const { return draw_everything_ || !touched_editions_.empty(); }
     void redraw_all(Revision revision, Change& change);
     void redraw_editions();
+    /// An edition of these areas: what `drawn` has of it, or drawn now.
+    static std::shared_ptr<EditionPicture> drawn_edition(
+        const std::map<AreaCode, Area>& areas, std::span<const std::shared_ptr<const EditionPicture>> drawn);
     void redraw_layer(PointKind kind, Revision revision, Change& change);
     /// Draws all records of a kind, on two threads when they are many.
     void draw_layer(PointKind kind, Revision revision, Change& change);
@@ -117,9 +124,10 @@ class Atlas::Picture {
 
     std::uint64_t editions_made_ = 0;
     std::vector<std::shared_ptr<EditionPicture>> editions_;
+    Editions known_;  ///< of another picture
     std::vector<LayerPicture> layers_;
     /// By PointKind: the areas in which each record of the shelf was booked, one for each edition.
-    std::vector<std::vector<AreaIndex>> placed_;
+    std::vector<SharedRows<AreaIndex>> placed_;
     std::shared_ptr<const TargetBook> published_targets_;
 };
 
