@@ -125,6 +125,14 @@ export interface Explanation {
 }
 export type TargetState = 'in_force' | 'replaced' | 'not_yet';
 
+export interface ReportAnswer {
+  area: string;
+  from: Day;
+  to: Day;
+  revision: number;
+  text: string;
+}
+
 export interface MatrixAnswer {
   campaign: string;
   dates: Day[];
