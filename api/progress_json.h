@@ -8,6 +8,6 @@
 namespace courtyard {
 
 /// The ROW of docs/API.md: one area's progress.
-void write_progress_row(Json& json, const Progress& progress, const Area& area);
+void write_progress_row(Json& json, const Indicator& indicator, const Progress& progress, const Area& area);
 
 }  // namespace courtyard

@@ -8,6 +8,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -67,6 +68,7 @@ class Atlas::Picture {
     void take_household(const HouseholdRecord& household, std::int64_t line);
     void take_base(const BaseRecord& base, std::int64_t line);
     void take_help_point(const HelpPointRecord& point, std::int64_t line);
+    void take_figure(const FigureRecord& figure);
     void take_decision(const DecisionRecord& decision);
     void take_inspection(const InspectionFact& inspection, std::int64_t line);
 
@@ -83,6 +85,8 @@ class Atlas::Picture {
     std::span<AreaIndex> areas_at(PointKind kind, RecordShelf::Number number);
     std::vector<AreaIndex> areas_at(PointKind kind, RecordShelf::Number number) const;
     void post(const Campaign& campaign, const Bookings& bookings);
+    /// Books what was reported since the books were drawn last; of everything when they are drawn anew.
+    void book_figures(Change& change);
 
     void adopt(PointKind kind, StagedImport& staged, Revision revision, Change& change);
     /// Records as they are now with an import's facts on them.
@@ -91,10 +95,14 @@ class Atlas::Picture {
 
     PictureMemory memory_;
     TargetBook targets_;
+    FigureBook figures_;
 
     std::vector<Touched> touched_;  ///< by PointKind
     std::set<Day> touched_editions_;
     std::vector<TargetRecord> touched_targets_;
+    /// Campaign, indicator and area of figures that were taken in since they were booked last, and what was
+    /// booked of them then.
+    std::map<std::tuple<std::string, std::string, AreaCode>, LedgerEntry> touched_figures_;
     bool draw_everything_ = false;  ///< nothing was drawn yet of what is remembered
 
     std::map<StagedId, std::unique_ptr<StagedImport>> staged_;           ///< null while it is lent
@@ -107,6 +115,7 @@ class Atlas::Picture {
     /// By PointKind: the areas in which each record of the shelf was booked, one for each edition.
     std::vector<std::vector<AreaIndex>> placed_;
     std::shared_ptr<const TargetBook> published_targets_;
+    std::shared_ptr<const FigureBook> published_figures_;
 };
 
 }  // namespace courtyard

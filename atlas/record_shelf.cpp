@@ -32,6 +32,8 @@ std::string packed_record(const RecordState& record) {
     out.text(record.claim.declared.view()).text(record.claim.address).text(record.claim.within.view());
     out.day(record.registered_on).number(record.steps.size());
     for (const PlainStep& step : record.steps) out.day(step.on).number(step.status);
+    out.number(record.weights.size());
+    for (const std::int64_t weight : record.weights) out.whole(weight);
     pack_days(out, record.proposals);
     pack_days(out, record.decisions);
     return bytes;
@@ -130,6 +132,9 @@ void RecordShelf::take_out(Number number, RecordState& record) const {
         const Day on = in.day();
         record.steps.push_back({on, static_cast<std::uint8_t>(in.number())});
     }
+    record.weights.clear();
+    for (std::uint64_t left = in.number(); left > 0 && in.is_sound(); --left)
+        record.weights.push_back(in.whole());
     take_days(in, record.proposals);
     take_days(in, record.decisions);
 }

@@ -51,9 +51,10 @@ const EditionPicture& Snapshot::edition_before(const EditionPicture& edition) co
     return at == editions.begin() ? *editions.front() : **std::prev(at);
 }
 
-ProgressSource Snapshot::progress_source(const Campaign& campaign, const EditionPicture& edition) const {
+ProgressSource Snapshot::progress_source(const Campaign& campaign, const EditionPicture& edition,
+                                         const Indicator* indicator) const {
     const auto number = static_cast<std::size_t>(&campaign - catalogue().data());
-    return {campaign, *edition.areas, edition.ledgers[number], *targets};
+    return {campaign, *edition.areas, edition.ledgers[number], *targets, indicator};
 }
 
 }  // namespace courtyard

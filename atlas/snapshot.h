@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "campaign/figure_book.h"
 #include "campaign/progress.h"
 #include "data/store/fact.h"
 #include "geo/geocode.h"
@@ -64,6 +65,7 @@ struct Snapshot {
     Revision revision = 0;
     std::vector<std::shared_ptr<const EditionPicture>> editions;  ///< by `valid_from`, at least one
     std::shared_ptr<const TargetBook> targets;
+    std::shared_ptr<const FigureBook> figures;
     std::vector<LayerPicture> layers;  ///< by PointKind
 
     /// The edition valid on a day: the last that began by then, else the first.
@@ -73,7 +75,9 @@ struct Snapshot {
     const EditionPicture& newest_edition() const { return *editions.back(); }
     const LayerPicture& layer(PointKind kind) const { return layers[static_cast<std::size_t>(kind)]; }
     /// Everything a question about progress needs. Precondition: `campaign` is of `catalogue()`.
-    ProgressSource progress_source(const Campaign& campaign, const EditionPicture& edition) const;
+    /// @param indicator   of the campaign; null: the main one
+    ProgressSource progress_source(const Campaign& campaign, const EditionPicture& edition,
+                                   const Indicator* indicator = nullptr) const;
 };
 
 }  // namespace courtyard
