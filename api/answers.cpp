@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/conditions.h"
 #include "tiles/mvt.h"
 
 namespace courtyard {
@@ -93,20 +94,6 @@ bool accepts_gzip(std::optional<std::string_view> accepted) {
     return false;
 }
 
-bool names_tag(std::string_view list, std::string_view tag) {
-    if (list == "*") return true;
-    while (!list.empty()) {
-        const auto end = std::min(list.find(','), list.size());
-        std::string_view one = list.substr(0, end);
-        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
-        if (one.starts_with("W/")) one.remove_prefix(2);
-        while (one.ends_with(' ')) one.remove_suffix(1);
-        if (one == tag) return true;
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return false;
-}
-
 Response finished(Response response, const RequestHead& head, Audience audience) {
     add_security_headers(response);
     if (audience == Audience::this_caller) {
@@ -130,7 +117,7 @@ Response finished(Response response, const RequestHead& head, Audience audience)
     }
     const std::string* cache = header(response, "cache-control");
     if (cache && *cache == "no-store") return response;
-    if (const auto known = head.header("if-none-match"); known && names_tag(*known, tag)) {
+    if (const auto known = head.header("if-none-match"); known && named_in(*known, tag) == Named::yes) {
         response.status = 304;
         response.body = nullptr;
         std::erase_if(response.headers, [](const auto& field) {

@@ -37,7 +37,4 @@ bool wants_csv(const RequestHead& head);
 bool accepts_gzip(const RequestHead& head);
 bool accepts_gzip(std::optional<std::string_view> accept_encoding);
 
-/// Whether an If-None-Match list names a tag (`*` names all).
-bool names_tag(std::string_view if_none_match, std::string_view tag);
-
 }  // namespace courtyard

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "api/conditions.h"
 #include "api/finished_tile.h"
 
 namespace courtyard {
@@ -73,6 +74,7 @@ std::optional<ReadyAnswer> ReadyTiles::answer(const PlainGet& get) {
     if (get.query && get.query->starts_with("v=") && get.query->find('&') == std::string_view::npos)
         version = get.query->substr(2);
     if (!path || (get.query && !version)) return std::nullopt;
+    if (get.if_none_match && named_in(*get.if_none_match, {}) == Named::unreadable) return std::nullopt;
     const auto caller = house_.accounts.caller_of({get.authorization, get.cookie, get.secure});
     if (!caller || !permitted(*caller, Verb::see_aggregates)) return std::nullopt;
     const auto address = Tile::parse(path->z, path->x, path->y);
@@ -99,7 +101,7 @@ std::optional<ReadyAnswer> ReadyTiles::answer(const PlainGet& get) {
         ready.lines = tile->head(encoding);
         const auto tag_line = ready.lines.substr(0, ready.lines.find('\n') + 1);
         const auto tag = tag_line.substr(6, tag_line.size() - 8);
-        if (get.if_none_match && names_tag(*get.if_none_match, tag)) {
+        if (get.if_none_match && named_in(*get.if_none_match, tag) == Named::yes) {
             said = unchanged;
             ready.lines = tag_line;
         }

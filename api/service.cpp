@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "api/answers.h"
+#include "api/conditions.h"
 #include "api/problem.h"
 #include "api/ready_tiles.h"
 #include "api/routes.h"
@@ -104,6 +105,8 @@ std::optional<ReadyAnswer> CourtyardService::ready(const PlainGet& get) { return
 tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& head) {
     auto entrance = enter(house_, head);
     if (!entrance) return tl::unexpected(finished(std::move(entrance.error()), head, Audience::everybody));
+    if (const auto readable = readable_conditions(head); !readable)
+        return tl::unexpected(finished(problem(readable.error(), head), head, Audience::everybody));
     return entrance->match.route->terms;
 }
 
