@@ -89,6 +89,21 @@ class AreaAccount {
         return month_ends_[column.total * by_month_.size() + at];
     }
 
+    /// Asks memory for what `on` and `at_month_end` will read: the next accounts come while this one is read.
+    void fetch(const BookDay& day) const {
+        if (by_month_.empty()) return;
+        const auto month = static_cast<std::size_t>(std::max(0, day.month - first_month_));
+        const std::size_t at = std::min(month, by_month_.size() - 1);
+        const std::size_t row = at == 0 ? 0 : by_month_[at - 1];
+        const std::int64_t* ends = month_ends_.data() + completed_column.total * by_month_.size();
+        __builtin_prefetch(days_.data() + row);
+        __builtin_prefetch(sums_.data() + row * width_);
+        __builtin_prefetch(sums_.data() + row * width_ + 8);
+        __builtin_prefetch(sums_.data() + row * width_ + 16);
+        __builtin_prefetch(ends + at);
+        __builtin_prefetch(ends + (at > 8 ? at - 8 : 0));
+    }
+
     std::int64_t registered(Day day) const { return total(on(BookDay(day)), registered_column); }
     std::int64_t proposed(Day day) const { return total(on(BookDay(day)), proposed_column); }
     std::int64_t completed(Day day) const { return total(on(BookDay(day)), completed_column); }

@@ -316,7 +316,10 @@ std::vector<Progress> progress_by_level(const ProgressSource& source, AreaIndex 
     const std::vector<AreaIndex> areas = source.areas.descendants(top, level);
     std::vector<Progress> rows;
     rows.reserve(areas.size());
-    for (const AreaIndex area : areas) rows.push_back(reckoned(source, targets, books, due, area));
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        books.fetch_ahead(areas, i);
+        rows.push_back(reckoned(source, targets, books, due, areas[i]));
+    }
     return rows;
 }
 

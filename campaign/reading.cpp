@@ -72,6 +72,21 @@ void BookReader::add(AreaIndex area, History& history) const {
     for (const AreaIndex child : source_.areas.children(area)) add(child, history);
 }
 
+void BookReader::fetch_ahead(std::span<const AreaIndex> areas, std::size_t next) const {
+    constexpr std::size_t far = 12;
+    constexpr std::size_t near = 4;
+    if (next + far < areas.size())
+        if (const AreaAccount* account = source_.ledger.account(areas[next + far])) {
+            __builtin_prefetch(account);
+            __builtin_prefetch(reinterpret_cast<const char*>(account) + 64);
+        }
+    if (next + near >= areas.size()) return;
+    const AreaAccount* account = source_.ledger.account(areas[next + near]);
+    if (account == nullptr) return;
+    account->fetch(day_);
+    account->fetch(a_year_ago_);
+}
+
 Reading BookReader::beneath(AreaIndex area) const {
     Reading reading;
     add(area, reading);

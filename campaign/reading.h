@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "campaign/progress.h"
@@ -36,6 +37,8 @@ class BookReader {
   public:
     BookReader(const ProgressSource& source, Day day);
 
+    /// Areas will be read in this order: memory is asked for those a few places ahead of `next`.
+    void fetch_ahead(std::span<const AreaIndex> areas, std::size_t next) const;
     Reading beneath(AreaIndex area) const;
     /// Precondition: the indicator is not worked out of others.
     History history_beneath(AreaIndex area) const;

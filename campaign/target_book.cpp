@@ -45,6 +45,8 @@ const AreaTargets& TargetSheet::of(AreaCode area, std::size_t& from) const {
         from = static_cast<std::size_t>(there - areas_.begin());
     }
     if (from >= areas_.size() || areas_[from].first != area) return no_targets;
+    constexpr std::size_t ahead = 4;
+    if (from + ahead < areas_.size()) __builtin_prefetch(areas_[from + ahead].second.versions().data());
     return areas_[from++].second;
 }
 

@@ -8,6 +8,7 @@
 #include "api/area_json.h"
 #include "api/asked_area.h"
 #include "api/asked_indicator.h"
+#include "api/conditions.h"
 #include "api/handlers/handlers.h"
 #include "api/json_body.h"
 #include "api/moment.h"
@@ -268,7 +269,7 @@ Response put_target(const Call& call) {
             edit->first = before.empty();
             const std::string tag = entity_tag(target_text(edit->record, before));
             // Without If-Match it was If-None-Match: there may be none yet.
-            if (edit->match ? !names_tag(*edit->match, tag) : !before.empty()) return tl::unexpected(stale());
+            if (edit->match ? named_in(*edit->match, tag) != Named::yes : !before.empty()) return tl::unexpected(stale());
             const auto stored = store_target(transaction, edit->record, edit->by);
             if (!stored) return tl::unexpected(stored.error());
             edit->stored = *stored;

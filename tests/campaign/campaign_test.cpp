@@ -70,7 +70,7 @@ TEST(Campaign, NamesTheFieldThatIsMissingOrWrong) {
 }
 
 TEST(Campaign, TheCatalogueIsSoundAndHasBothLanguages) {
-    ASSERT_EQ(catalogue().size(), 16U);
+    ASSERT_GE(catalogue().size(), 16U);
     for (const Campaign& campaign : catalogue()) {
         EXPECT_FALSE(campaign.name.zh.empty());
         EXPECT_FALSE(campaign.name.en.empty());

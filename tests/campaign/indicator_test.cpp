@@ -46,12 +46,12 @@ TEST(IndicatorDefinition, IsRefusedWithTheLineAndThePlace) {
          "campaign.indicator", "indicator[2].denominator", "line 17"},
         {head() + indicator("a", "kind = \"rate\"\nnumerator = \"b\"\ndenominator = \"b\"\n") +
              indicator("b", "kind = \"rate\"\nnumerator = \"a\"\ndenominator = \"a\"\n"),
-         "campaign.cycle", "indicator[2].numerator", "line 17"},
+         "campaign.cycle", "indicator[2].numerator", "line 18"},
         {head() + indicator("a", "kind = \"coverage\"\nnumerator = \"a\"\n"), "campaign.cycle",
          "indicator[1].numerator", "line 11"},
         {head() + count + indicator("r", "kind = \"coverage\"\nnumerator = \"a\"\n") +
              indicator("s", "kind = \"coverage\"\nnumerator = \"r\"\n"),
-         "campaign.indicator", "indicator[3].numerator", "line 21"},
+         "campaign.indicator", "indicator[3].numerator", "line 22"},
         {head() + indicator("a", "kind = \"count\"\nprotected = true\n") +
              indicator("r", "kind = \"coverage\"\nnumerator = \"a\"\n"),
          "campaign.field", "indicator[2].protected", "line 12"},
