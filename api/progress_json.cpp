@@ -7,15 +7,11 @@
 #include "api/area_json.h"
 
 namespace courtyard {
-namespace {
 
-/// Shares travel with four decimals: more would be noise, fewer would show in sums.
-std::optional<double> rounded(std::optional<double> share) {
+std::optional<double> rounded_share(std::optional<double> share) {
     if (!share) return share;
     return std::round(*share * 1e4) / 1e4;
 }
-
-}  // namespace
 
 void write_progress_row(Json& json, const Indicator& indicator, const Progress& progress, const Area& area) {
     // What the kind does not have, and what is withheld, is null and not 0.
@@ -32,16 +28,16 @@ void write_progress_row(Json& json, const Indicator& indicator, const Progress& 
         .member("target_year", progress.target_year)
         .member("completed", number(told, progress.completed))
         .member("completed_year", number(told && of_year, progress.completed_year))
-        .member("share_plan", rounded(progress.share_plan))
-        .member("share_year", rounded(progress.share_year))
-        .member("share_registered", rounded(progress.share_registered))
-        .member("expected_share", rounded(progress.expected_share))
+        .member("share_plan", rounded_share(progress.share_plan))
+        .member("share_year", rounded_share(progress.share_year))
+        .member("share_registered", rounded_share(progress.share_registered))
+        .member("expected_share", rounded_share(progress.expected_share))
         .member("pace", to_string(progress.pace))
         .member("forecast_on", progress.forecast_on)
         .member("forecast_earliest", progress.forecast_earliest)
         .member("forecast_latest", progress.forecast_latest)
-        .member("value", rounded(progress.value))
-        .member("value_year", rounded(progress.value_year));
+        .member("value", rounded_share(progress.value))
+        .member("value_year", rounded_share(progress.value_year));
     if (indicator.kind == IndicatorKind::rate) json.member("denominator_year", progress.denominator_year);
     if (indicator.kind == IndicatorKind::amount) json.member("persons", progress.persons);
     json.member("suppressed", progress.withheld).key("children_gap");

@@ -34,6 +34,8 @@ Response put_target(const Call& call);
 Response post_figure(const Call& call);
 Response put_figure(const Call& call);
 Response returns(const Call& call);
+// explain.cpp
+Response explain_progress(const Call& call);
 
 // edition.cpp
 Response editions(const Call& call);

@@ -13,6 +13,7 @@
 #include "data/store/blob.h"
 #include "data/store/content_hash.h"
 #include "data/store/fact.h"
+#include "data/store/published_report.h"
 
 namespace courtyard {
 
@@ -163,6 +164,10 @@ class Transaction {
     /// Settles what was said of the field so far, this unit of work included.
     virtual void save_resolution(const Resolution& resolution) = 0;
 
+    virtual std::optional<PublishedReport> report(const std::string& id) = 0;
+    /// Publishes a report; it is never changed. Precondition: no report has its id.
+    virtual void save_report(const PublishedReport& report) = 0;
+
     virtual std::optional<Blob> blob(const std::string& sha256) = 0;
     /// Precondition: its file is durable under its hash, and it has no row.
     virtual void save_blob(const Blob& blob) = 0;
@@ -248,6 +253,8 @@ class Store {
 
     virtual std::optional<HouseholdRecord> household(const std::string& id) const = 0;
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
+    /// As they were known at a revision, also those that were undone since. By day, then as recorded.
+    virtual std::vector<RecordedFact> decisions_known(const std::string& household, Revision until) const = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;
     virtual std::optional<StoredBatch> batch(const std::string& id) const = 0;
     /// What an undo of this batch came to; nothing when it was not undone.
@@ -269,6 +276,11 @@ class Store {
     virtual std::vector<HouseholdRecord> contested_households() const = 0;
     /// Of inspection points that carry any flag.
     virtual std::vector<FlagCount> flag_counts() const = 0;
+    virtual std::optional<PublishedReport> report(const std::string& id) const = 0;
+    /// The newest first, without their text and parts.
+    virtual std::vector<PublishedReport> reports() const = 0;
+    /// How many imports were undone after a revision.
+    virtual std::int64_t undone_imports_since(Revision revision) const = 0;
     virtual std::vector<Account> accounts() const = 0;
     virtual std::vector<Credential> credentials() const = 0;
 };
