@@ -168,9 +168,9 @@ void write_reasons(Json& json, const Campaign& campaign, const std::vector<Expla
     json.end_array();
 }
 
-std::string_view state_of(const AreaTargets::Version& version, const AreaTargets& targets, Day day) {
+std::string_view state_of(const TargetVersion& version, const AreaTargets& targets, Day day) {
     if (version.approved_on > day) return "not_yet";
-    const bool replaced = std::ranges::any_of(targets.versions(), [&](const AreaTargets::Version& other) {
+    const bool replaced = std::ranges::any_of(targets.versions(), [&](const TargetVersion& other) {
         return other.year == version.year && other.approved_on <= day && &other > &version;
     });
     return replaced ? "replaced" : "in_force";
@@ -179,18 +179,22 @@ std::string_view state_of(const AreaTargets::Version& version, const AreaTargets
 void write_targets(Json& json, const ToldExplanation& told) {
     const ExplainedQuestion& question = told.question;
     const TargetSheet* sheet =
-        told.moment.snapshot->targets->sheet(question.campaign.id, question.campaign.indicator.id);
+        told.moment.snapshot->targets->sheet(question.campaign.id, question.campaign.main_indicator().id);
     json.key("targets").array();
-    const auto found = sheet == nullptr ? TargetSheet::const_iterator()
-                                        : sheet->find(told.moment.areas()[question.area].code);
-    if (sheet != nullptr && found != sheet->end())
-        for (const AreaTargets::Version& version : found->second.versions())
+    if (sheet != nullptr) {
+        const AreaTargets& targets = sheet->of(told.moment.areas()[question.area].code);
+        for (std::size_t i = 0; i < targets.versions().size(); ++i) {
+            const TargetVersion& version = targets.versions()[i];
             json.object()
                 .member("period", version.year == 0 ? std::string("plan") : fmt::format("{}", version.year))
                 .member("value", version.value)
                 .member("approved_on", version.approved_on)
-                .member("state", state_of(version, found->second, question.day))
+                .member("approved_by", targets.approvals()[i].by)
+                .member("reason", targets.approvals()[i].reason)
+                .member("state", state_of(version, targets, question.day))
                 .end();
+        }
+    }
     json.end_array();
 }
 
@@ -213,7 +217,7 @@ void write_explanation(Json& json, const ToldExplanation& told, const Store& sto
         progress_of(told.moment.snapshot->progress_source(question.campaign, *told.moment.edition),
                     question.area, question.day);
     json.member("rule", rule_of(question)).key("figures");
-    write_progress_row(json, row, told.moment.areas()[question.area]);
+    write_progress_row(json, question.campaign.main_indicator(), row, told.moment.areas()[question.area]);
     write_shares(json, row);
     Records records(json, told, store);
     json.member("offset", std::uint64_t{told.offset}).member("limit", std::uint64_t{told.limit});

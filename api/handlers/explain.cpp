@@ -60,10 +60,18 @@ Result<ExplainQuery> explain_query(const Call& call) {
         return fail(ErrorCode::not_found, "campaign.unknown",
                     {fmt::format("没有活动“{}”", id), fmt::format("there is no campaign \"{}\"", id)},
                     "campaign");
-    if (indicator && *indicator != asked.campaign->indicator.id)
+    const Indicator* explained =
+        indicator ? asked.campaign->find_indicator(*indicator) : &asked.campaign->main_indicator();
+    if (explained == nullptr)
         return fail(ErrorCode::not_found, "indicator.unknown",
                     {fmt::format("活动“{}”没有指标“{}”", id, *indicator),
                      fmt::format("campaign \"{}\" has no indicator \"{}\"", id, *indicator)},
+                    "indicator");
+    // What is reported or worked out has no records to be listed.
+    if (explained->kind != IndicatorKind::records || explained->column || explained->is_protected)
+        return fail(ErrorCode::not_found, "explain.no_records",
+                    {fmt::format("指标“{}”不是逐条计数的，没有可列出的记录", explained->id),
+                     fmt::format("the indicator \"{}\" does not count records one by one", explained->id)},
                     "indicator");
     if (!area) return tl::unexpected(area.error());
     asked.area = *area;
@@ -99,9 +107,9 @@ Response explain_progress(const Call& call) {
         .member("campaign", asked->campaign->id)
         .key("indicator")
         .object()
-        .member("id", asked->campaign->indicator.id)
-        .member("name", asked->campaign->indicator.name)
-        .member("unit", asked->campaign->indicator.unit)
+        .member("id", asked->campaign->main_indicator().id)
+        .member("name", asked->campaign->main_indicator().name)
+        .member("unit", asked->campaign->main_indicator().unit)
         .end()
         .member("figure", asked->figure == ExplainedFigure::completed ? "completed" : "completed_year")
         .member("as_of", asked->moment.day)

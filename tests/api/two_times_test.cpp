@@ -40,7 +40,8 @@ class Answers {
             Json json;
             json.array();
             for (AreaIndex area = 0; area < moment.areas().size(); ++area)
-                write_progress_row(json, progress_of(source, area, moment.day), moment.areas()[area]);
+                write_progress_row(json, source.measured(), progress_of(source, area, moment.day),
+                                   moment.areas()[area]);
             told_["progress of " + campaign.id] = json.end_array().text();
         }
     }

@@ -55,11 +55,11 @@ TEST(Ledger, EqualsAPlainRecountOnEveryDay) {
     AreaAccount account;
     for (int i = 0; i < 300; ++i) {
         LedgerEntry entry{Day{static_cast<int>(18'600 + random() % 1'500)}, random_intervals(random), {}};
-        account.add(entry);
+        account = account.changed({}, std::vector{entry});
         slow.entries.push_back(entry);
         if (random() % 4 == 0) {
             const auto gone = static_cast<std::ptrdiff_t>(random() % slow.entries.size());
-            account.remove(slow.entries[static_cast<std::size_t>(gone)]);
+            account = account.changed(std::vector{slow.entries[static_cast<std::size_t>(gone)]}, {});
             slow.entries.erase(slow.entries.begin() + gone);
         }
     }
@@ -81,8 +81,8 @@ TEST(Ledger, AChangeLeavesOlderVersionsAsTheyWere) {
 }
 
 TEST(Ledger, AProposalWaitsUntilItsDecision) {
-    AreaAccount account;
-    account.add({Day{1}, {}, {{Day{10}, Day{20}}}});
+    const AreaAccount account =
+        AreaAccount().changed({}, std::vector<LedgerEntry>{{Day{1}, {}, {{Day{10}, Day{20}}}}});
     EXPECT_EQ(account.proposed(Day{9}), 0);
     EXPECT_EQ(account.proposed(Day{10}), 1);
     EXPECT_EQ(account.proposed(Day{19}), 1);
