@@ -134,8 +134,7 @@ std::string rounded_number(double number, ReportRounding rounding, ReportLanguag
         if (language == ReportLanguage::zh) return plain_number(tens, language) + "万" + (exact ? "" : "余");
         return more(tens * ten_thousand, exact);
     }
-    if (rounding == ReportRounding::none || number < small)
-        return plain_number(number, language);
+    if (rounding == ReportRounding::none || number < small) return plain_number(number, language);
     const double step = std::pow(10.0, std::floor(std::log10(number)) - 1);
     const double shown = std::floor(number / step) * step;
     return more(shown, shown == number);

@@ -37,6 +37,12 @@ Response returns(const Call& call);
 // explain.cpp
 Response explain_progress(const Call& call);
 
+// report.cpp
+Response report(const Call& call);
+Response publish_report(const Call& call);
+Response reports(const Call& call);
+Response published_report(const Call& call);
+
 // edition.cpp
 Response editions(const Call& call);
 Response edition_changes(const Call& call);
