@@ -195,7 +195,9 @@ class Writing {
     void add(const ReportFigure& figure, Written& written) {
         const ReportValue value = known_value(figure);
         written.has_figures = true;
-        written.has_data = written.has_data || value.kind != Kind::no_data;
+        // A sentence that is there only because something is withheld would tell that there is something.
+        written.has_data =
+            written.has_data || value.kind == Kind::number || value.kind == Kind::nothing_to_divide;
         written.text += courtyard::written(figure, value, language_);
     }
     void add(const ReportList& list, Written& written) {

@@ -170,10 +170,15 @@ TEST_F(ReportTest, ReliefIsPersonsTimesWhatEachGot) {
     EXPECT_EQ(written("为{child-care.relief_goods.persons@01:名}困境儿童每人送去了{child-care.relief_goods."
                       "each@01:元}的慰问物资"),
               "为120名困境儿童每人送去了500元的慰问物资");
+    count("child-care.help_points", Day::of(2021, 1, 1), 3);
     Progress few;
     few.withheld = true;
     say("child-care.grants", Day::of(2023, 5, 20), few);
-    EXPECT_EQ(written("为{child-care.grants.persons@05:名}发放助学金"), "为不予公布发放助学金");
+    EXPECT_EQ(written("为{child-care.grants.persons@05:名}发放助学金"), "")
+        << "that something is withheld is not told by a sentence of its own";
+    EXPECT_EQ(
+        written("助学{child-care.grants.persons@05:名}，帮扶点{child-care.help_points.completed@to:个}"),
+        "助学不予公布，帮扶点3个");
     EXPECT_EQ(parts.front().value.kind, ReportValue::Kind::withheld);
 }
 
