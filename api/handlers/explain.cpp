@@ -57,6 +57,10 @@ Result<void> explicable(const AskedIndicator& asked) {
                      fmt::format("this one is worked out of others; ask for them: {} {}", indicator.numerator,
                                  indicator.denominator)},
                     "indicator");
+    if (!indicator.is_reported() && !parse_point_kind(to_string(asked.campaign->record)))
+        return fail(ErrorCode::invalid_input, "indicator.no_records",
+                    {"这个指标没有可以逐条说明的记录", "this indicator has no records to be told one by one"},
+                    "indicator");
     return {};
 }
 

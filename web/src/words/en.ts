@@ -98,7 +98,7 @@ export const en: Words = {
     waiting: 'Working it out…',
     failed: 'The explanation could not be read; try again',
     counted: (n, unit) => `Counted: ${n} ${unit}`,
-    excluded: (n, unit) => `Not counted: ${n} ${unit}`,
+    excluded: n => `Not counted: ${n} records`,
     records: (shown, all) => (shown === all ? `All ${all}` : `The first ${shown} of ${all}`),
     since: (day, standing) => `${standing === 'revoked' ? 'left on' : 'since'} ${day}`,
     decision: day => `recorded on ${day}`,

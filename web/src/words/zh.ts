@@ -114,7 +114,7 @@ export const zh = {
     waiting: '正在计算…',
     failed: '没有取得说明；关闭后再打开可重试',
     counted: (n: string, unit: string) => `计入 ${n} ${unit}`,
-    excluded: (n: string, unit: string) => `未计入 ${n} ${unit}`,
+    excluded: (n: string) => `未计入 ${n} 条`,
     records: (shown: string, all: string) =>
       shown === all ? `全部 ${all} 条` : `前 ${shown} 条，共 ${all} 条`,
     since: (day: string, standing: Standing) => `${day} ${standing === 'revoked' ? '退出' : '起'}`,
