@@ -76,10 +76,11 @@ class Recount : public testing::Test {
   protected:
     Recount() : store(std::move(open_sqlite_store(scratch.folder()).value())), atlas(*store) {
         store->on_commit([this](Store::Commit&& commit) { atlas.follow(std::move(commit)); });
+        const AreaTree before = grid(before_the_merger);
+        const AreaTree after = grid(after_the_merger);
         write([&](Transaction& t) {
-            for (const Area& area : grid(before_the_merger).areas())
-                t.append(AreaFact{Day::of(2020, 1, 1), area}, {});
-            for (const Area& area : grid(after_the_merger).areas()) t.append(AreaFact{merger, area}, {});
+            for (const Area& area : before.areas()) t.append(AreaFact{Day::of(2020, 1, 1), area}, {});
+            for (const Area& area : after.areas()) t.append(AreaFact{merger, area}, {});
         });
     }
 

@@ -91,9 +91,9 @@ test('a definition that is wrong stops the start with file, line and place', asy
   await mkdir(join(folder, 'catalogue'), { recursive: true });
   const file = join(folder, 'catalogue', 'wrong.toml');
   const cases = [
-    [readingRooms + 'colour = 1\n', /wrong\.toml: line 24, indicator\[2\]\.colour: no such key/],
-    [readingRooms.replace('"rooms"\nlevel', '"room_coverage"\nlevel'), /wrong\.toml: line 22, indicator\[2\]\.numerator: leads back to itself: room_coverage -> room_coverage/],
-    [readingRooms.replace('id = "room_coverage"', 'id = "rooms"'), /wrong\.toml: line 18, indicator\[2\]\.id: the id "rooms" stands twice/],
+    [readingRooms + 'colour = 1\n', /wrong\.toml: line 23, indicator\[2\]\.colour: no such key/],
+    [readingRooms.replace('"rooms"\nlevel', '"room_coverage"\nlevel'), /wrong\.toml: line 21, indicator\[2\]\.numerator: leads back to itself: room_coverage -> room_coverage/],
+    [readingRooms.replace('id = "room_coverage"', 'id = "rooms"'), /wrong\.toml: line 17, indicator\[2\]\.id: the id "rooms" stands twice/],
     [readingRooms.replace('2023-01-01', '2023-13-01'), /wrong\.toml: line 4 is not TOML/],
     [readingRooms.replace('reading-rooms', 'visits'), /wrong\.toml: the id "visits" is taken/],
   ];
