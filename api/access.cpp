@@ -58,6 +58,8 @@ bool permitted(const Caller& caller, Verb verb) {
             return role == Role::field || role == Role::reviewer || role == Role::admin;
         case Verb::import_places:
             return role == Role::planner || role == Role::reviewer || role == Role::admin;
+        case Verb::publish_reports:
+            return role == Role::planner || role == Role::reviewer || role == Role::admin;
         case Verb::import_records:
         case Verb::decide:
             return role == Role::reviewer || role == Role::admin;

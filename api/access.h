@@ -28,6 +28,7 @@ enum class Verb : std::uint8_t {
     import_places,   ///< bases, help points
     import_records,  ///< households, decisions, targets, areas
     decide,
+    publish_reports,
 };
 
 /// What nobody in particular may see: 0 nothing, 1 aggregates, areas, bases and help points, 2 also household

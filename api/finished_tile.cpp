@@ -5,12 +5,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <type_traits>
 
 namespace courtyard {
 namespace {
 
 constexpr std::string_view content_type = "application/vnd.mapbox-vector-tile";
+
+/// The first 32 bits of an edition's content.
+std::uint32_t short_name(std::string_view content) {
+    std::uint32_t bits = 0;
+    std::from_chars(content.data(), content.data() + 8, bits, 16);
+    return bits;
+}
 
 Revision newest_of(const TileLayers& layers, const Moment& moment) {
     Revision newest = moment.edition->changed_at;
@@ -25,18 +33,17 @@ class TileKey {
   public:
     TileKey(const TileQuery& query, const AreaCode& scope) {
         const auto& [layers, address, moment] = query;
-        bytes_.reserve(96);
+        bytes_.reserve(160);
         bytes_.append(scope.view()).push_back('\0');
         unsigned list = layers.areas ? 1 : 0;
         for (const PointKind kind : layers.points) list |= 2U << static_cast<unsigned>(kind);
         add(list);
         add(address.key());
-        add(moment.edition->valid_from.since_epoch);
-        add(moment.edition->changed_at);
+        bytes_.append(moment.edition->content);
         for (const PointKind kind : layers.points) add(moment.snapshot->layer(kind).revisions->of(address));
         if (layers.points.empty()) return;
         add(moment.day.since_epoch);
-        add(moment.snapshot->newest_edition().changed_at);
+        bytes_.append(moment.snapshot->newest_edition().content);
     }
     const std::string& bytes() const { return bytes_; }
 
@@ -80,7 +87,11 @@ std::string quoted_tag(const CachedTile& tile, TileEncoding encoding) {
 std::string tileset_version(const TileLayers& layers, const Moment& moment) {
     // Points change with the day, areas only with the edition.
     const Day since = layers.points.empty() ? moment.edition->valid_from : moment.day;
-    return fmt::format("{}.{}", newest_of(layers, moment), since.since_epoch);
+    // A revision that is undone may have had the same number: the content decides.
+    const std::uint32_t content =
+        short_name(moment.edition->content) ^
+        (layers.points.empty() ? 0 : 31 * short_name(moment.snapshot->newest_edition().content));
+    return fmt::format("{}.{}.{}", newest_of(layers, moment), since.since_epoch, content);
 }
 
 std::string_view tile_cache_control(const TileQuery& query, std::optional<std::string_view> version) {
@@ -93,21 +104,20 @@ std::shared_ptr<const CachedTile> waiting_tile(TileCache& tiles, const TileQuery
     return tiles.find(TileKey(query, caller.scope).bytes());
 }
 
-std::shared_ptr<const CachedTile> finished_tile(const House& house, const TileQuery& query,
-                                                const Caller& caller) {
+std::shared_ptr<const CachedTile> finished_tile(TileCache& tiles, ScopedLayers& scoped,
+                                                const TileQuery& query, const Caller& caller) {
     const TileKey key(query, caller.scope);
-    if (auto found = house.tiles.find(key.bytes())) return found;
+    if (auto found = tiles.find(key.bytes())) return found;
     const auto built_for = [&](const Caller& reader) {
-        return [&] { return tile_content(query.layers, query.address, query.moment, house.scoped, reader); };
+        return [&] { return tile_content(query.layers, query.address, query.moment, scoped, reader); };
     };
-    if (caller.scope.empty()) return house.tiles.tile(key.bytes(), built_for(caller));
+    if (caller.scope.empty()) return tiles.tile(key.bytes(), built_for(caller));
     Caller everybody = caller;
     everybody.scope = {};
-    if (!sees_all(house.scoped, query, caller, everybody))
-        return house.tiles.tile(key.bytes(), built_for(caller));
+    if (!sees_all(scoped, query, caller, everybody)) return tiles.tile(key.bytes(), built_for(caller));
     const TileKey common(query, everybody.scope);
-    house.tiles.redirect(key.bytes(), common.bytes());
-    return house.tiles.tile(common.bytes(), built_for(everybody));
+    tiles.redirect(key.bytes(), common.bytes());
+    return tiles.tile(common.bytes(), built_for(everybody));
 }
 
 std::string tile_head(const CachedTile& tile, TileEncoding encoding) {

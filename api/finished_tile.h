@@ -33,8 +33,8 @@ std::shared_ptr<const CachedTile> waiting_tile(TileCache& tiles, const TileQuery
 ///
 /// A tile in which the caller sees all there is to see is everybody's: it is built and kept once for all
 /// scopes. What differs by scope has an entry of its own.
-std::shared_ptr<const CachedTile> finished_tile(const House& house, const TileQuery& query,
-                                                const Caller& caller);
+std::shared_ptr<const CachedTile> finished_tile(TileCache& tiles, ScopedLayers& scoped,
+                                                const TileQuery& query, const Caller& caller);
 
 /// The header lines that go with a tile's bytes, its tag first: what the cache keeps beside them.
 std::string tile_head(const CachedTile& tile, TileEncoding encoding);

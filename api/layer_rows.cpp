@@ -45,9 +45,9 @@ Result<LayerName> visible_layer(const Caller& caller, std::string_view text) {
     return unknown_layer(text);
 }
 
-std::vector<LayerName> loaded_layers(const Snapshot& snapshot) {
+std::vector<LayerName> loaded_layers(const AreaTree& areas) {
     std::set<AreaLevel, std::greater<>> levels;
-    for (const Area& area : snapshot.newest_edition().areas->areas()) levels.insert(area.level);
+    for (const Area& area : areas.areas()) levels.insert(area.level);
     std::vector<LayerName> layers;
     for (const AreaLevel level : levels) layers.push_back({level});
     for (const PointKind kind : point_kinds) layers.push_back({kind});

@@ -28,8 +28,8 @@ struct LayerName {
 Result<LayerName> parse_layer_name(std::string_view text);
 /// A layer as if those that the caller may not see did not exist.
 Result<LayerName> visible_layer(const Caller& caller, std::string_view text);
-/// The layers that a picture has anything to show in, areas from the lowest level up.
-std::vector<LayerName> loaded_layers(const Snapshot& snapshot);
+/// The layers that there is anything to show in, areas from the lowest level up.
+std::vector<LayerName> loaded_layers(const AreaTree& areas);
 Text title_of(const LayerName& layer);
 /// What a caller must be permitted to see a layer.
 Verb verb_for(const LayerName& layer);

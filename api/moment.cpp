@@ -10,10 +10,13 @@ Result<Moment> moment_of(Parameters& query, const Call& call) {
     Moment moment;
     moment.day = query.day("as_of").value_or(today());
     moment.snapshot = call.snapshot;
-    if (const auto revision = query.integer("revision", 0, std::numeric_limits<std::int64_t>::max())) {
-        auto older = call.house.atlas.at(*revision);
-        if (!older) return tl::unexpected(older.error());
-        moment.snapshot = *older;
+    const auto revision = query.integer("revision", 0, std::numeric_limits<std::int64_t>::max());
+    if (revision && call.older && call.older->revision == *revision) {
+        moment.snapshot = call.older;
+    } else if (revision && moment.snapshot->revision != *revision) {
+        auto other = call.house.atlas.at(*revision);
+        if (!other) return tl::unexpected(other.error());
+        moment.snapshot = *other;
     }
     moment.edition = &moment.snapshot->edition_on(moment.day);
     return moment;

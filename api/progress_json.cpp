@@ -7,15 +7,11 @@
 #include "api/area_json.h"
 
 namespace courtyard {
-namespace {
 
-/// Shares travel with four decimals: more would be noise, fewer would show in sums.
-std::optional<double> rounded(std::optional<double> share) {
+std::optional<double> rounded_share(std::optional<double> share) {
     if (!share) return share;
     return std::round(*share * 1e4) / 1e4;
 }
-
-}  // namespace
 
 void write_progress_row(Json& json, const Progress& progress, const Area& area) {
     write_area(json.object(), area)
@@ -25,10 +21,10 @@ void write_progress_row(Json& json, const Progress& progress, const Area& area) 
         .member("target_year", progress.target_year)
         .member("completed", progress.completed)
         .member("completed_year", progress.completed_year)
-        .member("share_plan", rounded(progress.share_plan))
-        .member("share_year", rounded(progress.share_year))
-        .member("share_registered", rounded(progress.share_registered))
-        .member("expected_share", rounded(progress.expected_share))
+        .member("share_plan", rounded_share(progress.share_plan))
+        .member("share_year", rounded_share(progress.share_year))
+        .member("share_registered", rounded_share(progress.share_registered))
+        .member("expected_share", rounded_share(progress.expected_share))
         .member("pace", to_string(progress.pace))
         .member("forecast_on", progress.forecast_on)
         .key("children_gap");

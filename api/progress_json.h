@@ -8,6 +8,9 @@
 namespace courtyard {
 
 /// The ROW of docs/API.md: one area's progress.
+/// Shares travel with four decimals: more would be noise, fewer would show in sums.
+std::optional<double> rounded_share(std::optional<double> share);
+
 void write_progress_row(Json& json, const Progress& progress, const Area& area);
 
 }  // namespace courtyard

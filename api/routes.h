@@ -17,6 +17,9 @@ using Handler = Response (*)(const Call&);
 /// What a route needs of the caller beside a verb: nothing at all, or that a handler asks for itself.
 enum class Door : std::uint8_t { open, guarded };
 
+/// Whether a route reads data as of a day (`as_of`) and as it was known at a revision (`revision`).
+enum class Times : std::uint8_t { none, two };
+
 /// One row of the table that is the program's HTTP interface.
 struct Route {
     Method method;
@@ -26,6 +29,7 @@ struct Route {
     Verb verb = Verb::see_aggregates;  ///< for guarded routes
     Admission terms;
     Text summary;
+    Times times = Times::none;
 };
 
 std::span<const Route> routes();

@@ -15,6 +15,8 @@ namespace courtyard {
 namespace {
 
 constexpr std::size_t kept_layers = 32;
+/// Of older pictures, which live as long as what was cut from them.
+constexpr std::size_t kept_older = 4;
 
 template <class List, class Make>
 auto find_or_make(std::mutex& mutex, List& list, const std::string& key, Make make) {
@@ -110,37 +112,37 @@ std::shared_ptr<const PointLayer> ScopedLayers::points(const std::shared_ptr<con
     const EditionPicture& newest = snapshot->newest_edition();
     if (caller.scope.empty() && edition.areas == newest.areas) return {snapshot, &whole.points};
     const auto lineage =
-        fmt::format("{}/{}/{}.{}", caller.scope.view(), to_string(kind), edition.valid_from.since_epoch,
-                    std::max(edition.changed_at, newest.changed_at));
+        fmt::format("{}/{}/{}/{}", caller.scope.view(), to_string(kind), edition.content, newest.content);
     const std::lock_guard lock(mutex_);
-    const auto same = std::ranges::find_if(points_, [&](const KeptPoints& kept) {
-        return kept.lineage == lineage && kept.whole.chunks() == whole.points.chunks();
+    std::list<KeptPoints>& kept = snapshot->older ? older_points_ : points_;
+    const std::size_t most = snapshot->older ? kept_older : kept_layers;
+    const auto same = std::ranges::find_if(kept, [&](const KeptPoints& one) {
+        return one.lineage == lineage && one.whole.chunks() == whole.points.chunks();
     });
-    if (same != points_.end()) {
-        points_.splice(points_.begin(), points_, same);
-        return points_.front().layer;
+    if (same != kept.end()) {
+        kept.splice(kept.begin(), kept, same);
+        return kept.front().layer;
     }
     const Cutting cutting{caller, edition, newest};
     std::optional<PointLayer> cut;
-    for (auto before = points_.begin(); before != points_.end(); ++before) {
+    for (auto before = kept.begin(); before != kept.end(); ++before) {
         if (before->lineage != lineage) continue;
         cut = cutting.recut(before->whole, *before->layer, whole.points);
         if (!cut) continue;
         // Its successor takes its place.
-        points_.erase(before);
+        kept.erase(before);
         break;
     }
     if (!cut) cut = cutting.cut(whole.points);
-    points_.push_front({lineage, whole.points, std::make_shared<const PointLayer>(std::move(*cut))});
-    if (points_.size() > kept_layers) points_.pop_back();
-    return points_.front().layer;
+    kept.push_front({lineage, whole.points, std::make_shared<const PointLayer>(std::move(*cut))});
+    if (kept.size() > most) kept.pop_back();
+    return kept.front().layer;
 }
 
 std::shared_ptr<const AreaLayer> ScopedLayers::areas(const std::shared_ptr<const Snapshot>& snapshot,
                                                      const EditionPicture& edition, const Caller& caller) {
     if (caller.scope.empty()) return {snapshot, edition.layer.get()};
-    const auto key =
-        fmt::format("{}/{}/{}", caller.scope.view(), edition.valid_from.since_epoch, edition.changed_at);
+    const auto key = fmt::format("{}/{}", caller.scope.view(), edition.content);
     return find_or_make(mutex_, areas_, key,
                         [&] { return std::make_shared<const AreaLayer>(cut(*edition.areas, caller)); });
 }

@@ -39,6 +39,7 @@ class ScopedLayers {
     };
     std::mutex mutex_;
     std::list<KeptPoints> points_;
+    std::list<KeptPoints> older_points_;  ///< of older pictures
     std::list<Kept<AreaLayer>> areas_;
 };
 

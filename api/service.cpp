@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <charconv>
 #include <chrono>
+#include <exception>
 
 #include "api/answers.h"
 #include "api/conditions.h"
@@ -50,6 +52,18 @@ bool from_our_page(const RequestHead& head) {
     const auto host = head.header("host");
     return origin && host &&
            (*origin == fmt::format("http://{}", *host) || *origin == fmt::format("https://{}", *host));
+}
+
+/// The revision that a reading of data asks for, when it is older than the newest picture.
+std::optional<Revision> older_revision(const Route& route, const RequestHead& head, const Snapshot& newest) {
+    const auto text = route.times == Times::two ? head.parameter("revision") : std::nullopt;
+    if (!text) return std::nullopt;
+    Revision revision = -1;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), revision);
+    const bool whole = error == std::errc() && end == text->data() + text->size();
+    // What is no revision of ours is told so by the handler.
+    if (!whole || revision < 0 || revision >= newest.revision) return std::nullopt;
+    return revision;
 }
 
 struct Entrance {
@@ -110,28 +124,70 @@ tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& hea
     return entrance->match.route->terms;
 }
 
+/// A request that was let in, while it is answered.
+struct CourtyardService::Visit {
+    const Request& request;
+    const Route& route;
+    std::vector<std::string_view> captured;
+    Caller caller;
+    std::chrono::steady_clock::time_point began;
+
+    Response answer(House& house, std::shared_ptr<const Snapshot> newest,
+                    std::shared_ptr<const Snapshot> older) const {
+        return route.handler({request, house, caller, std::move(newest), captured, std::move(older)});
+    }
+};
+
 Response CourtyardService::respond(const Request& request) {
     const auto began = std::chrono::steady_clock::now();
     auto entrance = enter(house_, request);
     if (!entrance) return finished(std::move(entrance.error()), request, Audience::everybody);
-    const Call call{request, house_, entrance->caller, house_.atlas.now(), entrance->match.captured};
-    const auto finish = [this, &request, began, route = entrance->match.route,
-                         audience = entrance->caller.anonymous() ? Audience::everybody
-                                                                 : Audience::this_caller](Response response) {
-        response = finished(std::move(response), request, audience);
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-        house_.metrics.count(route->pattern, response.status, took.count());
-        return response;
-    };
-    Response response = entrance->match.route->handler(call);
-    if (!response.later) return finish(std::move(response));
+    RouteMatch& match = entrance->match;
+    const auto visit = std::make_shared<const Visit>(
+        Visit{request, *match.route, std::move(match.captured), std::move(entrance->caller), began});
+    auto newest = house_.atlas.now();
+    std::shared_ptr<const Snapshot> older;
+    if (const auto revision = older_revision(visit->route, request, *newest)) {
+        older = house_.atlas.older().kept(*revision);
+        if (!older) return when_drawn(visit, *revision);
+    }
+    Response response = visit->answer(house_, std::move(newest), std::move(older));
+    if (!response.later) return finish(*visit, std::move(response));
     Response awaited;
-    awaited.later = [finish, begin = std::move(response.later)](AnswerLater take) {
-        begin([finish, take = std::move(take)](std::function<Response()> answer) {
-            take([finish, answer = std::move(answer)] { return finish(answer()); });
+    awaited.later = [this, visit, begin = std::move(response.later)](AnswerLater take) {
+        begin([this, visit, take = std::move(take)](std::function<Response()> answer) {
+            take([this, visit, answer = std::move(answer)] { return finish(*visit, answer()); });
         });
     };
     return awaited;
+}
+
+Response CourtyardService::when_drawn(std::shared_ptr<const Visit> visit, Revision revision) {
+    Response awaited;
+    awaited.later = [this, visit = std::move(visit), revision](const AnswerLater& take) {
+        house_.atlas.older().ask(revision, [this, visit, take](const auto& drawn) {
+            std::function<Response()> answer;
+            try {
+                Response response = drawn ? visit->answer(house_, house_.atlas.now(), *drawn)
+                                          : problem(drawn.error(), visit->request);
+                answer = [response = finish(*visit, std::move(response))] { return response; };
+            } catch (...) {
+                answer = [thrown = std::current_exception()]() -> Response {
+                    std::rethrow_exception(thrown);
+                };
+            }
+            take(std::move(answer));
+        });
+    };
+    return awaited;
+}
+
+Response CourtyardService::finish(const Visit& visit, Response response) {
+    const auto audience = visit.caller.anonymous() ? Audience::everybody : Audience::this_caller;
+    response = finished(std::move(response), visit.request, audience);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - visit.began;
+    house_.metrics.count(visit.route.pattern, response.status, took.count());
+    return response;
 }
 
 Response CourtyardService::refuse(unsigned status, std::string_view name, const RequestHead& head) {

@@ -51,7 +51,8 @@ struct Call {
     House& house;
     const Caller& caller;
     std::shared_ptr<const Snapshot> snapshot;
-    std::vector<std::string_view> captured;  ///< what the route's `{...}` matched, in order
+    std::vector<std::string_view> captured;   ///< what the route's `{...}` matched, in order
+    std::shared_ptr<const Snapshot> older{};  ///< of the revision asked for, when it is not the newest
 };
 
 /// The program as the room of sockets sees it: finds the route, asks who calls and whether they may, runs the
@@ -67,6 +68,12 @@ class CourtyardService final : public Dispatcher {
     Response refuse(unsigned status, std::string_view name, const RequestHead& head) override;
 
   private:
+    struct Visit;
+    /// The answer when the picture of that revision is drawn; no thread of ours waits for it.
+    Response when_drawn(std::shared_ptr<const Visit> visit, Revision revision);
+    /// What every answer gets on its way out, and its place in the metrics.
+    Response finish(const Visit& visit, Response response);
+
     House house_;
     std::unique_ptr<ReadyTiles> ready_tiles_;
 };

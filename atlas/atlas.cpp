@@ -21,8 +21,11 @@ constexpr std::size_t many_facts = 100'000;
 
 }  // namespace
 
-Atlas::Atlas(const Store& store, std::filesystem::path checkpoint)
-    : store_(store), checkpoint_(std::move(checkpoint)) {
+Atlas::Atlas(const Store& store, std::filesystem::path checkpoint, OlderPictures::Limits older)
+    : store_(store),
+      checkpoint_(std::move(checkpoint)),
+      older_([this](Revision revision, const auto& stopped) { return draw_older(revision, stopped); },
+             [this](const Snapshot& picture) { return picture.bytes_beside(*now()); }, older) {
     const Revision newest = store_.revision();
     Revision known = 0;
     if (auto kept = checkpoint_.empty() ? std::nullopt : kept_memory(checkpoint_, store_)) {
@@ -40,10 +43,12 @@ Atlas::Atlas(const Store& store, std::filesystem::path checkpoint)
 Atlas::~Atlas() = default;
 
 void Atlas::read(Revision after, Revision until) {
+    picture_->begin_many();
     each_fact(store_, after, until, [&](const RecordedFact& fact) {
         picture_->take(fact);
         ++facts_since_kept_;
     });
+    picture_->end_many();
 }
 
 void Atlas::follow(Store::Commit commit) {
@@ -65,7 +70,7 @@ void Atlas::follow(Store::Commit commit) {
     if (commit.rebuild || commit.revision != now()->revision) {
         // Imports on their way are judged anew after an undo, and drawn with everything else.
         if (commit.rebuild) {
-            picture_ = std::make_unique<Picture>();
+            picture_ = std::make_unique<Picture>(now()->editions);
             read(0, commit.revision);
             change = {};
         }
@@ -134,18 +139,29 @@ Result<std::shared_ptr<const Snapshot>> Atlas::at(Revision revision) const {
                     {fmt::format("没有版本 {}；最新是 {}", revision, newest->revision),
                      fmt::format("there is no revision {}; the newest is {}", revision, newest->revision)},
                     "revision");
-    const std::lock_guard lock(older_mutex_);
-    const auto kept = std::ranges::find_if(older_, [&](const auto& s) { return s->revision == revision; });
-    if (kept != older_.end()) {
-        older_.splice(older_.begin(), older_, kept);
-        return older_.front();
+    return older_.wait_for(revision);
+}
+
+std::shared_ptr<const Snapshot> Atlas::draw_older(Revision revision,
+                                                  const std::function<bool()>& stopped) const {
+    struct Stopped {};
+    Picture picture(now()->editions);
+    picture.begin_many();
+    try {
+        std::size_t taken = 0;
+        constexpr std::size_t now_and_then = 1'000;
+        each_fact(store_, 0, revision, [&](const RecordedFact& fact) {
+            if (++taken % now_and_then == 0 && stopped()) throw Stopped{};
+            picture.take(fact);
+        });
+    } catch (const Stopped&) {
+        return nullptr;
     }
-    Picture picture;
-    each_fact(store_, 0, revision, [&](const RecordedFact& fact) { picture.take(fact); });
+    picture.end_many();
     Change change;
-    older_.push_front(picture.publish(revision, change));
-    if (older_.size() > kept_revisions) older_.pop_back();
-    return older_.front();
+    auto drawn = picture.publish(revision, change);
+    drawn->older = true;
+    return drawn;
 }
 
 std::shared_ptr<const EditionChanges> Atlas::changes_between(const EditionPicture& before,

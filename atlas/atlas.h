@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "atlas/older_pictures.h"
 #include "atlas/snapshot.h"
 #include "data/store/store.h"
 #include "geo/edition_changes.h"
@@ -37,7 +38,8 @@ class Atlas {
     /// Builds the picture: from the checkpoint file when it is sound and of this store, and the facts since
     /// then; else from all facts. Without a file nothing is kept. The store must outlive the atlas.
     /// Cost   O(records), from nothing O(facts)
-    explicit Atlas(const Store& store, std::filesystem::path checkpoint = {});
+    explicit Atlas(const Store& store, std::filesystem::path checkpoint = {},
+                   OlderPictures::Limits older = {});
     ~Atlas();
 
     /// Keeps what the newest picture knows in the checkpoint file, when that is more than the file says. A
@@ -48,10 +50,14 @@ class Atlas {
     /// The newest picture.
     std::shared_ptr<const Snapshot> now() const { return now_.load(); }
 
-    /// The picture of an older revision, rebuilt from the facts up to it; the last few are kept.
-    /// Errors   not_found: revision.unknown (not yet there, or negative)
-    /// Cost     O(facts up to it) when it is not kept
+    /// The picture of an older revision, rebuilt from the facts up to it; the last few are kept. Waits for
+    /// it. Errors   not_found: revision.unknown (not yet there, or negative); those of `OlderPictures::ask`
+    /// Cost     O(facts up to it) when it is not kept; see bench/revisions
     Result<std::shared_ptr<const Snapshot>> at(Revision revision) const;
+    /// The same without waiting.
+    OlderPictures& older() const { return older_; }
+    /// Draws no more older pictures. Called before the store goes.
+    void rest() { older_.stop(); }
 
     /// What became of each village from one edition to another; the last few comparisons are kept.
     std::shared_ptr<const EditionChanges> changes_between(const EditionPicture& before,
@@ -94,9 +100,9 @@ class Atlas {
     mutable std::mutex comparisons_mutex_;
     mutable std::list<Comparison> comparisons_;  ///< most recently used first
 
-    static constexpr std::size_t kept_revisions = 4;
-    mutable std::mutex older_mutex_;
-    mutable std::list<std::shared_ptr<const Snapshot>> older_;  ///< most recently used first
+    std::shared_ptr<const Snapshot> draw_older(Revision revision, const std::function<bool()>& stopped) const;
+
+    mutable OlderPictures older_;  ///< last: stops before what it draws from goes
 };
 
 }  // namespace courtyard

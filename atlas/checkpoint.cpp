@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "atlas/packing.h"
+#include <algorithm>
+
 #include "data/store/checkpoint_file.h"
+#include "geo/packing.h"
 
 namespace courtyard {
 namespace {
@@ -132,18 +134,21 @@ void keep_memory(const std::filesystem::path& file, const PictureMemory& memory,
 
 std::optional<PictureMemory> kept_memory(const std::filesystem::path& file, const Store& store) {
     auto parts = read_checkpoint(file, stamp());
-    if (!parts || parts->size() != 3 + point_kinds.size()) return std::nullopt;
+    if (!parts || parts->size() != 3 + point_kinds.size() ||
+        !std::ranges::all_of(*parts, &CheckpointPart::is_sound))
+        return std::nullopt;
     PictureMemory memory;
-    PackReader head((*parts)[0]);
+    PackReader head(parts->front().bytes);
     memory.revision = head.whole();
     const std::string_view identity = head.text();
     if (!head.is_sound() || memory.revision > store.revision() || store.identity(memory.revision) != identity)
         return std::nullopt;
-    if (!read_areas((*parts)[1], memory) || !read_targets((*parts)[2], memory)) return std::nullopt;
+    if (!read_areas((*parts)[1].bytes, memory) || !read_targets((*parts)[2].bytes, memory))
+        return std::nullopt;
     memory.shelves.clear();
     for (std::size_t i = 0; i < point_kinds.size(); ++i) {
-        auto shelf = RecordShelf::of(point_kinds[i], (*parts)[3 + i]);
-        (*parts)[3 + i] = {};
+        auto shelf = RecordShelf::of(point_kinds[i], (*parts)[3 + i].bytes);
+        (*parts)[3 + i].bytes = {};
         if (!shelf) return std::nullopt;
         memory.shelves.push_back(std::move(*shelf));
     }

@@ -3,6 +3,8 @@
 #include "atlas/picture.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace courtyard {
 namespace {
@@ -12,9 +14,17 @@ constexpr std::size_t many_at_once = 50'000;
 
 std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
 
+/// A step of a household that a decision made or an inspection point proposes.
+void put_into(RecordState& household, PlainStep step, bool decided) {
+    if (decided) household.steps.push_back(step);
+    (decided ? household.decisions : household.proposals).push_back(step.on);
+}
+
 }  // namespace
 
 Atlas::Picture::Picture() : Picture(PictureMemory()) {}
+
+Atlas::Picture::Picture(Editions known) : Picture(PictureMemory()) { known_ = std::move(known); }
 
 Atlas::Picture::Picture(PictureMemory memory)
     : memory_(std::move(memory)),
@@ -88,8 +98,39 @@ void Atlas::Picture::tell_imports(PointKind kind, const std::string& id) {
 
 void Atlas::Picture::shelve(PointKind kind) {
     Touched& touched = touched_[number_of(kind)];
+    // To clear an empty map of many buckets takes as long as to clear a full one.
+    if (touched.empty()) return;
     for (const auto& [id, state] : touched) memory_.shelves[number_of(kind)].put(state);
     touched.clear();
+}
+
+bool Atlas::Picture::note(const std::string& household, LateStep step) {
+    if (!many_ || into_ || !draws_everything()) return false;
+    shelve(PointKind::courtyards);
+    const auto number = memory_.shelves[number_of(PointKind::courtyards)].number_of(household);
+    if (!number) return false;
+    step.number = *number;
+    late_.push_back(step);
+    return true;
+}
+
+void Atlas::Picture::end_many() {
+    many_ = false;
+    if (late_.empty()) return;
+    shelve(PointKind::courtyards);
+    RecordShelf& shelf = memory_.shelves[number_of(PointKind::courtyards)];
+    // By household, each one's in the order of the facts: a chain from the first to the last.
+    constexpr auto none = std::numeric_limits<std::uint32_t>::max();
+    std::vector<std::uint32_t> first(shelf.size(), none);
+    std::vector<std::uint32_t> next(late_.size(), none);
+    for (auto i = static_cast<std::uint32_t>(late_.size()); i-- > 0;)
+        next[i] = std::exchange(first[late_[i].number], i);
+    shelf.change_many([&](RecordShelf::Number number) { return first[number] != none; },
+                      [&](RecordShelf::Number number, RecordState& household) {
+                          for (auto i = first[number]; i != none; i = next[i])
+                              put_into(household, late_[i].step, late_[i].decided);
+                      });
+    late_ = {};
 }
 
 void Atlas::Picture::take(const RecordedFact& recorded) {
@@ -156,10 +197,10 @@ void Atlas::Picture::take_help_point(const HelpPointRecord& point, std::int64_t 
 void Atlas::Picture::take_decision(const DecisionRecord& decision) {
     const Campaign* campaign = campaign_of(PointKind::courtyards);
     if (decision.campaign != campaign->id) return;
-    RecordState* household = known(PointKind::courtyards, decision.household);
-    if (household == nullptr) return;
-    household->steps.push_back({decision.decided_on, *campaign->status(decision.to)});
-    household->decisions.push_back(decision.decided_on);
+    const PlainStep step{decision.decided_on, *campaign->status(decision.to)};
+    if (note(decision.household, {0, step, true})) return;
+    if (RecordState* household = known(PointKind::courtyards, decision.household))
+        put_into(*household, step, true);
 }
 
 void Atlas::Picture::take_inspection(const InspectionFact& inspection, std::int64_t line) {
@@ -168,8 +209,9 @@ void Atlas::Picture::take_inspection(const InspectionFact& inspection, std::int6
     RecordState& state = record(PointKind::inspections, r.id, line);
     state.claim = {r.position.wgs84, r.declared};
     state.steps = {{r.observed_at.day(), outcome.value_or(0)}};
+    if (r.household.empty() || note(r.household, {0, state.steps.front(), false})) return;
     if (RecordState* household = known(PointKind::courtyards, r.household))
-        household->proposals.push_back(r.observed_at.day());
+        put_into(*household, state.steps.front(), false);
 }
 
 }  // namespace courtyard

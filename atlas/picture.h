@@ -24,12 +24,19 @@ namespace courtyard {
 /// Threads   one at a time
 class Atlas::Picture {
   public:
+    using Editions = std::vector<std::shared_ptr<const EditionPicture>>;
+
     Picture();
     /// Goes on from what an earlier picture had learnt.
     explicit Picture(PictureMemory memory);
+    /// Learns from the first fact on. What is drawn already of `known` is not drawn again.
+    explicit Picture(Editions known);
 
     /// Takes a fact in; nothing is published yet.
     void take(const RecordedFact& fact);
+    /// Between these two many facts are taken in, and nothing else is asked.
+    void begin_many() { many_ = true; }
+    void end_many();
     /// Takes a fact of an import on its way aside.
     void stage(StagedId import, RecordedFact fact);
     /// Hands an import out to be drawn, with the picture of this moment; null when there is none.
@@ -43,12 +50,18 @@ class Atlas::Picture {
     void forget(StagedId import);
 
     /// The picture with everything taken in so far; `change` says what is new in it.
-    std::shared_ptr<const Snapshot> publish(Revision revision, Change& change);
+    std::shared_ptr<Snapshot> publish(Revision revision, Change& change);
     /// What was learnt up to the revision published last, imports on their way not among it. Precondition:
     /// nothing was taken in since.
     PictureMemory& memory() { return memory_; }
 
   private:
+    /// What a fact says of a record on the shelf, to be put into it later.
+    struct LateStep {
+        RecordShelf::Number number = 0;
+        PlainStep step;
+        bool decided = false;  ///< by a decision; else proposed
+    };
     /// Records of one kind that were taken in since they were drawn last, by id.
     using Touched = std::unordered_map<std::string, RecordState>;
 
@@ -63,6 +76,9 @@ class Atlas::Picture {
     void tell_imports(PointKind kind, const std::string& id);
     /// Puts away what was taken in of a kind, to be drawn with everything else.
     void shelve(PointKind kind);
+    /// Notes a step for a household on the shelf, where that is enough for now: changing millions of them one
+    /// by one, in no order, would take longer than anything else.
+    bool note(const std::string& household, LateStep step);
     void take_area(const AreaFact& fact, Revision seq);
     void take_household(const HouseholdRecord& household, std::int64_t line);
     void take_base(const BaseRecord& base, std::int64_t line);
@@ -73,6 +89,9 @@ class Atlas::Picture {
     bool draws_everything() const { return draw_everything_ || !touched_editions_.empty(); }
     void redraw_all(Revision revision, Change& change);
     void redraw_editions();
+    /// An edition of these areas: what `drawn` has of it, or drawn now.
+    static std::shared_ptr<EditionPicture> drawn_edition(
+        const std::map<AreaCode, Area>& areas, std::span<const std::shared_ptr<const EditionPicture>> drawn);
     void redraw_layer(PointKind kind, Revision revision, Change& change);
     /// Draws all records of a kind, on two threads when they are many.
     void draw_layer(PointKind kind, Revision revision, Change& change);
@@ -95,6 +114,8 @@ class Atlas::Picture {
     std::vector<Touched> touched_;  ///< by PointKind
     std::set<Day> touched_editions_;
     std::vector<TargetRecord> touched_targets_;
+    bool many_ = false;             ///< many facts are being taken in
+    std::vector<LateStep> late_;    ///< of households, in the order of the facts
     bool draw_everything_ = false;  ///< nothing was drawn yet of what is remembered
 
     std::map<StagedId, std::unique_ptr<StagedImport>> staged_;           ///< null while it is lent
@@ -103,9 +124,10 @@ class Atlas::Picture {
 
     std::uint64_t editions_made_ = 0;
     std::vector<std::shared_ptr<EditionPicture>> editions_;
+    Editions known_;  ///< of another picture
     std::vector<LayerPicture> layers_;
     /// By PointKind: the areas in which each record of the shelf was booked, one for each edition.
-    std::vector<std::vector<AreaIndex>> placed_;
+    std::vector<SharedRows<AreaIndex>> placed_;
     std::shared_ptr<const TargetBook> published_targets_;
 };
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <future>
 #include <iterator>
+#include <utility>
 
+#include "atlas/edition_content.h"
 #include "atlas/picture.h"
 
 namespace courtyard {
@@ -21,22 +23,34 @@ std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
 
 }  // namespace
 
+std::shared_ptr<EditionPicture> Atlas::Picture::drawn_edition(
+    const std::map<AreaCode, Area>& areas, std::span<const std::shared_ptr<const EditionPicture>> drawn) {
+    std::string content = content_of(areas);
+    const auto same = std::ranges::find(drawn, content, [](const auto& edition) { return edition->content; });
+    if (same != drawn.end()) return std::make_shared<EditionPicture>(**same);
+    auto edition = std::make_shared<EditionPicture>();
+    edition->content = std::move(content);
+    edition->areas = std::make_shared<const AreaTree>(std::move(AreaTree::of_edition(areas).value()));
+    edition->villages = std::make_shared<const VillageIndex>(*edition->areas);
+    edition->names = std::make_shared<const Gazetteer>(Gazetteer::of(*edition->areas).value());
+    edition->layer = std::make_shared<const AreaLayer>(*edition->areas);
+    return edition;
+}
+
 void Atlas::Picture::redraw_editions() {
     ++editions_made_;
+    Editions drawn = std::exchange(known_, {});
+    drawn.insert(drawn.end(), editions_.begin(), editions_.end());
     editions_.clear();
     for (const auto& [valid_from, areas] : memory_.areas) {
-        auto tree = AreaTree::of_edition(areas);
-        auto edition = std::make_shared<EditionPicture>();
+        auto edition = drawn_edition(areas, drawn);
         edition->valid_from = valid_from;
         edition->changed_at = memory_.areas_changed_at[valid_from];
-        edition->areas = std::make_shared<const AreaTree>(std::move(tree.value()));
-        edition->villages = std::make_shared<const VillageIndex>(*edition->areas);
-        edition->names = std::make_shared<const Gazetteer>(Gazetteer::of(*edition->areas).value());
-        edition->layer = std::make_shared<const AreaLayer>(*edition->areas);
         editions_.push_back(std::move(edition));
     }
     if (editions_.empty()) {
         auto nothing = std::make_shared<EditionPicture>();
+        nothing->content = content_of({});
         nothing->areas = std::make_shared<const AreaTree>();
         nothing->villages = std::make_shared<const VillageIndex>(*nothing->areas);
         nothing->names = std::make_shared<const Gazetteer>();
@@ -49,17 +63,15 @@ void Atlas::Picture::redraw_editions() {
 
 std::span<AreaIndex> Atlas::Picture::areas_at(PointKind kind, RecordShelf::Number number) {
     auto& placed = placed_[number_of(kind)];
-    const std::size_t end = (std::size_t{number} + 1) * editions_.size();
-    if (placed.size() < end) placed.resize(end, no_area);
-    return std::span(placed).subspan(end - editions_.size(), editions_.size());
+    placed.grow(std::size_t{number} + 1, no_area);
+    return placed.open(number);
 }
 
 std::vector<AreaIndex> Atlas::Picture::areas_at(PointKind kind, RecordShelf::Number number) const {
     const auto& placed = placed_[number_of(kind)];
-    const std::size_t end = (std::size_t{number} + 1) * editions_.size();
-    if (placed.size() < end) return {};
-    const auto last = placed.begin() + static_cast<std::ptrdiff_t>(end);
-    return {last - static_cast<std::ptrdiff_t>(editions_.size()), last};
+    if (placed.size() <= number) return {};
+    const auto areas = placed[number];
+    return {areas.begin(), areas.end()};
 }
 
 void Atlas::Picture::put(const RecordState& record, std::span<const AreaIndex> areas) {
@@ -122,7 +134,7 @@ std::vector<MapPoint> Atlas::Picture::draw_stretch(PointKind kind, RecordShelf::
 void Atlas::Picture::draw_layer(PointKind kind, Revision revision, Change& change) {
     shelve(kind);
     const auto all = static_cast<RecordShelf::Number>(memory_.shelves[number_of(kind)].size());
-    placed_[number_of(kind)].assign(all * editions_.size(), no_area);
+    placed_[number_of(kind)].assign(all, editions_.size(), no_area);
     std::mutex books;
     std::vector<MapPoint> points;
     if (all < many_at_once) {
@@ -205,7 +217,7 @@ void Atlas::Picture::redraw_all(Revision revision, Change& change) {
     }
 }
 
-std::shared_ptr<const Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
+std::shared_ptr<Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
     change.revision = revision;
     redraw_all(revision, change);
     memory_.revision = revision;
@@ -230,6 +242,9 @@ std::shared_ptr<const Snapshot> Atlas::Picture::publish(Revision revision, Chang
     snapshot->editions.assign(editions_.begin(), editions_.end());
     snapshot->targets = published_targets_;
     snapshot->layers = layers_;
+    for (const PointKind kind : point_kinds)
+        snapshot->records.push_back(
+            {memory_.shelves[number_of(kind)].roll(), placed_[number_of(kind)].shared()});
     return snapshot;
 }
 

@@ -6,7 +6,7 @@
 #include <functional>
 #include <utility>
 
-#include "atlas/packing.h"
+#include "geo/packing.h"
 
 namespace courtyard {
 namespace {
@@ -17,11 +17,6 @@ constexpr std::size_t block_bytes = std::size_t{1} << 18;
 void pack_days(PackWriter& out, const std::vector<Day>& days) {
     out.number(days.size());
     for (const Day day : days) out.day(day);
-}
-
-void take_days(PackReader& in, std::vector<Day>& days) {
-    days.clear();
-    for (std::uint64_t left = in.number(); left > 0 && in.is_sound(); --left) days.push_back(in.day());
 }
 
 std::string packed_record(const RecordState& record) {
@@ -45,32 +40,26 @@ std::optional<RecordShelf> RecordShelf::of(PointKind kind, std::string_view pack
     while (!in.rest().empty()) {
         const std::string_view record = in.text();
         if (!in.is_sound()) return std::nullopt;
-        shelf.places_.push_back(shelf.append(record));
-        shelf.index(static_cast<Number>(shelf.places_.size() - 1));
+        const auto number = static_cast<Number>(shelf.size());
+        const Place place = shelf.append(record);
+        shelf.roll_.places_.grow(number + std::size_t{1}, place);
+        shelf.index(number);
     }
     return shelf;
-}
-
-std::string_view RecordShelf::stretch(Place place) const {
-    const std::string& block = *blocks_[place >> half];
-    return PackReader(std::string_view(block).substr(place & 0xFFFF'FFFFU)).text();
-}
-
-std::string_view RecordShelf::id_at(Number number) const {
-    return PackReader(stretch(places_[number])).text();
 }
 
 RecordShelf::Place RecordShelf::append(std::string_view record) {
     constexpr std::size_t length_bytes = 10;
     const std::size_t size = record.size() + length_bytes;
-    if (blocks_.size() == shared_blocks_ || blocks_.back()->size() + size > blocks_.back()->capacity()) {
-        blocks_.push_back(std::make_shared<std::string>());
-        blocks_.back()->reserve(std::max(block_bytes, size));
+    auto& blocks = roll_.blocks_;
+    if (blocks.empty() || blocks.back()->size() + size > blocks.back()->capacity()) {
+        blocks.push_back(std::make_shared<std::string>());
+        blocks.back()->reserve(std::max(block_bytes, size));
         wasted_.push_back(0);
     }
-    const std::size_t offset = blocks_.back()->size();
-    PackWriter(*blocks_.back()).text(record);
-    return ((blocks_.size() - 1) << half) | offset;
+    const std::size_t offset = blocks.back()->size();
+    PackWriter(*blocks.back()).text(record);
+    return ((blocks.size() - 1) << half) | offset;
 }
 
 std::optional<RecordShelf::Number> RecordShelf::number_of(std::string_view id) const {
@@ -81,7 +70,7 @@ std::optional<RecordShelf::Number> RecordShelf::number_of(std::string_view id) c
          slot = slot + 1 == slots.size() ? 0 : slot + 1) {
         if (slots[slot] >> half != hash >> half) continue;
         const Number number = static_cast<Number>(slots[slot]) - 1;
-        if (id_at(number) == id) return number;
+        if (roll_.id_at(number) == id) return number;
     }
     return std::nullopt;
 }
@@ -93,7 +82,7 @@ void RecordShelf::insert(Part& part, std::uint64_t entry) {
 }
 
 void RecordShelf::index(Number number) {
-    const std::uint64_t hash = std::hash<std::string_view>()(id_at(number));
+    const std::uint64_t hash = std::hash<std::string_view>()(roll_.id_at(number));
     Part& part = parts_[hash % parts_.size()];
     // At most four slots in five are taken.
     if (++part.used * 5 > part.slots.size() * 4) {
@@ -104,54 +93,26 @@ void RecordShelf::index(Number number) {
     insert(part, (hash >> half << half) | (std::uint64_t{number} + 1));
 }
 
-RecordState RecordShelf::at(Number number) const {
-    RecordState record;
-    take_out(number, record);
-    return record;
-}
-
-void RecordShelf::take_out(Number number, RecordState& record) const {
-    PackReader in(stretch(places_[number]));
-    record.kind = kind_;
-    record.id = in.text();
-    record.fid = in.number();
-    record.name = in.text();
-    record.claim.position.reset();
-    if (in.number() != 0) {
-        const double lon = in.real();
-        record.claim.position = LonLat{lon, in.real()};
-    }
-    record.claim.declared = in.code();
-    record.claim.address = in.text();
-    record.claim.within = in.code();
-    record.registered_on = in.day();
-    record.steps.clear();
-    for (std::uint64_t left = in.number(); left > 0 && in.is_sound(); --left) {
-        const Day on = in.day();
-        record.steps.push_back({on, static_cast<std::uint8_t>(in.number())});
-    }
-    take_days(in, record.proposals);
-    take_days(in, record.decisions);
-}
-
 RecordShelf::Number RecordShelf::put(const RecordState& record) {
     const auto known = number_of(record.id);
     const Place place = append(packed_record(record));
     if (!known) {
-        places_.push_back(place);
-        const auto number = static_cast<Number>(places_.size() - 1);
+        const auto number = static_cast<Number>(size());
+        roll_.places_.grow(number + std::size_t{1}, place);
         index(number);
         return number;
     }
-    const std::size_t block = places_[*known] >> half;
-    wasted_[block] += static_cast<std::uint32_t>(stretch(places_[*known]).size());
-    places_[*known] = place;
-    if (block + 1 < blocks_.size() && wasted_[block] > blocks_[block]->size() / 2) tidy(block);
+    Place& held = roll_.places_.open(*known).front();
+    const std::size_t block = held >> half;
+    wasted_[block] += static_cast<std::uint32_t>(roll_.stretch(held).size());
+    held = place;
+    const auto& blocks = roll_.blocks_;
+    if (block + 1 < blocks.size() && wasted_[block] > blocks[block]->size() / 2) tidy(block);
     return *known;
 }
 
 void RecordShelf::tidy(std::size_t block) {
-    const auto old = std::exchange(blocks_[block], std::make_shared<std::string>());
+    const auto old = std::exchange(roll_.blocks_[block], std::make_shared<std::string>());
     wasted_[block] = 0;
     PackReader in(*old);
     while (!in.rest().empty()) {
@@ -163,27 +124,50 @@ void RecordShelf::tidy(std::size_t block) {
         for (std::size_t slot = (hash >> half) % slots.size(); slots[slot] != 0;
              slot = slot + 1 == slots.size() ? 0 : slot + 1) {
             const Number number = static_cast<Number>(slots[slot]) - 1;
-            if (slots[slot] >> half != hash >> half || places_[number] != place) continue;
-            places_[number] = append(record);
+            if (slots[slot] >> half != hash >> half || roll_.places_[number].front() != place) continue;
+            const Place moved = append(record);
+            roll_.places_.open(number).front() = moved;
             break;
         }
     }
 }
 
+void RecordShelf::change_many(const std::function<bool(Number)>& wanted,
+                              const std::function<void(Number, RecordState&)>& change) {
+    const RecordRoll old = std::exchange(roll_, RecordRoll(roll_.kind_));
+    wasted_.clear();
+    RecordState record;
+    for (Number number = 0; number < old.size(); ++number) {
+        Place place = 0;
+        if (wanted(number)) {
+            old.take_out(number, record);
+            change(number, record);
+            place = append(packed_record(record));
+        } else {
+            place = append(old.stretch(old.places_[number].front()));
+        }
+        roll_.places_.grow(number + std::size_t{1}, place);
+    }
+}
+
+RecordRoll RecordShelf::roll() {
+    RecordRoll copy(roll_.kind_);
+    copy.blocks_ = roll_.blocks_;
+    copy.places_ = roll_.places_.shared();
+    return copy;
+}
+
 std::string RecordShelf::packed() const {
-    std::size_t size = 0;
-    for (const auto& block : blocks_) size += block->size();
     std::string bytes;
-    bytes.reserve(size);
-    for (const Place place : places_) PackWriter(bytes).text(stretch(place));
+    bytes.reserve(roll_.bytes());
+    for (std::size_t number = 0; number < size(); ++number)
+        PackWriter(bytes).text(roll_.stretch(roll_.places_[number].front()));
     return bytes;
 }
 
 RecordShelf RecordShelf::frozen() {
-    RecordShelf copy(kind_);
-    copy.blocks_ = blocks_;
-    copy.places_ = places_;
-    shared_blocks_ = blocks_.size();
+    RecordShelf copy(roll_.kind_);
+    copy.roll_ = roll();
     return copy;
 }
 

@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "atlas/record_roll.h"
 #include "campaign/progress.h"
 #include "data/store/fact.h"
 #include "geo/geocode.h"
@@ -22,6 +24,9 @@ namespace courtyard {
 struct EditionPicture {
     Day valid_from;
     Revision changed_at = 0;  ///< last fact about its areas
+    /// Names its areas and their boundaries as they are: equal in every picture in which nothing of them
+    /// differs, and in no other. 32 hexadecimal digits.
+    std::string content;
     std::shared_ptr<const AreaTree> areas;
     std::shared_ptr<const VillageIndex> villages;
     std::shared_ptr<const Gazetteer> names;
@@ -57,6 +62,15 @@ struct LayerPicture {
     std::shared_ptr<const TileRevisions> revisions;
 };
 
+/// All records of one kind with the area that each lies in, edition by edition: what figures are explained
+/// by.
+struct RecordsPicture {
+    RecordRoll roll;
+    SharedRows<AreaIndex> areas;  ///< by number of the roll, then by edition
+
+    AreaIndex area_of(RecordRoll::Number number, std::size_t edition) const { return areas[number][edition]; }
+};
+
 /// The whole picture at one revision. Immutable: a reader takes it once per request and never locks.
 ///
 /// Threads   const, safe to call concurrently
@@ -64,7 +78,11 @@ struct Snapshot {
     Revision revision = 0;
     std::vector<std::shared_ptr<const EditionPicture>> editions;  ///< by `valid_from`, at least one
     std::shared_ptr<const TargetBook> targets;
-    std::vector<LayerPicture> layers;  ///< by PointKind
+    std::vector<LayerPicture> layers;     ///< by PointKind
+    std::vector<RecordsPicture> records;  ///< by PointKind
+    /// Drawn for a question about the past: beside the newest a few are kept, and nothing that is made from
+    /// it is kept longer than they are.
+    bool older = false;
 
     /// The edition valid on a day: the last that began by then, else the first.
     const EditionPicture& edition_on(Day day) const;
@@ -72,6 +90,11 @@ struct Snapshot {
     const EditionPicture& edition_before(const EditionPicture& edition) const;
     const EditionPicture& newest_edition() const { return *editions.back(); }
     const LayerPicture& layer(PointKind kind) const { return layers[static_cast<std::size_t>(kind)]; }
+    const RecordsPicture& records_of(PointKind kind) const { return records[static_cast<std::size_t>(kind)]; }
+    /// The place of an edition of ours in `editions`.
+    std::size_t number_of(const EditionPicture& edition) const;
+    /// About how many bytes it takes that it does not share with `other`.
+    std::size_t bytes_beside(const Snapshot& other) const;
     /// Everything a question about progress needs. Precondition: `campaign` is of `catalogue()`.
     ProgressSource progress_source(const Campaign& campaign, const EditionPicture& edition) const;
 };

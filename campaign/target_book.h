@@ -24,13 +24,16 @@ class AreaTargets {
     /// The target in force on a day, or nothing. `year` empty asks for the whole plan.
     std::optional<std::int64_t> value(std::optional<int> year, Day on) const;
 
-  private:
     struct Version {
         int year = 0;  ///< 0: the plan
         Day approved_on;
         std::int64_t value = 0;
     };
-    std::vector<Version> versions_;  ///< by year, then by day, then as recorded
+    /// By year, then by day, then as recorded.
+    const std::vector<Version>& versions() const { return versions_; }
+
+  private:
+    std::vector<Version> versions_;
 };
 
 /// The targets of one indicator, by area.

@@ -25,6 +25,7 @@ struct TimedStatus {
 /// Precondition: status < 128
 class PackedStatus {
   public:
+    PackedStatus() = default;        ///< the first status, always
     PackedStatus(TimedStatus entry)  // NOLINT(google-explicit-constructor): the same thing, packed
         : bits_(packed_day(entry.from) << 8U | (entry.completed ? completed_bit : 0U) | entry.status) {
         assert(entry.status < completed_bit);
@@ -52,7 +53,7 @@ class PackedStatus {
             std::clamp(std::int64_t{day.since_epoch} + bias, std::int64_t{0}, std::int64_t{last_day}));
     }
 
-    std::uint32_t bits_;
+    std::uint32_t bits_ = 0;
 };
 
 /// A point's timeline as a layer keeps it.

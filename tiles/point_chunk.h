@@ -47,6 +47,9 @@ struct PointColumns {
     std::vector<PackedStatus> timelines;  ///< one after the other
     std::vector<std::uint32_t> timeline_ends;
 
+    /// Whether the columns fit each other and the layer: those that somebody else wrote.
+    bool is_sound(std::size_t statuses) const;
+
     std::size_t size() const { return fids.size(); }
     std::string_view id(std::size_t i) const { return between(ids, id_ends, i); }
     std::string_view name(std::size_t i) const {

@@ -24,7 +24,7 @@ struct CoverageArguments {
     double radius = 3000;
     std::string area;
     std::string level;
-    std::string as_of;
+    AskedTimes times;
     std::string format = "table";
     std::string out;
     double cell = 0;
@@ -44,14 +44,14 @@ struct CoverageTask {
 
 Result<CoverageTask> task_of(const CoverageArguments& arguments, const Atlas& atlas) {
     CoverageTask task;
-    task.snapshot = atlas.now();
     const auto service = parse_service(arguments.service, arguments.kind);
     if (!service) return tl::unexpected(service.error());
-    const auto day = arguments.as_of.empty() ? Result<Day>(today()) : Day::parse(arguments.as_of);
-    if (!day) return tl::unexpected(day.error());
+    const auto moment = moment_of(arguments.times, atlas);
+    if (!moment) return tl::unexpected(moment.error());
     task.service = *service;
-    task.day = *day;
-    task.edition = &task.snapshot->edition_on(*day);
+    task.snapshot = moment->snapshot;
+    task.day = moment->day;
+    task.edition = moment->edition;
     const AreaTree& areas = *task.edition->areas;
     const auto area = arguments.area.empty() && areas.roots().size() == 1
                           ? Result<AreaIndex>(areas.roots().front())
@@ -169,7 +169,7 @@ void add_coverage_command(CLI::App& program, Exit& exit) {
     command->add_option("--radius", a->radius, "Metres, at most 500000")->capture_default_str();
     command->add_option("--area", a->area, "Area code; the whole when absent");
     command->add_option("--level", a->level, "village, township, county, prefecture or province");
-    command->add_option("--as-of", a->as_of, "Day; today when absent");
+    a->times.add_to(*command);
     command
         ->add_option("--format", a->format,
                      "table, csv, json, geojson (reached and unreached polygons) or tif (distance raster)")

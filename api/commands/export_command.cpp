@@ -18,7 +18,7 @@ struct ExportArguments {
     std::string crs = "EPSG:4490";
     std::string encoding = "utf-8";
     std::string area;
-    std::string as_of;
+    AskedTimes times;
     std::string campaign = "beautiful-courtyard";
 };
 
@@ -44,10 +44,9 @@ Exit export_layer_file(const ExportArguments& arguments) {
     if (!workspace) return complain(workspace.error());
     const auto layer = parse_layer_name(arguments.layer);
     if (!layer) return complain(layer.error());
-    const auto day = arguments.as_of.empty() ? Result<Day>(today()) : Day::parse(arguments.as_of);
-    if (!day) return complain(day.error());
-    const auto snapshot = workspace->atlas->now();
-    const Moment moment{*day, snapshot, &snapshot->edition_on(*day)};
+    const auto asked = moment_of(arguments.times, *workspace->atlas);
+    if (!asked) return complain(asked.error());
+    const Moment& moment = *asked;
     LayerQuery query;
     query.campaign = find_campaign(arguments.campaign);
     if (!arguments.area.empty()) {
@@ -96,7 +95,7 @@ void add_export_command(CLI::App& program, Exit& exit) {
         ->capture_default_str();
     command->add_option("--encoding", a->encoding, "utf-8 or gbk (Shapefile)")->capture_default_str();
     command->add_option("--area", a->area, "Only at or beneath this area");
-    command->add_option("--as-of", a->as_of, "Day; today when absent");
+    a->times.add_to(*command);
     command->add_option("--campaign", a->campaign, "Campaign of the progress columns")->capture_default_str();
     command->footer(
         "Example: courtyard export progress --data courtyard-data --out 进度.shp.zip --crs gk --encoding "

@@ -17,8 +17,7 @@ struct ProgressArguments {
     std::string campaign = "beautiful-courtyard";
     std::string area;
     std::string level;
-    std::string as_of;
-    Revision revision = -1;
+    AskedTimes times;
     std::string format = "table";
 };
 
@@ -44,20 +43,16 @@ Exit show_progress(const ProgressArguments& arguments) {
                          "campaign.unknown",
                          {"没有这个活动", "there is no such campaign"},
                          arguments.campaign});
-    const auto day = arguments.as_of.empty() ? Result<Day>(today()) : Day::parse(arguments.as_of);
-    if (!day) return complain(day.error());
-    const auto snapshot = arguments.revision < 0
-                              ? Result<std::shared_ptr<const Snapshot>>(workspace->atlas->now())
-                              : workspace->atlas->at(arguments.revision);
-    if (!snapshot) return complain(snapshot.error());
-    const EditionPicture& edition = (*snapshot)->edition_on(*day);
+    const auto moment = moment_of(arguments.times, *workspace->atlas);
+    if (!moment) return complain(moment.error());
+    const EditionPicture& edition = *moment->edition;
     const auto area = top_area(arguments, *edition.areas);
     if (!area) return complain(area.error());
     const auto level = arguments.level.empty() ? Result<AreaLevel>((*edition.areas)[*area].level)
                                                : parse_area_level(arguments.level);
     if (!level) return complain(level.error());
     const auto rows =
-        progress_by_level((*snapshot)->progress_source(*campaign, edition), *area, *level, *day);
+        progress_by_level(moment->snapshot->progress_source(*campaign, edition), *area, *level, moment->day);
     fmt::print("{}", arguments.format == "csv"    ? progress_csv(rows, *edition.areas)
                      : arguments.format == "json" ? rows_json(rows, *edition.areas)
                                                   : progress_text(rows, *edition.areas));
@@ -73,8 +68,7 @@ void add_progress_command(CLI::App& program, Exit& exit) {
     command->add_option("--campaign", a->campaign, "Campaign")->capture_default_str();
     command->add_option("--area", a->area, "Area code; the whole when absent");
     command->add_option("--level", a->level, "village, township, county, prefecture or province");
-    command->add_option("--as-of", a->as_of, "Day, inclusive; today when absent");
-    command->add_option("--revision", a->revision, "What was known at this revision");
+    a->times.add_to(*command);
     command->add_option("--format", a->format, "table, csv or json")
         ->capture_default_str()
         ->check(CLI::IsMember({"table", "csv", "json"}));

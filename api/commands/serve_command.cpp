@@ -145,6 +145,7 @@ Exit serve(const ServeArguments& arguments) {
         (void)workspace->store->write([](Transaction&) -> Result<void> { return {}; }).get();
         if (auto kept = workspace->atlas->keep(); !kept) spdlog::warn("{}", kept.error().detail.en);
     }
+    workspace->atlas->rest();
     workspace->store.reset();
     return broken ? Exit::broken : Exit::done;
 }

@@ -17,7 +17,7 @@ struct TileArguments {
     std::string data;
     std::string layers = "areas,courtyards";
     std::string area;
-    std::string as_of;
+    AskedTimes times;
     std::string format = "table";
 };
 
@@ -54,7 +54,7 @@ Exit show_tile(const TileArguments& arguments) {
     }
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
-    auto source = TileSource::of(*workspace->atlas, arguments.layers, arguments.area, arguments.as_of);
+    auto source = TileSource::of(*workspace->atlas, arguments.layers, arguments.area, arguments.times);
     if (!source) return complain(source.error());
     const std::string mvt = source->content(*tile);
     const auto layers = read_mvt(mvt);
@@ -80,7 +80,7 @@ void add_tile_command(CLI::App& program, Exit& exit) {
         ->add_option("--layers", a->layers, "areas, courtyards, bases, help-points, inspections, by commas")
         ->capture_default_str();
     command->add_option("--area", a->area, "Only this area and what lies beneath");
-    command->add_option("--as-of", a->as_of, "Day; today when absent");
+    a->times.add_to(*command);
     command->add_option("--format", a->format, "table or json")
         ->check(CLI::IsMember({"table", "json"}))
         ->capture_default_str();

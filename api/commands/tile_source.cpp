@@ -5,12 +5,11 @@
 namespace courtyard {
 
 Result<TileSource> TileSource::of(const Atlas& atlas, const std::string& layers, const std::string& area,
-                                  const std::string& as_of) {
-    const auto day = as_of.empty() ? Result<Day>(today()) : Day::parse(as_of);
-    if (!day) return tl::unexpected(day.error());
+                                  const AskedTimes& times) {
+    auto moment = moment_of(times, atlas);
+    if (!moment) return tl::unexpected(moment.error());
     TileSource source;
-    const auto snapshot = atlas.now();
-    source.moment = {*day, snapshot, &snapshot->edition_on(*day)};
+    source.moment = std::move(*moment);
     source.caller.account = "command line";
     source.caller.role = Role::admin;
     if (!area.empty()) {

@@ -17,10 +17,10 @@ struct TileSource {
     Caller caller;
     std::unique_ptr<ScopedLayers> scoped = std::make_unique<ScopedLayers>();
 
-    /// @param as_of  a day; empty: today. `area`: a code; empty: everything.
-    /// Errors   not_found: layer.unknown, area.unknown; invalid_input: day.*
+    /// @param area  a code; empty: everything.
+    /// Errors   not_found: layer.unknown, area.unknown; those of `moment_of`
     static Result<TileSource> of(const Atlas& atlas, const std::string& layers, const std::string& area,
-                                 const std::string& as_of);
+                                 const AskedTimes& times);
 
     /// Not compressed; empty when there is nothing. Safe to call concurrently.
     std::string content(Tile tile) const { return tile_content(layers, tile, moment, *scoped, caller); }

@@ -27,7 +27,7 @@ struct TilesArguments {
     unsigned minzoom = 4;
     unsigned maxzoom = 14;
     std::string area;
-    std::string as_of;
+    AskedTimes times;
 };
 
 /// Every address of the zooms within the bounds, in the archive's order.
@@ -97,7 +97,7 @@ Exit write_tiles(const TilesArguments& arguments) {
     }
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
-    const auto source = TileSource::of(*workspace->atlas, arguments.layers, arguments.area, arguments.as_of);
+    const auto source = TileSource::of(*workspace->atlas, arguments.layers, arguments.area, arguments.times);
     if (!source) return complain(source.error());
     auto facts = facts_of(arguments, *source);
     if (!facts) return complain(facts.error());
@@ -138,7 +138,7 @@ void add_tiles_command(CLI::App& program, Exit& exit) {
         ->check(CLI::Range(0U, served_zooms))
         ->capture_default_str();
     command->add_option("--area", a->area, "Only this area and what lies beneath: one township's pack");
-    command->add_option("--as-of", a->as_of, "Day; today when absent");
+    a->times.add_to(*command);
     command->footer(
         "Example: courtyard tiles --data courtyard-data --out 红旗镇.pmtiles --layers areas,courtyards "
         "--area "

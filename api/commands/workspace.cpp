@@ -30,6 +30,25 @@ Result<Workspace> Workspace::open(const std::filesystem::path& folder, const Evi
     return workspace;
 }
 
+void AskedTimes::add_to(CLI::App& command) {
+    command.add_option("--as-of", as_of, "Day, inclusive; today when absent");
+    command.add_option("--revision", revision, "What was known at this revision; the newest when absent")
+        ->check(CLI::NonNegativeNumber);
+}
+
+Result<Moment> moment_of(const AskedTimes& asked, const Atlas& atlas) {
+    const auto day = asked.as_of.empty() ? Result<Day>(today()) : Day::parse(asked.as_of);
+    if (!day) return tl::unexpected(day.error());
+    Moment moment{*day, atlas.now(), nullptr};
+    if (asked.revision >= 0) {
+        auto older = atlas.at(asked.revision);
+        if (!older) return tl::unexpected(older.error());
+        moment.snapshot = std::move(*older);
+    }
+    moment.edition = &moment.snapshot->edition_on(moment.day);
+    return moment;
+}
+
 bool speaks_chinese() {
     for (const char* name : {"LC_ALL", "LANG"})
         if (const char* value = std::getenv(name); value != nullptr && *value != '\0')

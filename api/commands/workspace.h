@@ -10,6 +10,7 @@
 #include "data/store/store.h"
 
 #include "api/commands/commands.h"
+#include "api/moment.h"
 
 namespace courtyard {
 
@@ -28,9 +29,22 @@ struct Workspace {
     Workspace& operator=(Workspace&&) = default;
     /// The store stops writing before the atlas that follows it goes.
     ~Workspace() {
+        if (atlas) atlas->rest();
         if (store) store.reset();
     }
 };
+
+/// What a command that reads data is asked for: `--as-of` and `--revision`.
+struct AskedTimes {
+    std::string as_of;       ///< empty: today
+    Revision revision = -1;  ///< below zero: the newest
+
+    void add_to(CLI::App& command);
+};
+
+/// The day and the picture of a reading command.
+/// Errors   invalid_input: day.*; those of `Atlas::at`
+Result<Moment> moment_of(const AskedTimes& asked, const Atlas& atlas);
 
 /// Says what was wrong, in the language of the terminal, and gives the exit code of its kind.
 Exit complain(const Error& error);

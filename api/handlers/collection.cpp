@@ -8,6 +8,7 @@
 #include "api/geojson.h"
 #include "api/handlers/handlers.h"
 #include "api/layer_rows.h"
+#include "api/moment.h"
 #include "api/parameters.h"
 #include "api/problem.h"
 
@@ -23,12 +24,11 @@ void write_link(Json& json, std::string_view rel, std::string_view type, const s
     json.object().member("rel", rel).member("type", type).member("href", href).end();
 }
 
-void write_collection(Json& json, const LayerName& layer, const Call& call) {
+void write_collection(Json& json, const LayerName& layer, const Moment& moment, const Call& call) {
     const Language language = language_of(call.request);
     const std::string at = fmt::format("{}/collections/{}", base_of(call), layer.str());
     Bounds bounds;
-    for (const AreaIndex root : call.snapshot->newest_edition().areas->roots())
-        bounds.add((*call.snapshot->newest_edition().areas)[root].bounds);
+    for (const AreaIndex root : moment.areas().roots()) bounds.add(moment.areas()[root].bounds);
     json.object()
         .member("id", layer.str())
         .member("title", in(language, title_of(layer)))
@@ -107,23 +107,29 @@ Response conformance(const Call&) {
 }
 
 Response collections(const Call& call) {
-    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
+    Parameters query(call.request);
+    const auto moment = moment_of(query, call);
+    if (!moment) return problem(moment.error(), call.request);
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
     Json json;
     json.object().key("links").array();
     write_link(json, "self", "application/json", base_of(call) + "/collections");
     json.end_array().key("collections").array();
-    for (const LayerName& layer : loaded_layers(*call.snapshot))
-        if (permitted(call.caller, verb_for(layer))) write_collection(json, layer, call);
+    for (const LayerName& layer : loaded_layers(moment->areas()))
+        if (permitted(call.caller, verb_for(layer))) write_collection(json, layer, *moment, call);
     json.end_array().end();
     return json_answer(json);
 }
 
 Response collection(const Call& call) {
-    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
+    Parameters query(call.request);
     const auto layer = asked_layer(call);
+    const auto moment = moment_of(query, call);
     if (!layer) return problem(layer.error(), call.request);
+    if (!moment) return problem(moment.error(), call.request);
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
     Json json;
-    write_collection(json, *layer, call);
+    write_collection(json, *layer, *moment, call);
     return json_answer(json);
 }
 

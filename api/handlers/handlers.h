@@ -25,6 +25,9 @@ Response areas(const Call& call);
 Response progress(const Call& call);
 Response progress_matrix(const Call& call);
 
+// explain.cpp
+Response explain_progress(const Call& call);
+
 // edition.cpp
 Response editions(const Call& call);
 Response edition_changes(const Call& call);

@@ -13,6 +13,7 @@
 #include "api/multipart.h"
 #include "api/parameters.h"
 #include "api/problem.h"
+#include "api/random_uuid.h"
 #include "api/waiting_imports.h"
 #include "data/read/file_hash.h"
 #include "data/read/load.h"
@@ -122,19 +123,6 @@ Result<ImportQuery> import_query(const Call& call) {
     asked.load.edition = edition.value_or(call.snapshot->newest_edition().valid_from);
     asked.terms = terms_of(asked.load, edition);
     return asked;
-}
-
-std::string random_uuid() {
-    std::array<unsigned char, 16> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
-    bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
-    std::string id;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
-        id += fmt::format("{:02x}", bytes[i]);
-    }
-    return id;
 }
 
 Response used_id(const RequestHead& head) {

@@ -34,7 +34,7 @@ Response tile(const Call& call) {
     const auto asked = tile_query(call);
     if (!asked) return problem(asked.error(), call.request);
     const auto encoding = accepts_gzip(call.request) ? TileEncoding::gzip : TileEncoding::identity;
-    return tile_response(finished_tile(call.house, *asked, call.caller), encoding,
+    return tile_response(finished_tile(call.house.tiles, call.house.scoped, *asked, call.caller), encoding,
                          tile_cache_control(*asked, call.request.parameter("v")));
 }
 
@@ -70,7 +70,7 @@ Response tile_json(const Call& call) {
     json.object()
         .member("tilejson", "3.0.0")
         .member("name", layers->str())
-        .member("version", version + ".0")
+        .member("version", version)
         .key("tiles")
         .array()
         .value(address)

@@ -15,7 +15,7 @@ async function timed(what) {
   const ready = (performance.now() - began) / 1000;
   const memory = Number((await readFile(`/proc/${server.child.pid}/status`, 'utf8')).match(/VmRSS:\s+(\d+)/)[1]) / 1024;
   const peak = Number((await readFile(`/proc/${server.child.pid}/status`, 'utf8')).match(/VmHWM:\s+(\d+)/)[1]) / 1024;
-  const points = (await (await fetch(`${server.url}/metrics`)).text()).match(/courtyard_points_courtyards (\S+)/)[1];
+  const points = (await (await fetch(`${server.url}/metrics`)).text()).match(/^courtyard_points_courtyards (\d+)/m)[1];
   const stopping = performance.now();
   await server.stop();
   const stopped = (performance.now() - stopping) / 1000;

@@ -118,6 +118,9 @@ WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL LI
 -- name: decisions_of_household
 SELECT * FROM decision_fact
 WHERE household = ? AND (?2 = '' OR campaign = ?2) AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY decided_on, seq NULLS LAST, line
+-- name: decisions_known
+SELECT * FROM decision_fact
+WHERE household = ? AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY decided_on, seq
 -- name: inspections_of_household
 SELECT * FROM inspection_fact
 WHERE household = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY observed_at, seq
@@ -256,6 +259,13 @@ DELETE FROM confirmed WHERE batch = :batch AND line IN (SELECT line FROM confirm
 -- name: batches
 SELECT id, kind, content_hash, account, file_name, recorded_at, undone_seq FROM batch
 WHERE ?1 = '' OR account = ?1 ORDER BY recorded_at DESC, id LIMIT ?2
+
+-- name: insert_report
+INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- name: report_by_id
+SELECT * FROM report WHERE id = ?
+-- name: reports
+SELECT id, area, first_day, last_day, language, revision, recorded_at, account, '', '' FROM report ORDER BY recorded_at DESC, id
 
 -- name: insert_resolution
 INSERT INTO resolution (household, field, reason, account, recorded_at, after_seq) VALUES (?, ?, ?, ?, ?, ?)

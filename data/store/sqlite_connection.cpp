@@ -14,7 +14,9 @@ namespace courtyard {
 SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access access)
     : database_(
           file.string(),
-          access == Access::read_write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
+          // One thread at a time uses a connection: SQLite need not lock it for each column of each row.
+          SQLite::OPEN_NOMUTEX | (access == Access::read_write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
+                                                               : SQLite::OPEN_READONLY),
           /*busy timeout, ms*/ 5'000) {
     sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

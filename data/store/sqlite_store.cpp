@@ -14,6 +14,7 @@
 #include "data/store/sqlite_identity.h"
 #include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
+#include "data/store/sqlite_reports.h"
 #include "data/store/sqlite_review.h"
 #include "data/store/sqlite_transaction.h"
 #include "data/store/sqlite_writer.h"
@@ -99,6 +100,16 @@ class SqliteStore final : public Store {
         return history;
     }
 
+    std::vector<RecordedFact> decisions_known(const std::string& household, Revision until) const override {
+        const std::lock_guard lock(reading_);
+        std::vector<RecordedFact> decisions;
+        SQLite::Statement& rows = bound(reader_.statement("decisions_known"), household);
+        rows.bind(":until", until);
+        while (rows.executeStep()) decisions.push_back(fact_of_row("decision", rows));
+        rows.reset();
+        return decisions;
+    }
+
     std::optional<RecordedFact> inspection(const std::string& id) const override {
         const std::lock_guard lock(reading_);
         return first_fact("inspection", bound(reader_.statement("inspection_by_id"), id));
@@ -174,6 +185,21 @@ class SqliteStore final : public Store {
     std::vector<DoubtResolution> resolutions_of_flags(std::int64_t line) const override {
         const std::lock_guard lock(reading_);
         return resolutions_of_line(reader_, line);
+    }
+
+    std::optional<PublishedReport> report(const std::string& id) const override {
+        const std::lock_guard lock(reading_);
+        return stored_report(reader_, id);
+    }
+
+    std::vector<PublishedReport> reports() const override {
+        const std::lock_guard lock(reading_);
+        return stored_reports(reader_);
+    }
+
+    std::int64_t undone_imports_since(Revision revision) const override {
+        const std::lock_guard lock(reading_);
+        return courtyard::undone_imports_since(reader_, revision);
     }
 
     std::vector<Account> accounts() const override {

@@ -11,6 +11,7 @@
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
+#include "data/store/sqlite_reports.h"
 
 namespace courtyard {
 namespace {
@@ -485,6 +486,12 @@ void SqliteTransaction::confirm(const Fact& known, const WriteContext& by) {
     statement.exec();
     statement.reset();
 }
+
+std::optional<PublishedReport> SqliteTransaction::report(const std::string& id) {
+    return stored_report(connection_, id);
+}
+
+void SqliteTransaction::save_report(const PublishedReport& report) { insert_report(connection_, report); }
 
 void SqliteTransaction::save_resolution(const Resolution& resolution) {
     SQLite::Statement& insert = connection_.statement("insert_resolution");

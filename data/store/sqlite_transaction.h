@@ -53,6 +53,8 @@ class SqliteTransaction final : public Transaction {
     std::optional<Area> area(Day edition, AreaCode code) override;
     std::optional<StoredBatch> batch(const std::string& id) override;
     void save_batch(const Batch& batch) override;
+    std::optional<PublishedReport> report(const std::string& id) override;
+    void save_report(const PublishedReport& report) override;
     void save_resolution(const Resolution& resolution) override;
     std::vector<Doubt> doubts_of(const std::string& inspection) override;
     std::vector<DoubtResolution> resolutions_of(const Doubt& doubt) override;

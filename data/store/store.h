@@ -15,6 +15,7 @@
 #include "data/store/doubt.h"
 #include "data/store/evidence_limits.h"
 #include "data/store/fact.h"
+#include "data/store/published_report.h"
 
 namespace courtyard {
 
@@ -166,6 +167,9 @@ class Transaction {
     virtual bool settle_doubts(std::size_t at_most) = 0;
     /// Looks for flags at the photos of one point, if some came since.
     virtual void settle_photos(const std::string& inspection) = 0;
+    virtual std::optional<PublishedReport> report(const std::string& id) = 0;
+    /// Publishes a report; it is never changed. Precondition: no report has its id.
+    virtual void save_report(const PublishedReport& report) = 0;
 
     virtual std::optional<Blob> blob(const std::string& sha256) = 0;
     /// Precondition: its file is durable under its hash, and it has no row.
@@ -255,6 +259,8 @@ class Store {
 
     virtual std::optional<HouseholdRecord> household(const std::string& id) const = 0;
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
+    /// As they were known at a revision, also those that were undone since. By day, then as recorded.
+    virtual std::vector<RecordedFact> decisions_known(const std::string& household, Revision until) const = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;
     virtual std::optional<StoredBatch> batch(const std::string& id) const = 0;
     /// What an undo of this batch came to; nothing when it was not undone.
@@ -284,6 +290,11 @@ class Store {
     /// What was said of the flags of an inspection point, in the order in which it was said; also of those
     /// that it does not carry any more.
     virtual std::vector<DoubtResolution> resolutions_of_flags(std::int64_t line) const = 0;
+    virtual std::optional<PublishedReport> report(const std::string& id) const = 0;
+    /// The newest first, without their text and parts.
+    virtual std::vector<PublishedReport> reports() const = 0;
+    /// How many imports were undone after a revision.
+    virtual std::int64_t undone_imports_since(Revision revision) const = 0;
     virtual std::vector<Account> accounts() const = 0;
     virtual std::vector<Credential> credentials() const = 0;
 };

@@ -234,6 +234,31 @@ void expect_sound_chunks(const PointLayer& layer) {
     EXPECT_LE(layer.chunks().size(), layer.size() / (PointChunk::usual_size / 4) * 2 + 2);
 }
 
+TEST(PointLayer, BytesThatAreNotALayerAreToldApart) {
+    const Bounds bounds{113, 34, 114, 35};
+    const PointLayer layer = sample::courtyards().rebuilt_with(sample::households(bounds, 3'000, 1));
+    const std::string bytes = layer.packed();
+    ASSERT_TRUE(sample::courtyards().unpacked(bytes));
+    EXPECT_FALSE(sample::courtyards().unpacked(""));
+    EXPECT_FALSE(sample::courtyards().unpacked(bytes + '\0'));
+    for (std::size_t kept = 0; kept < bytes.size(); kept += 997)
+        EXPECT_FALSE(sample::courtyards().unpacked(std::string_view(bytes).substr(0, kept))) << kept;
+    EXPECT_FALSE(PointLayer("courtyards", {"registered"}).unpacked(bytes))
+        << "a status that it does not know";
+    // Whatever the bytes say: a layer that can be asked, or none.
+    std::mt19937 random(3);
+    for (int round = 0; round < 300; ++round) {
+        std::string damaged = bytes;
+        damaged[random() % std::min<std::size_t>(damaged.size(), round % 2 == 0 ? 64 : damaged.size())] ^=
+            static_cast<char>(1 + random() % 255);
+        const auto read = sample::courtyards().unpacked(damaged);
+        if (!read) continue;
+        std::size_t seen = 0;
+        read->each_in({}, [&](const PointView& point) { return seen += point.id.size() + 1; });
+        EXPECT_GT(seen, 0U);
+    }
+}
+
 TEST(PointLayer, AgreesWithAPlainListOverRandomChanges) {
     constexpr std::uint32_t seed = 20230630;
     SCOPED_TRACE(seed);
@@ -264,6 +289,12 @@ TEST(PointLayer, AgreesWithAPlainListOverRandomChanges) {
             return all;
         }())
                             : layer.changed(added, removed);
+        if (round % 10 == 5) {
+            const auto read_again = sample::courtyards().unpacked(layer.packed());
+            ASSERT_TRUE(read_again);
+            EXPECT_EQ(read_again->packed(), layer.packed());
+            layer = *read_again;
+        }
         expect_same_answers(layer, twin, random, within);
         expect_sound_chunks(layer);
     }

@@ -5,6 +5,8 @@ import type {
   AreaAnswer,
   Campaign,
   Day,
+  ExplainedFigure,
+  Explanation,
   ExportLayer,
   Level,
   MatrixAnswer,
@@ -38,6 +40,17 @@ export interface ProgressQuestion {
 
 export const askProgress = (question: ProgressQuestion, signal: AbortSignal) =>
   ask<ProgressAnswer>(address('/api/progress', { ...question }), { signal });
+
+export interface ExplainQuestion {
+  campaign: string;
+  area: string;
+  figure: ExplainedFigure;
+  as_of: Day;
+  limit: number;
+}
+
+export const askExplanation = (question: ExplainQuestion, signal: AbortSignal) =>
+  ask<Explanation>(address('/api/progress/explain', { ...question }), { signal });
 
 export interface MatrixQuestion {
   campaign: string;

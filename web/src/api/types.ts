@@ -82,6 +82,49 @@ export interface ProgressAnswer {
   rows: Row[];
 }
 
+export type ExplainedFigure = 'completed' | 'completed_year';
+export type Standing =
+  | 'counted'
+  | 'another_year'
+  | 'registered_later'
+  | 'revoked'
+  | 'proposed_only'
+  | 'counts_later'
+  | 'not_accepted'
+  | 'elsewhere'
+  | 'unplaced';
+
+export interface ExplainedRecord {
+  id: string;
+  standing: Standing;
+  status: string;
+  since: Day;
+  decision: { id: string; to: string; decided_on: Day; recorded_at: string } | null;
+}
+
+export interface Explanation {
+  indicator: { id: string; name: Bilingual; unit: Bilingual };
+  figure: ExplainedFigure;
+  as_of: Day;
+  revision: number;
+  edition: string;
+  rule: Bilingual;
+  figures: Row;
+  numerator: { total: number; records: ExplainedRecord[] };
+  excluded: {
+    total: number;
+    reasons: {
+      reason: Standing;
+      name: Bilingual;
+      status: { name: Bilingual; id: string } | null;
+      records: number;
+    }[];
+    records: ExplainedRecord[];
+  };
+  targets: { period: string; value: number | null; approved_on: Day; state: TargetState }[];
+}
+export type TargetState = 'in_force' | 'replaced' | 'not_yet';
+
 export interface MatrixAnswer {
   campaign: string;
   dates: Day[];

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren } from 'preact';
 import type { Row } from '../api/types.ts';
+import { Explain } from '../explain/explain.tsx';
 import { picture } from '../picture/current.ts';
 import { changeOverYear, surplusOf, type Picture } from '../picture/picture.ts';
 import { yearOf } from '../words/days.ts';
 import { bareShare, count, difference, nothing, share, tenths } from '../words/numbers.ts';
 import { named, words } from '../words/words.ts';
-import { HowCounted } from './how_counted.tsx';
 import { TargetBar } from './target_bar.tsx';
 import './kpi.css';
 
@@ -24,7 +25,15 @@ export function KpiStrip() {
   return (
     <section class="kpi" aria-label={w.measureName('plan', campaign.years.length)}>
       <div class="kpi-lead">
-        <p class="caption">{w.measureName('plan', campaign.years.length)}</p>
+        <p class="caption">
+          {w.measureName('plan', campaign.years.length)}
+          <Explain
+            bare
+            area={total.code}
+            figure="completed"
+            about={w.measureName('plan', campaign.years.length)}
+          />
+        </p>
         <p class="kpi-figure" data-figure="share-plan">
           {bareShare(total.share_plan)}
           {total.share_plan !== null && <small>%</small>}
@@ -39,12 +48,24 @@ export function KpiStrip() {
         </p>
         <TargetBar share={total.share_plan} expected={total.expected_share} word={w.expected} />
       </div>
-      <Figure label={w.measureName('year', 0)} value={share(total.share_year)} note={yearNote(total, unit)} />
+      <Figure
+        label={w.measureName('year', 0)}
+        explained={
+          <Explain bare area={total.code} figure="completed_year" about={w.measureName('year', 0)} />
+        }
+        value={share(total.share_year)}
+        note={yearNote(total, unit)}
+      />
       <Figure label={w.pacing} {...paceOf(now, unit)} />
       <div class="kpi-item kpi-change">
         <p class="caption">{w.sinceLastYear(yearOf(now.asOf) - 1)}</p>
         <p class="kpi-value">{changeText(now)}</p>
-        <HowCounted />
+        <Explain
+          align="right"
+          area={total.code}
+          figure="completed"
+          about={w.measureName('plan', campaign.years.length)}
+        />
       </div>
     </section>
   );
@@ -52,18 +73,23 @@ export function KpiStrip() {
 
 function Figure({
   label,
+  explained,
   value,
   note,
   tone = '',
 }: {
   label: string;
+  explained?: ComponentChildren;
   value: string;
   note: string;
   tone?: string;
 }) {
   return (
     <div class="kpi-item">
-      <p class="caption">{label}</p>
+      <p class="caption">
+        {label}
+        {explained}
+      </p>
       <p class={`kpi-value ${tone}`}>{value}</p>
       <p class="kpi-note">{note}</p>
     </div>

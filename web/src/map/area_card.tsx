@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Explain } from '../explain/explain.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { TargetBar } from '../kpi/target_bar.tsx';
 import { picture } from '../picture/current.ts';
@@ -70,6 +71,7 @@ export function AreaCard() {
           <dd>{count(row.proposed)}</dd>
         </div>
       </dl>
+      <Explain area={row.code} figure="completed" about={row.name} />
       <button type="button" class="button primary" onClick={() => enterArea(row.code)}>
         {w.enter(row.name)}
       </button>

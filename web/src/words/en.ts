@@ -94,8 +94,18 @@ export const en: Words = {
   forecast: month => `At the recent rate, done in ${month}`,
 
   howCounted: 'How is this counted?',
-  howCompleted: unit =>
-    `Completed: ${unit} whose status counts on that day, each one once; a revoked one stops counting on the day it is revoked.`,
+  explain: {
+    waiting: 'Working it out…',
+    failed: 'The explanation could not be read; try again',
+    counted: (n, unit) => `Counted: ${n} ${unit}`,
+    excluded: (n, unit) => `Not counted: ${n} ${unit}`,
+    records: (shown, all) => (shown === all ? `All ${all}` : `The first ${shown} of ${all}`),
+    since: (day, standing) => `${standing === 'revoked' ? 'left on' : 'since'} ${day}`,
+    decision: day => `recorded on ${day}`,
+    targets: 'Targets, with every version',
+    target: (day, state) =>
+      `approved on ${day}, ${{ in_force: 'in force', replaced: 'replaced since', not_yet: 'not approved yet on that day' }[state]}`,
+  },
   howPlan: (a, b, s) => `Share of plan = completed ÷ plan target = ${a} ÷ ${b} = ${s}`,
   howYear: (a, b, s) => `Share of this year = completed this year ÷ this year's target = ${a} ÷ ${b} = ${s}`,
   howExpected: s =>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ExportLayer, Level, Pace, RecordLayer, Role } from '../api/types.ts';
+import type { ExportLayer, Level, Pace, RecordLayer, Role, Standing, TargetState } from '../api/types.ts';
 import type { Mark } from '../measure/reading.ts';
 import type { Measure } from '../view/view.ts';
 
@@ -110,8 +110,19 @@ export const zh = {
   forecast: (month: string) => `按近期速度，预计 ${month}完成`,
 
   howCounted: '怎么算的',
-  howCompleted: (unit: string) =>
-    `完成数：截至当日状态为达标的${unit}数，每${unit}只计一次；摘牌之日起不再计入。`,
+  explain: {
+    waiting: '正在计算…',
+    failed: '没有取得说明；关闭后再打开可重试',
+    counted: (n: string, unit: string) => `计入 ${n} ${unit}`,
+    excluded: (n: string, unit: string) => `未计入 ${n} ${unit}`,
+    records: (shown: string, all: string) =>
+      shown === all ? `全部 ${all} 条` : `前 ${shown} 条，共 ${all} 条`,
+    since: (day: string, standing: Standing) => `${day} ${standing === 'revoked' ? '退出' : '起'}`,
+    decision: (day: string) => `${day} 录入`,
+    targets: '任务及其各版本',
+    target: (day: string, state: TargetState) =>
+      `${day} 批准，${{ in_force: '有效', replaced: '已被替换', not_yet: '当天尚未批准' }[state]}`,
+  },
   howPlan: (a: string, b: string, s: string) => `占总任务 = 累计完成 ÷ 总任务 = ${a} ÷ ${b} = ${s}`,
   howYear: (a: string, b: string, s: string) => `占本年任务 = 本年完成 ÷ 本年任务 = ${a} ÷ ${b} = ${s}`,
   howExpected: (s: string) =>

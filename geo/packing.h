@@ -4,8 +4,11 @@
 
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 #include "geo/area_code.h"
 #include "geo/day.h"
@@ -33,6 +36,12 @@ class PackWriter {
         number(value.size());
         out_.append(value);
         return *this;
+    }
+    /// Values as they lie in memory, for readers of the same build.
+    template <class Value>
+    PackWriter& column(std::span<const Value> values) {
+        static_assert(std::is_trivially_copyable_v<Value>);
+        return text({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
     }
     PackWriter& day(Day value) { return whole(value.since_epoch); }
 
@@ -72,6 +81,16 @@ class PackReader {
     AreaCode code() {
         const auto stored = text();
         return stored.empty() ? AreaCode{} : AreaCode::parse(stored).value_or(AreaCode{});
+    }
+    template <class Value>
+    std::vector<Value> column() {
+        static_assert(std::is_trivially_copyable_v<Value>);
+        const auto bytes = text();
+        if (bytes.size() % sizeof(Value) != 0) sound_ = false;
+        std::vector<Value> values(bytes.size() / sizeof(Value));
+        // Bytes lie anywhere; their copy lies where a value must.
+        if (!values.empty()) std::memcpy(values.data(), bytes.data(), values.size() * sizeof(Value));
+        return values;
     }
     std::string_view rest() const { return rest_; }
     bool is_sound() const { return sound_; }

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "atlas/snapshot.h"
+
+namespace courtyard {
+
+/// Why a record is among those that count for an area on a day, or is not. Each record has one: the first
+/// that holds, in this order.
+enum class Standing : std::uint8_t {
+    counted,
+    another_year,      ///< counts, but not in the day's year: for figures of a year
+    registered_later,  ///< comes on the list after the day
+    revoked,           ///< counted before, and left
+    proposed_only,     ///< a field team says it should count; no decision yet
+    counts_later,      ///< was decided to count from a later day on
+    not_accepted,      ///< is in a status that does not count
+    elsewhere,         ///< lies in the area in another edition, and not in that of the day
+    unplaced,          ///< lies in no area at all
+};
+
+std::string_view to_string(Standing standing);
+Text name_of(Standing standing);
+
+/// Which figure is explained: everything that counts, or what began to count in the day's year.
+enum class ExplainedFigure : std::uint8_t { completed, completed_year };
+
+struct ExplainedRecord {
+    RecordRoll::Number number = 0;
+    std::uint64_t fid = 0;
+    Standing standing = Standing::counted;
+    std::uint8_t status = 0;  ///< on the day; of the campaign
+    Day since;                ///< when that began, or will begin: counted from, revoked on, proposed on, ...
+};
+
+/// What a figure is made of, record by record.
+struct Explanation {
+    std::vector<ExplainedRecord> counted;   ///< in the order in which they were first known
+    std::vector<ExplainedRecord> excluded;  ///< likewise
+    std::int64_t registered = 0;
+    std::int64_t proposed = 0;
+    std::int64_t completed = 0;
+    std::int64_t completed_year = 0;
+};
+
+/// A figure of one area on one day, and the edition it is asked in.
+struct ExplainedQuestion {
+    const Campaign& campaign;
+    const EditionPicture& edition;  ///< of the snapshot
+    AreaIndex area = no_area;
+    Day day;
+    ExplainedFigure figure = ExplainedFigure::completed;
+    bool with_unplaced = false;  ///< records that lie in no area are excluded ones, too
+};
+
+/// How many records a question looks at. Cost: a look at each record's area.
+std::size_t records_asked(const Snapshot& snapshot, const ExplainedQuestion& question);
+
+/// Recounts a figure from the records themselves. Its sums are those of `progress_of`.
+///
+/// Cost     about a microsecond for each record of the area
+/// Threads  safe to call concurrently
+/// Source   docs/DATA.md#how-a-figure-is-explained
+Explanation explain(const Snapshot& snapshot, const ExplainedQuestion& question);
+
+}  // namespace courtyard
