@@ -76,6 +76,10 @@ Response household_history(const Call& call);
 Response resolve_household(const Call& call);
 Response quality(const Call& call);
 
+// flag.cpp
+Response flags(const Call& call);
+Response resolve_flag(const Call& call);
+
 // photo.cpp
 Response put_photo(const Call& call);
 Response photo(const Call& call);
