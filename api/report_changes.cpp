@@ -20,36 +20,43 @@ std::string campaign_counting(CountedRecord record) {
 
 }  // namespace
 
+/// Puts a fact where it may change something.
+struct ReportChanges::Sort {
+    ReportChanges& changes;
+    Day to;
+    void operator()(const AreaFact& fact) const {
+        if (fact.edition <= to) changes.everywhere_.emplace(editions);
+    }
+    void operator()(const HouseholdRecord& r) const { late(CountedRecord::courtyards, r.registered_on); }
+    void operator()(const BaseRecord& r) const { late(CountedRecord::bases, r.recognised_on); }
+    void operator()(const HelpPointRecord& r) const { late(CountedRecord::help_points, r.opened_on); }
+    void operator()(const TargetRecord& r) const {
+        if (r.approved_on <= to) changes.by_campaign_[r.campaign].emplace(target_revisions);
+    }
+    void operator()(const FigureRecord& r) const {
+        if (r.period.last <= to) changes.by_campaign_[r.campaign].emplace(late_figures);
+    }
+    void operator()(const DecisionRecord& r) const {
+        if (r.decided_on > to) return;
+        const Campaign* campaign = find_campaign(r.campaign);
+        const auto status = campaign == nullptr ? std::nullopt : campaign->status(r.to);
+        const bool counts = status && campaign->statuses[*status].counting != Counting::no;
+        changes.by_campaign_[r.campaign].emplace(counts ? late_records : revocations);
+    }
+    /// Whatever else belongs to a campaign from a day on; a proposal does not: it moves no figure of a
+    /// report.
+    template <class Other>
+    void operator()(const Other& other) const {
+        if constexpr (requires { other.campaign, other.opened_on; })
+            if (other.opened_on <= to) changes.by_campaign_[other.campaign].emplace(late_records);
+    }
+    void late(CountedRecord record, Day day) const {
+        if (day <= to) changes.by_campaign_[campaign_counting(record)].emplace(late_records);
+    }
+};
+
 ReportChanges ReportChanges::since(Revision revision, Revision until, Day to, const Store& store) {
     ReportChanges changes;
-    struct Sort {
-        ReportChanges& changes;
-        Day to;
-        void operator()(const AreaFact& fact) const {
-            if (fact.edition <= to) changes.everywhere_.emplace(editions);
-        }
-        void operator()(const HouseholdRecord& r) const { late(CountedRecord::courtyards, r.registered_on); }
-        void operator()(const BaseRecord& r) const { late(CountedRecord::bases, r.recognised_on); }
-        void operator()(const HelpPointRecord& r) const { late(CountedRecord::help_points, r.opened_on); }
-        void operator()(const TargetRecord& r) const {
-            if (r.approved_on <= to) changes.by_campaign_[r.campaign].emplace(target_revisions);
-        }
-        void operator()(const FigureRecord& r) const {
-            if (r.period.last <= to) changes.by_campaign_[r.campaign].emplace(late_figures);
-        }
-        void operator()(const DecisionRecord& r) const {
-            if (r.decided_on > to) return;
-            const Campaign* campaign = find_campaign(r.campaign);
-            const auto status = campaign == nullptr ? std::nullopt : campaign->status(r.to);
-            const bool counts = status && campaign->statuses[*status].counting != Counting::no;
-            changes.by_campaign_[r.campaign].emplace(counts ? late_records : revocations);
-        }
-        // A proposal moves no figure of a report.
-        void operator()(const InspectionFact&) const {}
-        void late(CountedRecord record, Day day) const {
-            if (day <= to) changes.by_campaign_[campaign_counting(record)].emplace(late_records);
-        }
-    };
     store.read_facts(revision, until, [&](RecordedFact&& fact) { std::visit(Sort{changes, to}, fact.fact); });
     if (store.undone_imports_since(revision) > 0) changes.everywhere_.emplace(undone_imports);
     return changes;

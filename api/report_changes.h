@@ -22,6 +22,8 @@ class ReportChanges {
     std::set<std::string> why(const Campaign& campaign) const;
 
   private:
+    struct Sort;
+
     std::map<std::string, std::set<std::string>> by_campaign_;
     std::set<std::string> everywhere_;
 };
