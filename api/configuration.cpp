@@ -51,6 +51,17 @@ Setter number_setter(Number Configuration::*member, std::string_view key, std::i
     };
 }
 
+Setter limit_setter(double EvidenceLimits::*member, std::string_view key, double least, double most) {
+    return [=](Configuration& c, const toml::node& node) -> Result<void> {
+        const auto number = node.value<double>();
+        if (!number || !(*number >= least && *number <= most))
+            return wrong_value(key, fmt::format("{:g} 至 {:g} 的数", least, most),
+                               fmt::format("a number from {:g} to {:g}", least, most));
+        c.evidence.*member = *number;
+        return {};
+    };
+}
+
 const std::map<std::string_view, Setter>& setters() {
     static const std::map<std::string_view, Setter> table{
         {"listen",
@@ -80,6 +91,17 @@ const std::map<std::string_view, Setter>& setters() {
              c.sandbox = text == "required" ? SandboxRule::required : SandboxRule::best_effort;
              return {};
          }},
+        {"far_from_household_m",
+         limit_setter(&EvidenceLimits::far_from_household_m, "far_from_household_m", 1, 100'000)},
+        {"poor_accuracy_m", limit_setter(&EvidenceLimits::poor_accuracy_m, "poor_accuracy_m", 1, 10'000)},
+        {"round_accuracy_m", limit_setter(&EvidenceLimits::round_accuracy_m, "round_accuracy_m", 1, 10'000)},
+        {"future_minutes", limit_setter(&EvidenceLimits::future_minutes, "future_minutes", 0, 1'440)},
+        {"stale_days", limit_setter(&EvidenceLimits::stale_days, "stale_days", 1, 3'650)},
+        {"car_kmh", limit_setter(&EvidenceLimits::car_kmh, "car_kmh", 10, 1'000)},
+        {"leap_grace_m", limit_setter(&EvidenceLimits::leap_grace_m, "leap_grace_m", 0, 100'000)},
+        {"photo_far_m", limit_setter(&EvidenceLimits::photo_far_m, "photo_far_m", 1, 100'000)},
+        {"photo_apart_minutes",
+         limit_setter(&EvidenceLimits::photo_apart_minutes, "photo_apart_minutes", 1, 14'400)},
         {"worker_threads", number_setter(&Configuration::worker_threads, "worker_threads", 1, 256)},
     };
     return table;

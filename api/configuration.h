@@ -9,6 +9,7 @@
 
 #include "api/access.h"
 #include "data/sandbox/parsing_pool.h"
+#include "data/store/evidence_limits.h"
 
 namespace courtyard {
 
@@ -24,6 +25,7 @@ struct Configuration {
     std::size_t tile_cache_mib = 256;
     unsigned worker_threads = 16;
     SandboxRule sandbox = SandboxRule::required;
+    EvidenceLimits evidence;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.

@@ -67,7 +67,10 @@ tl::expected<OfferedInspection, RefusedRecord> offered_inspection(const Call& ca
              {fmt::format("没有户号 {}", named), fmt::format("there is no household {}", named)},
              "household"},
             {}});
-    return OfferedInspection{{read->record, finding_of(read->record, household, known_today(call))},
+    const AreaCode by_household = household ? household->declared : AreaCode{};
+    return OfferedInspection{{read->record, finding_of(read->record, household, known_today(call),
+                                                       call.house.store.evidence_limits())},
+                             declared.empty() ? by_household : declared,
                              read->notes};
 }
 

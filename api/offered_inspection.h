@@ -24,6 +24,7 @@ struct RefusedRecord {
 /// An inspection point with what is found out about it today.
 struct OfferedInspection {
     InspectionFact fact;
+    AreaCode declared;             ///< by the point, else by its household; empty: by neither
     std::vector<Rejection> notes;  ///< what was not taken as it was written
 };
 

@@ -11,9 +11,17 @@ std::optional<RecordedFact> visible_inspection(const Call& call, std::string_vie
     auto found = id ? call.house.store.inspection(*id) : std::nullopt;
     if (!found) return std::nullopt;
     const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
-    const AreaIndex area = areas.find(std::get<InspectionFact>(found->fact).finding.area);
-    if (!in_scope(call.caller, areas, area)) return std::nullopt;
+    if (!in_scope(call.caller, areas, areas.find(area_in_charge(call.house.store, *found))))
+        return std::nullopt;
     return found;
+}
+
+AreaCode area_in_charge(const Store& store, const RecordedFact& inspection) {
+    const auto& [record, finding] = std::get<InspectionFact>(inspection.fact);
+    if (!finding.area.empty()) return finding.area;
+    if (!record.declared.empty() || record.household.empty()) return record.declared;
+    const auto household = store.household(record.household);
+    return household ? household->declared : AreaCode{};
 }
 
 Response unknown_inspection(const Call& call, std::string_view id) {

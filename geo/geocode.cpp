@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "geo/geocode.h"
 
+#include <algorithm>
 #include <array>
 
 #include "geo/datum.h"
@@ -11,7 +12,7 @@ namespace {
 
 constexpr Metres nearest_radius{5000};
 
-constexpr std::array<std::string_view, 14> flag_names{"outside_declared_village",
+constexpr std::array<std::string_view, 20> flag_names{"outside_declared_village",
                                                       "outside_every_village",
                                                       "in_overlap",
                                                       "unknown_area",
@@ -24,7 +25,13 @@ constexpr std::array<std::string_view, 14> flag_names{"outside_declared_village"
                                                       "photo_far",
                                                       "photo_time",
                                                       "photo_reused",
-                                                      "photo_no_position"};
+                                                      "photo_no_position",
+                                                      "accuracy_missing",
+                                                      "accuracy_zero",
+                                                      "accuracy_round",
+                                                      "impossible_speed",
+                                                      "stale_time",
+                                                      "before_campaign"};
 
 /// By its code, and where that names no village, by its address.
 Placement without_position(const PlaceClaim& claim, AreaIndex declared, const Places& places) {
@@ -105,6 +112,12 @@ std::vector<Flag> Flags::list() const {
 }
 
 std::string_view to_string(Flag flag) { return flag_names.at(static_cast<std::size_t>(flag)); }
+
+std::optional<Flag> parse_flag(std::string_view name) {
+    const auto found = std::ranges::find(flag_names, name);
+    if (found == flag_names.end()) return std::nullopt;
+    return static_cast<Flag>(found - flag_names.begin());
+}
 
 std::string_view to_string(PlacedBy method) {
     switch (method) {

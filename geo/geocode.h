@@ -24,8 +24,8 @@ enum class Flag : std::uint8_t {
     in_overlap,                ///< position lies inside several villages
     unknown_area,              ///< the declared code is not in this edition
     no_position,               ///< placed by code or address only
-    far_from_household,        ///< an inspection more than 200 m from its household
-    low_accuracy,              ///< reported accuracy over 30 m
+    far_from_household,        ///< an inspection far from its household
+    low_accuracy,              ///< the reported accuracy is poor
     datum_suspect,             ///< read as GCJ-02 it would lie in the declared village
     clock_skew,                ///< observed later than received
     unclear_address,           ///< the address, which had to do, names no single village
@@ -33,6 +33,12 @@ enum class Flag : std::uint8_t {
     photo_time,                ///< a photo was taken hours before or after the inspection
     photo_reused,              ///< a photo, or one that looks like it, stands under another inspection too
     photo_no_position,         ///< a photo does not say where it was taken
+    accuracy_missing,          ///< the accuracy is not said, though the phone knows it
+    accuracy_zero,             ///< an accuracy of 0: a mocked position, or one placed by hand
+    accuracy_round,            ///< a round accuracy: typed in, or a cell tower's
+    impossible_speed,          ///< from or to the account's next point faster than a car
+    stale_time,                ///< uploaded long after it was observed
+    before_campaign,           ///< observed before its campaign began
 };
 
 /// A set of flags, one bit each.
@@ -52,6 +58,8 @@ class Flags {
 };
 
 std::string_view to_string(Flag flag);
+/// The flag of this name, if there is one.
+std::optional<Flag> parse_flag(std::string_view name);
 std::string_view to_string(PlacedBy method);
 
 /// The village of a record in one edition.

@@ -98,7 +98,7 @@ Exit serve(const ServeArguments& arguments) {
         complain(configuration.error());
         return Exit::usage;
     }
-    auto workspace = Workspace::open(configuration->data);
+    auto workspace = Workspace::open(configuration->data, configuration->evidence);
     if (!workspace) return complain(workspace.error());
 
     std::atomic<bool> stopping{false};

@@ -13,14 +13,14 @@
 
 namespace courtyard {
 
-Result<Workspace> Workspace::open(const std::filesystem::path& folder) {
+Result<Workspace> Workspace::open(const std::filesystem::path& folder, const EvidenceLimits& limits) {
     Workspace workspace;
     auto directory = DataDirectory::open(folder);
     if (!directory) return tl::unexpected(directory.error());
     auto children = ChildStore::open(folder);
     if (!children) return tl::unexpected(children.error());
     if (auto added = add_definitions(folder); !added) return tl::unexpected(added.error());
-    auto store = open_sqlite_store(folder);
+    auto store = open_sqlite_store(folder, limits);
     if (!store) return tl::unexpected(store.error());
     workspace.directory = std::make_unique<DataDirectory>(std::move(*directory));
     workspace.children = std::make_unique<ChildStore>(std::move(*children));

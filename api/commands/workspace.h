@@ -22,7 +22,7 @@ struct Workspace {
     std::unique_ptr<Atlas> atlas;
 
     /// Errors   those of `DataDirectory::open`, `add_definitions` and `open_sqlite_store`
-    static Result<Workspace> open(const std::filesystem::path& folder);
+    static Result<Workspace> open(const std::filesystem::path& folder, const EvidenceLimits& limits = {});
 
     Workspace() = default;
     Workspace(Workspace&&) = default;

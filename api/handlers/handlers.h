@@ -37,6 +37,12 @@ Response returns(const Call& call);
 // explain.cpp
 Response explain_progress(const Call& call);
 
+// report.cpp
+Response report(const Call& call);
+Response publish_report(const Call& call);
+Response reports(const Call& call);
+Response published_report(const Call& call);
+
 // edition.cpp
 Response editions(const Call& call);
 Response edition_changes(const Call& call);
@@ -69,6 +75,10 @@ Response household_history(const Call& call);
 // review.cpp
 Response resolve_household(const Call& call);
 Response quality(const Call& call);
+
+// flag.cpp
+Response flags(const Call& call);
+Response resolve_flag(const Call& call);
 
 // photo.cpp
 Response put_photo(const Call& call);

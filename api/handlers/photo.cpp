@@ -67,8 +67,10 @@ void write_receipt(Json& json, const Call& call, const PhotoUpload& upload, cons
     const auto recorded = call.house.store.inspection(upload.inspection);
     if (recorded && recorded->account == upload.account) {
         const InspectionRecord& record = std::get<InspectionFact>(recorded->fact).record;
-        write_evidence(json, evidence_of(photo, record, call.house.store.uses_of(photo)),
-                       language_of(call.request));
+        write_evidence(
+            json,
+            evidence_of(photo, record, call.house.store.uses_of(photo), call.house.store.evidence_limits()),
+            language_of(call.request));
     } else {
         // Nothing to compare with yet.
         json.key("flags").array().end_array().key("doubts").array().end_array();

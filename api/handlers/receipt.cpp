@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "api/answers.h"
+#include "api/doubt_json.h"
 #include "api/handlers/handlers.h"
 #include "api/offered_inspection.h"
 #include "api/photo_json.h"
@@ -39,12 +40,14 @@ struct WriteAnswer {
     Json& json;
     Language language;
     const Store& store;
+    const Places& known;
 
     void operator()(const InspectionFact&) const {}
     void operator()(const StoredInspection& stored) const {
         const bool fresh = stored.stored == Stored::fresh;
         json.object().member("status", std::uint64_t{fresh ? 201U : 200U}).key("receipt").object();
         write_receipt(json, stored.fact);
+        write_doubts(json, ground_of(store, known, stored.fact, {}), language);
         write_missing(json, store, stored.fact);
         json.end().end();
     }
@@ -66,11 +69,11 @@ struct WriteAnswer {
 };
 
 void write_answers(Json& json, const std::vector<ListedRecord>& records, const std::vector<Answered>& answers,
-                   Language language, const Store& store) {
+                   Language language, const Store& store, const Places& known) {
     json.key("records").array();
     for (std::size_t i = 0; i < answers.size(); ++i) {
         json.object().member("id", records[i].id).key("answer");
-        std::visit(WriteAnswer{json, language, store}, answers[i]);
+        std::visit(WriteAnswer{json, language, store, known}, answers[i]);
         json.end();
     }
     json.end_array();
@@ -171,7 +174,8 @@ Response post_inspections(const Call& call) {
         .member("stored", std::uint64_t{fresh})
         .member("known", std::uint64_t{answers.size() - fresh - refused})
         .member("refused", std::uint64_t{refused});
-    write_answers(json, *records, answers, language_of(call.request), call.house.store);
+    write_answers(json, *records, answers, language_of(call.request), call.house.store,
+                  call.snapshot->edition_on(today()).places());
     json.end();
     return json_answer(json, Caching::none);
 }

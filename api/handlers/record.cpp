@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "api/answers.h"
+#include "api/doubt_json.h"
 #include "api/handlers/handlers.h"
 #include "api/household_review.h"
 #include "api/offered_inspection.h"
@@ -47,7 +48,6 @@ void write_inspection(Json& json, const RecordedFact& recorded) {
         .member("note", r.note)
         .member("area", finding.area)
         .member("distance_m", finding.distance_m);
-    write_flags(json, finding.flags);
 }
 
 void write_decision(Json& json, const RecordedFact& recorded) {
@@ -76,9 +76,10 @@ Response put_inspection(const Call& call) {
         OfferedInspection offered;
         WriteContext by;
         std::vector<std::string> missing;  ///< photos that it names and that are not here yet
+        std::shared_ptr<const Snapshot> snapshot;
         StoredInspection stored;
     };
-    auto upload = std::make_shared<Upload>(Upload{*offered, {call.caller.name(), {}}, {}, {}});
+    auto upload = std::make_shared<Upload>(Upload{*offered, {call.caller.name(), {}}, {}, call.snapshot, {}});
     const InspectionRecord& record = upload->offered.fact.record;
     if (!record.photos.empty())
         upload->missing = missing_photos(record, call.house.store.photos_of(record.id, call.caller.name()));
@@ -90,12 +91,16 @@ Response put_inspection(const Call& call) {
             upload->stored = std::move(*result);
             return {};
         },
-        [upload, &request = call.request](const Result<Revision>& done) {
+        [upload, &request = call.request, &store = call.house.store](const Result<Revision>& done) {
             if (!done) return problem(done.error(), request);
             const bool fresh = upload->stored.stored == Stored::fresh;
             Json json;
             json.object();
             write_receipt(json, upload->stored.fact);
+            const Places known = upload->snapshot->edition_on(today()).places();
+            write_doubts(json,
+                         {upload->stored.fact, upload->offered.declared, known, store.evidence_limits(), {}},
+                         language_of(request));
             if (!upload->offered.fact.record.photos.empty()) {
                 json.key("missing").array();
                 for (const std::string& sha256 : upload->missing) json.value(sha256);
@@ -114,6 +119,8 @@ Response inspection(const Call& call) {
     if (!found) return unknown_inspection(call, call.captured[0]);
     Json json;
     write_inspection(json, *found);
+    write_reviewed_doubts(json, call.house.store, call.snapshot->edition_on(today()).places(), *found,
+                          language_of(call.request));
     write_photos(json, call.house.store, *found, language_of(call.request));
     json.end();
     return json_answer(json, Caching::none);
@@ -185,6 +192,7 @@ Response household_history(const Call& call) {
     for (const RecordedFact& fact : history)
         if (std::holds_alternative<InspectionFact>(fact.fact)) {
             write_inspection(json, fact);
+            write_flags(json, std::get<InspectionFact>(fact.fact).finding.flags);
             json.end();
         }
     json.end_array();

@@ -19,12 +19,17 @@
 namespace courtyard {
 namespace {
 
-using CountsByFlag = std::map<std::string, std::int64_t, std::less<>>;
+/// By flag, and of those how many a reviewer has settled.
+struct CountsByFlag {
+    std::map<std::string, std::int64_t, std::less<>> all;
+    std::int64_t open = 0;
+    std::int64_t resolved = 0;
+};
 
 void write_counts(Json& json, const CountsByFlag& counts) {
     json.key("flags").object();
-    for (const auto& [flag, count] : counts) json.member(flag, count);
-    json.end();
+    for (const auto& [flag, count] : counts.all) json.member(flag, count);
+    json.end().member("open", counts.open).member("resolved", counts.resolved);
 }
 
 tl::unexpected<Error> refused(std::string name, std::string_view field, Text why) {
@@ -153,22 +158,23 @@ Response quality(const Call& call) {
     const bool everything = !code && call.caller.scope.empty();
     std::map<AreaCode, CountsByFlag> by_area;
     CountsByFlag total;
-    const auto count = [&](AreaIndex area, std::string_view flag, std::int64_t times) {
+    const auto count = [&](AreaIndex area, std::string_view flag, std::int64_t times, Verdict verdict) {
         const bool asked =
             area == no_area ? everything : everything || (top != no_area && areas.covers(top, area));
         if (!asked) return;
-        by_area[area == no_area ? AreaCode{} : areas[area].code][std::string(flag)] += times;
-        total[std::string(flag)] += times;
+        for (CountsByFlag* counts : {&total, &by_area[area == no_area ? AreaCode{} : areas[area].code]}) {
+            counts->all[std::string(flag)] += times;
+            (verdict == Verdict::open ? counts->open : counts->resolved) += times;
+        }
     };
-    for (const FlagCount& one : call.house.store.flag_counts())
-        for (const Flag flag : one.flags.list())
-            count(areas.find(one.area), to_string(flag), one.inspections);
+    for (const DoubtCount& one : call.house.store.doubt_counts({}))
+        count(areas.find(one.area), to_string(one.flag), one.inspections, one.verdict);
     for (const HouseholdRecord& household : call.house.store.contested_households())
         count(geocode({household.position ? std::optional(household.position->wgs84) : std::nullopt,
                        household.declared, household.address},
                       edition.places())
                   .area,
-              "conflicting", 1);
+              "conflicting", 1, Verdict::open);
     Json json;
     json.object().member("revision", call.snapshot->revision);
     write_counts(json, total);

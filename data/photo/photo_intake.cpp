@@ -75,6 +75,7 @@ Result<StoredPhoto> store_photo(Store& store, BlobStore& blobs, const PhotoReade
                     return other_account();
                 if (!transaction.blob(upload.sha256)) transaction.save_blob(photo.blob);
                 const bool fresh = transaction.save_photo({upload.inspection, upload.account, upload.sha256});
+                if (fresh) transaction.settle_photos(upload.inspection);
                 photo.stored = fresh ? Stored::fresh : Stored::known;
                 return {};
             })

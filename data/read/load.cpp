@@ -215,6 +215,8 @@ class Loader {
         const auto written = write_import(store_, work);
         if (!written) return tl::unexpected(written.error());
         report_.stored = written->stored;
+        if constexpr (std::is_same_v<Record, InspectionRecord>)
+            if (written->stored) store_.settle_doubts();
         if (written->stored) report_.revision = written->revision;
         if (!written->overtaken.empty()) name_overtaken(rows, written->overtaken);
         return {};
@@ -224,12 +226,17 @@ class Loader {
     template <class Record>
     void take(Transaction& transaction, Rows<Record>& rows, std::size_t i) {
         RowFate fate = fate_of(transaction, rows, i);
-        const auto stored =
-            store_row(transaction, rows.accepted[i],
-                      {known_, options_.edition, options_.by, keeping_ ? &*keeping_ : nullptr});
+        const auto stored = store_row(transaction, rows.accepted[i],
+                                      {known_, options_.edition, options_.by, keeping_ ? &*keeping_ : nullptr,
+                                       store_.evidence_limits(), arrival()});
         fate.row_class = class_of(fate.meeting, stored, fate.place.flags);
         report_.table.add(std::move(fate));
         refuse_or_count(stored, rows.numbers[i]);
+    }
+
+    Arrival arrival() const {
+        const bool told = report_.columns.column_of.contains("accuracy_m");
+        return {Arrival::Way::file, told ? Arrival::Accuracy::told : Arrival::Accuracy::untold};
     }
 
     template <class Record>

@@ -56,9 +56,10 @@ Result<Stored> store_row(Transaction& transaction, const HouseholdRow& row, cons
 Result<Stored> store_row(Transaction& transaction, const InspectionRecord& record, const RowStoring& how) {
     if (const auto known = campaign_status(record.campaign, record.outcome, "outcome"); !known)
         return tl::unexpected(known.error());
-    const auto stored = store_inspection(
-        transaction, {record, finding_of(record, transaction.household(record.household), how.known)},
-        how.by);
+    const auto stored = store_inspection(transaction,
+                                         {record, finding_of(record, transaction.household(record.household),
+                                                             how.known, how.limits, how.arrival)},
+                                         how.by);
     if (!stored) return tl::unexpected(stored.error());
     if (how.photos != nullptr) how.photos->claim(*stored, how.by.account);
     return stored->stored;

@@ -15,6 +15,8 @@ struct RowStoring {
     Day edition;  ///< of areas
     WriteContext by;
     PhotoKeeping* photos = nullptr;  ///< of points that are made of photos
+    EvidenceLimits limits{};
+    Arrival arrival{};  ///< of inspection points
 };
 
 /// Puts one row into the store.

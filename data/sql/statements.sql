@@ -85,7 +85,7 @@ INSERT INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_figure
 INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_inspection
-INSERT INTO inspection VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO inspection VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- each: area household decision base help_point target inspection figure
 -- name: facts_{each}
@@ -298,9 +298,97 @@ SELECT household, field, reason, account, recorded_at, after_seq FROM resolution
 -- name: versions_of_changed_households
 SELECT * FROM household_fact WHERE id IN (SELECT id FROM household GROUP BY id HAVING count(*) > 1)
 AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY id, seq
--- name: flags_of_inspections
-SELECT area, flags, count(*) FROM inspection_fact
-WHERE flags <> 0 AND seq IS NOT NULL AND undone_seq IS NULL GROUP BY area, flags
+-- Flags in the queue of reviewers, and how they are found: data/store/sqlite_doubts.h, doubt_settling.h.
+-- A point in no village belongs to the one that it, or its household, declares.
+-- name: insert_doubt
+INSERT OR IGNORE INTO doubt (line, kind, inspection, area, campaign, found_at, metres, seconds, other)
+SELECT line, ?2, id, coalesce(nullif(area, ''), nullif(declared, ''), (
+           SELECT h.declared FROM household_fact h WHERE h.id = f.household AND h.seq IS NOT NULL AND h.undone_seq IS NULL
+           ORDER BY h.seq DESC LIMIT 1), ''),
+       campaign, ?3, ?4, ?5, ?6 FROM inspection f WHERE line = ?1
+-- name: visible_line
+SELECT line FROM inspection_fact WHERE id = ? AND seq IS NOT NULL AND undone_seq IS NULL
+-- name: doubt_of_line
+SELECT * FROM doubt WHERE line = ? AND kind = ?
+-- name: doubts_of_line
+SELECT * FROM doubt WHERE line = ? ORDER BY kind
+-- name: doubts_of_inspection
+SELECT * FROM doubt WHERE line IN (SELECT line FROM inspection WHERE id = ?) ORDER BY kind
+-- name: delete_doubt
+DELETE FROM doubt WHERE line = ? AND kind = ?
+-- name: doubts
+SELECT * FROM doubt
+WHERE id > :after AND (:state = 2 OR verdict <> 0) AND (:kind < 0 OR kind = :kind) AND (:campaign = '' OR campaign = :campaign)
+AND (:areas = '' OR area IN (SELECT value FROM json_each(:areas))) ORDER BY id LIMIT :most
+-- name: open_doubts
+SELECT * FROM doubt
+WHERE verdict = 0 AND id > :after AND (:kind < 0 OR kind = :kind) AND (:campaign = '' OR campaign = :campaign)
+AND (:areas = '' OR area IN (SELECT value FROM json_each(:areas))) ORDER BY id LIMIT :most
+-- name: doubt_counts
+SELECT area, kind, verdict, count(*) FROM doubt WHERE ?1 = '' OR campaign = ?1 GROUP BY area, kind, verdict
+-- name: insert_doubt_resolution
+INSERT INTO doubt_resolution (doubt, line, kind, inspection, verdict, reason, account, recorded_at, after_seq, supersedes)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- name: set_verdict
+UPDATE doubt SET verdict = ? WHERE id = ?
+-- name: resolutions_of_line
+SELECT id, doubt, line, kind, inspection, verdict, reason, account, recorded_at, after_seq, supersedes
+FROM doubt_resolution WHERE line = ? ORDER BY id
+-- name: insert_track
+INSERT OR IGNORE INTO track VALUES (?, ?, ?, ?, ?, ?, ?)
+-- name: track_before
+SELECT observed_at, inspection, line, lon, lat, accuracy_m FROM track
+WHERE account = ?1 AND (observed_at, inspection) <= (?2, ?3) ORDER BY observed_at DESC, inspection DESC LIMIT 2
+-- name: track_between
+SELECT observed_at, inspection, line, lon, lat, accuracy_m FROM track
+WHERE account = ?1 AND (observed_at, inspection) > (?2, ?3) AND observed_at <= ?4 ORDER BY observed_at, inspection LIMIT ?5
+-- name: track_after
+SELECT observed_at, inspection, line, lon, lat, accuracy_m FROM track
+WHERE account = ?1 AND (observed_at, inspection) > (?2, ?3) ORDER BY observed_at, inspection LIMIT 2
+-- name: next_unsettled
+SELECT what, subject, first, first_inspection, last FROM unsettled ORDER BY what, subject LIMIT 1
+-- name: mark_lines
+INSERT INTO unsettled VALUES ('lines', ?, ?, '', ?)
+ON CONFLICT (what, subject) DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)
+-- name: mark_photos
+INSERT OR IGNORE INTO unsettled VALUES ('photos', ?, 0, '', 0)
+-- name: move_mark
+UPDATE unsettled SET first = ?3, first_inspection = ?4 WHERE what = ?1 AND subject = ?2
+-- name: delete_mark
+DELETE FROM unsettled WHERE what = ? AND subject = ?
+-- name: end_of_lines
+SELECT max(line), count(*) FROM (SELECT line FROM inspection WHERE line BETWEEN ? AND ? ORDER BY line LIMIT ?)
+-- name: flagged_lines
+SELECT line, flags FROM inspection WHERE line BETWEEN ? AND ? AND flags <> 0 ORDER BY line
+-- name: track_lines
+INSERT OR IGNORE INTO track
+SELECT coalesce(feed.account, (SELECT account FROM stretch WHERE first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= ?1))),
+       observed_at, id, f.line, lon, lat, accuracy_m
+FROM inspection f LEFT JOIN feed ON feed.line = f.line
+WHERE f.line BETWEEN ?1 AND ?2 AND position_source <> 'manual' AND (observed_at + 28800000) % 86400000 <> 0 ORDER BY 1, 2, 3
+-- name: mark_tracks_of_lines
+INSERT INTO unsettled
+SELECT 'track', account, min(observed_at), '', max(observed_at) FROM (
+    SELECT coalesce(feed.account, (SELECT account FROM stretch WHERE first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= ?1))) AS account, observed_at
+    FROM inspection f LEFT JOIN feed ON feed.line = f.line WHERE f.line BETWEEN ?1 AND ?2)
+WHERE true GROUP BY account
+ON CONFLICT (what, subject) DO UPDATE SET first_inspection = iif(excluded.first <= first, '', first_inspection),
+    first = min(first, excluded.first), last = max(last, excluded.last)
+-- name: mark_photos_of_lines
+INSERT OR IGNORE INTO unsettled
+SELECT DISTINCT 'photos', f.id, 0, '', 0 FROM inspection f JOIN photo ON photo.inspection = f.id WHERE f.line BETWEEN ? AND ?
+-- name: has_photos
+SELECT 1 FROM photo WHERE inspection = ? AND account = ? LIMIT 1
+-- name: mark_reused_photos_beside
+INSERT OR IGNORE INTO unsettled
+SELECT 'photos', inspection, 0, '', 0 FROM doubt
+WHERE kind = ?3 AND EXISTS (SELECT 1 FROM inspection f JOIN photo ON photo.inspection = f.id WHERE f.line BETWEEN ?1 AND ?2)
+-- name: forget_track_of_lines
+DELETE FROM track WHERE (account, observed_at, inspection) IN (
+    SELECT (SELECT account FROM stretch WHERE first_line = (SELECT max(first_line) FROM stretch WHERE first_line <= ?1)), observed_at, id
+    FROM inspection WHERE line BETWEEN ?1 AND ?2 AND line NOT IN (SELECT line FROM kept))
+-- name: forget_doubts_of_lines
+DELETE FROM doubt WHERE line BETWEEN ? AND ? AND line NOT IN (SELECT line FROM kept)
 
 -- name: insert_receipt
 INSERT INTO receipt (hash, line) VALUES (?, ?)

@@ -23,12 +23,23 @@ struct AreaFact {
     Area area;
 };
 
-/// What was found out about an inspection point when it was received, as its receipt says.
+/// From one point of an account to the next, faster than anybody goes.
+struct Leap {
+    double metres = 0;
+    double seconds = 0;  ///< 0: at one instant
+    std::string other;   ///< the inspection point at the other end
+
+    bool operator==(const Leap&) const = default;
+};
+
+/// What was found out about an inspection point when it was received, as its receipt says. What came later is
+/// not in it: see `Doubt`.
 struct Finding {
     AreaCode area;
     std::string area_name;
     std::optional<double> distance_m;  ///< to the declared household
     Flags flags;
+    std::optional<Leap> leap{};  ///< of `impossible_speed`, from or to what the account had sent before
 };
 
 struct InspectionFact {

@@ -2,13 +2,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/store/finding.h"
 
+#include <cmath>
+
+#include "campaign/campaign.h"
+
 namespace courtyard {
+namespace {
+
+constexpr double minute_ms = 60'000;
+constexpr double day_ms = 86'400'000;
+
+void doubt_accuracy(Flags& flags, const InspectionRecord& record, const EvidenceLimits& limits,
+                    Arrival::Accuracy accuracy) {
+    // A point that was placed by hand says so itself, and has no accuracy.
+    if (record.source == PositionSource::manual) return;
+    if (!record.accuracy_m) {
+        if (record.source == PositionSource::gps && accuracy == Arrival::Accuracy::told)
+            flags.add(Flag::accuracy_missing);
+        return;
+    }
+    const double metres = *record.accuracy_m;
+    if (metres <= 0) {
+        flags.add(Flag::accuracy_zero);
+        return;
+    }
+    if (metres > limits.poor_accuracy_m) flags.add(Flag::low_accuracy);
+    if (std::fmod(metres, limits.round_accuracy_m) == 0) flags.add(Flag::accuracy_round);
+}
+
+void doubt_time(Flags& flags, const InspectionRecord& record, const EvidenceLimits& limits,
+                const Arrival& arrival) {
+    const auto late_ms = static_cast<double>(arrival.at.ms) - static_cast<double>(record.observed_at.ms);
+    if (-late_ms > limits.future_minutes * minute_ms) flags.add(Flag::clock_skew);
+    if (arrival.way == Arrival::Way::upload && late_ms > limits.stale_days * day_ms)
+        flags.add(Flag::stale_time);
+    const Campaign* campaign = find_campaign(record.campaign);
+    if (campaign != nullptr && record.observed_at.day() < campaign->start) flags.add(Flag::before_campaign);
+}
+
+}  // namespace
 
 Finding finding_of(const InspectionRecord& record, const std::optional<HouseholdRecord>& household,
-                   const Places& known) {
-    constexpr double far_m = 200;
-    constexpr double poor_accuracy_m = 30;
-    constexpr std::int64_t skew_ms = 10 * 60 * 1000;
+                   const Places& known, const EvidenceLimits& limits, const Arrival& arrival) {
     AreaCode declared = record.declared;
     if (declared.empty() && household) declared = household->declared;
     const Placement placed = geocode({record.position.wgs84, declared}, known);
@@ -21,15 +56,15 @@ Finding finding_of(const InspectionRecord& record, const std::optional<Household
     }
     if (household && household->position) {
         finding.distance_m = distance(record.position.wgs84, household->position->wgs84).value;
-        if (*finding.distance_m > far_m) finding.flags.add(Flag::far_from_household);
+        if (*finding.distance_m > limits.far_from_household_m) finding.flags.add(Flag::far_from_household);
     }
-    if (record.accuracy_m && *record.accuracy_m > poor_accuracy_m) finding.flags.add(Flag::low_accuracy);
+    doubt_accuracy(finding.flags, record, limits, arrival.accuracy);
     if (placed.flags.has(Flag::outside_declared_village) && record.position.datum == Datum::wgs84) {
         const LonLat restored = to_wgs84(record.position.given, Datum::gcj02);
         if (known.villages.find(restored).village == known.areas.find(declared))
             finding.flags.add(Flag::datum_suspect);
     }
-    if (record.observed_at.ms > Instant::now().ms + skew_ms) finding.flags.add(Flag::clock_skew);
+    doubt_time(finding.flags, record, limits, arrival);
     return finding;
 }
 

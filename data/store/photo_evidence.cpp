@@ -9,10 +9,6 @@
 namespace courtyard {
 namespace {
 
-constexpr double far_m = 200;
-constexpr std::int64_t other_time_ms = 2 * 60 * 60 * 1000;
-constexpr int alike_bits = 3;
-
 /// Fog, a wall, a lens cap: such pictures are alike without being the same.
 bool shows_something(std::uint64_t likeness) {
     const int bits = std::popcount(likeness);
@@ -21,7 +17,8 @@ bool shows_something(std::uint64_t likeness) {
 
 }  // namespace
 
-PhotoEvidence evidence_of(const Blob& photo, const InspectionRecord& record, std::span<const PhotoUse> uses) {
+PhotoEvidence evidence_of(const Blob& photo, const InspectionRecord& record, std::span<const PhotoUse> uses,
+                          const EvidenceLimits& limits) {
     PhotoEvidence evidence;
     const CameraNote& camera = photo.camera;
     if (!camera.position || camera.position_doubtful) {
@@ -29,11 +26,12 @@ PhotoEvidence evidence_of(const Blob& photo, const InspectionRecord& record, std
     } else {
         evidence.distance_m = distance(*camera.position, record.position.wgs84).value;
         const double unsure_m = camera.accuracy_m.value_or(0) + record.accuracy_m.value_or(0);
-        if (*evidence.distance_m > far_m + unsure_m) evidence.flags.add(Flag::photo_far);
+        if (*evidence.distance_m > limits.photo_far_m + unsure_m) evidence.flags.add(Flag::photo_far);
     }
     if (const auto taken = camera.fixed_at ? camera.fixed_at : camera.taken_at) {
         evidence.apart_ms = taken->ms - record.observed_at.ms;
-        if (std::abs(*evidence.apart_ms) > other_time_ms) evidence.flags.add(Flag::photo_time);
+        if (static_cast<double>(std::abs(*evidence.apart_ms)) > limits.photo_apart_minutes * 60'000)
+            evidence.flags.add(Flag::photo_time);
     }
     std::set<std::string> same;
     std::set<std::string> alike;
@@ -42,12 +40,14 @@ PhotoEvidence evidence_of(const Blob& photo, const InspectionRecord& record, std
         if (use.sha256 == photo.sha256)
             same.insert(use.inspection);
         else if (use.campaign == record.campaign && shows_something(photo.likeness) &&
-                 std::popcount(use.likeness ^ photo.likeness) <= alike_bits)
+                 std::popcount(use.likeness ^ photo.likeness) <= limits.photo_alike_bits)
             alike.insert(use.inspection);
     }
     evidence.same_elsewhere = same.size();
     evidence.alike_elsewhere = alike.size();
-    if (!same.empty() || !alike.empty()) evidence.flags.add(Flag::photo_reused);
+    same.merge(alike);
+    evidence.elsewhere.assign(same.begin(), same.end());
+    if (!same.empty()) evidence.flags.add(Flag::photo_reused);
     return evidence;
 }
 

@@ -4,9 +4,12 @@
 
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "campaign/records.h"
 #include "data/store/blob.h"
+#include "data/store/evidence_limits.h"
 #include "geo/geocode.h"
 
 namespace courtyard {
@@ -19,15 +22,16 @@ struct PhotoEvidence {
     std::optional<std::int64_t> apart_ms;  ///< the camera's time minus the record's
     std::size_t same_elsewhere = 0;        ///< other inspection points with this very photo
     std::size_t alike_elsewhere = 0;       ///< others of the same campaign with one that looks like it
+    std::vector<std::string> elsewhere;    ///< these two together
 };
 
 /// Compares a photo with its inspection point and with the other uses of it (`Store::uses_of`).
 ///
-/// Far is more than 200 m beyond what both say of their accuracy; another time is more than two hours before
-/// or after; the satellites' clock counts before the camera's own. Alike are pictures whose hashes differ in
-/// at most 3 of 64 bits, and that show enough to be told apart.
+/// Far is beyond what both say of their accuracy; the satellites' clock counts before the camera's own. Alike
+/// are pictures whose hashes differ in few bits, and that show enough to be told apart.
 ///
 /// Source   docs/DATA.md#photos
-PhotoEvidence evidence_of(const Blob& photo, const InspectionRecord& record, std::span<const PhotoUse> uses);
+PhotoEvidence evidence_of(const Blob& photo, const InspectionRecord& record, std::span<const PhotoUse> uses,
+                          const EvidenceLimits& limits = {});
 
 }  // namespace courtyard

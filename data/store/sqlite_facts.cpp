@@ -42,6 +42,10 @@ class RowWriter {
     RowWriter& operator<<(const SourcePosition& p) {
         return *this << p.given.lon << p.given.lat << to_string(p.datum) << p.wgs84.lon << p.wgs84.lat;
     }
+    RowWriter& operator<<(const std::optional<Leap>& leap) {
+        if (!leap) return null().null().null();
+        return *this << leap->metres << leap->seconds << leap->other;
+    }
     RowWriter& null() { return statement_.bind(++index_), *this; }
     RowWriter& blob(const std::string& bytes) {
         statement_.bind(++index_, bytes.data(), static_cast<int>(bytes.size()));
@@ -84,6 +88,14 @@ class RowReader {
         p.wgs84.lon = real();
         p.wgs84.lat = real();
         return p;
+    }
+    std::optional<Leap> optional_leap() {
+        if (is_null()) return skip<Leap>(3);
+        Leap leap;
+        leap.metres = real();
+        leap.seconds = real();
+        leap.other = text();
+        return leap;
     }
     std::optional<SourcePosition> optional_position() {
         return is_null() ? skip<SourcePosition>(5) : std::optional(position());
@@ -195,7 +207,7 @@ struct InsertFact {
                                   << r.accuracy_m << to_string(r.source) << r.declared << r.outcome
                                   << lines_of(r.scores) << r.note << lines_of(r.photos) << fact.finding.area
                                   << fact.finding.area_name << fact.finding.distance_m
-                                  << std::int64_t{fact.finding.flags.bits()})
+                                  << std::int64_t{fact.finding.flags.bits()} << fact.finding.leap)
             .write();
     }
 };
@@ -266,7 +278,7 @@ InspectionFact read_inspection(RowReader& row) {
                    row.text(),
                    list_of(row.text())};
     fact.finding = {row.code(), row.text(), row.optional_real(),
-                    Flags(static_cast<std::uint32_t>(row.integer()))};
+                    Flags(static_cast<std::uint32_t>(row.integer())), row.optional_leap()};
     return fact;
 }
 

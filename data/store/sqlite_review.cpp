@@ -55,16 +55,4 @@ std::vector<HouseholdRecord> contested_households(SqliteConnection& connection) 
     return contested;
 }
 
-std::vector<FlagCount> flag_counts(SqliteConnection& connection) {
-    SQLite::Statement& rows = connection.statement("flags_of_inspections");
-    std::vector<FlagCount> counts;
-    while (rows.executeStep()) {
-        const std::string area = rows.getColumn(0);
-        counts.push_back({area.empty() ? AreaCode{} : AreaCode::parse(area).value(),
-                          Flags(rows.getColumn(1).getUInt()), rows.getColumn(2).getInt64()});
-    }
-    rows.reset();
-    return counts;
-}
-
 }  // namespace courtyard

@@ -12,6 +12,5 @@ namespace courtyard {
 /// What a reviewer asks the store. See `Store` for what each promises.
 std::vector<Resolution> resolutions_of(SqliteConnection& connection, const std::string& household);
 std::vector<HouseholdRecord> contested_households(SqliteConnection& connection);
-std::vector<FlagCount> flag_counts(SqliteConnection& connection);
 
 }  // namespace courtyard

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "data/store/damage_search.h"
+#include "data/store/sqlite_doubts.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_identity.h"
 #include "data/store/sqlite_photos.h"
@@ -25,8 +26,12 @@ namespace {
 /// record.
 class SqliteStore final : public Store {
   public:
-    explicit SqliteStore(const std::filesystem::path& file)
-        : file_(file), writer_(file), facts_(file, Access::read_only), reader_(file, Access::read_only) {}
+    SqliteStore(const std::filesystem::path& file, const EvidenceLimits& limits)
+        : file_(file),
+          limits_(limits),
+          writer_(file, limits),
+          facts_(file, Access::read_only),
+          reader_(file, Access::read_only) {}
 
     void write(Work work, Done done) override { writer_.write(std::move(work), std::move(done)); }
     void on_commit(Publish publish) override { writer_.on_commit(std::move(publish)); }
@@ -160,9 +165,26 @@ class SqliteStore final : public Store {
         return courtyard::contested_households(reader_);
     }
 
-    std::vector<FlagCount> flag_counts() const override {
+    const EvidenceLimits& evidence_limits() const override { return limits_; }
+
+    std::vector<Doubt> doubts(const DoubtQuery& query) const override {
         const std::lock_guard lock(reading_);
-        return courtyard::flag_counts(reader_);
+        return stored_doubts(reader_, query);
+    }
+
+    std::vector<Doubt> doubts_of(const std::string& inspection) const override {
+        const std::lock_guard lock(reading_);
+        return doubts_of_inspection(reader_, inspection);
+    }
+
+    std::vector<DoubtCount> doubt_counts(const std::string& campaign) const override {
+        const std::lock_guard lock(reading_);
+        return courtyard::doubt_counts(reader_, campaign);
+    }
+
+    std::vector<DoubtResolution> resolutions_of_flags(std::int64_t line) const override {
+        const std::lock_guard lock(reading_);
+        return resolutions_of_line(reader_, line);
     }
 
     std::optional<PublishedReport> report(const std::string& id) const override {
@@ -206,6 +228,7 @@ class SqliteStore final : public Store {
 
   private:
     const std::filesystem::path file_;
+    const EvidenceLimits limits_;
     SqliteWriter writer_;
     std::function<void(StagedId)> prepare_;
     mutable std::mutex reading_facts_;
@@ -217,10 +240,11 @@ class SqliteStore final : public Store {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& folder) {
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& folder,
+                                                 const EvidenceLimits& limits) {
     const auto file = folder / "courtyard.db";
     try {
-        return std::make_unique<SqliteStore>(file);
+        return std::make_unique<SqliteStore>(file, limits);
     } catch (const SQLite::Exception& error) {
         const std::string why = error.what();
         if (why.find("newer than") != std::string::npos)

@@ -17,6 +17,7 @@ namespace courtyard {
 ///
 /// Errors   unsupported: store.newer (written by a newer program); unavailable: store.damaged
 /// Source   docs/DATA.md#store
-Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& folder);
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& folder,
+                                                 const EvidenceLimits& limits = {});
 
 }  // namespace courtyard

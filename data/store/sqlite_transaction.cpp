@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "data/store/failpoint.h"
+#include "data/store/sqlite_doubts.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
@@ -114,8 +115,10 @@ std::optional<UndoneBatch> undone_batch(SqliteConnection& connection, const std:
     return undone;
 }
 
-SqliteTransaction::SqliteTransaction(SqliteConnection& connection) : connection_(connection) {
+SqliteTransaction::SqliteTransaction(SqliteConnection& connection, const EvidenceLimits& limits)
+    : connection_(connection), settling_(connection, limits) {
     drop_what_was_left();
+    settle_what_was_left();
     const auto last_line_before = [&](std::int64_t end) {
         SQLite::Statement& row = bound(connection_.statement("last_line"), end);
         row.executeStep();
@@ -145,6 +148,15 @@ void SqliteTransaction::drop_what_was_left() {
             more = drop_lines(import, at_once);
             connection_.run("commit");
         }
+    }
+}
+
+void SqliteTransaction::settle_what_was_left() {
+    constexpr std::size_t at_once = 10'000;
+    while (settling_.anything_left()) {
+        connection_.run("begin");
+        settling_.settle(at_once);
+        connection_.run("commit");
     }
 }
 
@@ -233,6 +245,12 @@ Revision SqliteTransaction::append_visible(const Fact& fact, const WriteContext&
     failpoint("after_number_before_record");
     insert_fact(connection_, line, fact);
     if (const auto receipt = insert_receipt(connection_, line, fact)) list_receipt(connection_, *receipt);
+    if (const auto* inspection = std::get_if<InspectionFact>(&fact)) {
+        if (by.batch.empty())
+            settling_.take(line, *inspection, by.account);
+        else
+            settling_.mark_lines(by.batch, line, line);
+    }
     steps_.push_back({Kind::fact, 0, {last(), line, now, by.account, by.batch, fact}});
     return last();
 }
@@ -307,6 +325,7 @@ Revision SqliteTransaction::reveal_import(StagedId id) {
     } else {
         bound(connection_.statement("reveal_stretch"), numbers_.next_seq, import.first_line).exec();
         numbers_.next_seq += facts;
+        settling_.mark_lines(import.batch, import.first_line, import.next_line - 1);
     }
     std::erase_if(numbers_.staged, [&](const auto& one) { return one.first_line == id; });
     steps_.push_back({facts == 0 ? Kind::dropped : Kind::revealed, id, {}});
@@ -430,6 +449,14 @@ UndoneBatch SqliteTransaction::undo_batch(const std::string& id, const WriteCont
             keep.reset();
         }
     }
+    // Nothing of it is left to be found later.
+    constexpr std::size_t at_once = 10'000;
+    while (settling_.settle(at_once)) {
+    }
+    for (const Stretch& stretch : stretches_of(bound(connection_.statement("stretches_of_batch"), id)))
+        settling_.forget_lines(stretch.first_line, stretch.end_line - 1);
+    while (settling_.settle(at_once)) {
+    }
     const std::int64_t line = next_line({by.account, {}});
     tell_feed(line, "undo", by, Instant::now());
     failpoint("before_undo_mark");
@@ -493,13 +520,42 @@ void SqliteTransaction::save_resolution(const Resolution& resolution) {
     insert.reset();
 }
 
+std::vector<Doubt> SqliteTransaction::doubts_of(const std::string& inspection) {
+    return doubts_of_inspection(connection_, inspection);
+}
+
+std::vector<DoubtResolution> SqliteTransaction::resolutions_of(const Doubt& doubt) {
+    std::vector<DoubtResolution> list = resolutions_of_line(connection_, doubt.line);
+    std::erase_if(list, [&](const DoubtResolution& one) { return one.doubt != doubt.id; });
+    return list;
+}
+
+DoubtResolution SqliteTransaction::resolve(const DoubtResolution& resolution) {
+    DoubtResolution stored = resolution;
+    stored.after = last();
+    stored.id = insert_resolution(connection_, stored);
+    return stored;
+}
+
+std::optional<Leap> SqliteTransaction::leap_of(const InspectionRecord& record, const std::string& account) {
+    return settling_.leap_of(record, account);
+}
+
+bool SqliteTransaction::settle_doubts(std::size_t at_most) { return settling_.settle(at_most); }
+
+void SqliteTransaction::settle_photos(const std::string& inspection) { settling_.settle_photos(inspection); }
+
 std::optional<Blob> SqliteTransaction::blob(const std::string& sha256) {
     return stored_blob(connection_, sha256);
 }
 
 void SqliteTransaction::save_blob(const Blob& blob) { insert_blob(connection_, blob); }
 
-bool SqliteTransaction::save_photo(const PhotoClaim& claim) { return insert_photo(connection_, claim); }
+bool SqliteTransaction::save_photo(const PhotoClaim& claim) {
+    const bool fresh = insert_photo(connection_, claim);
+    if (fresh) settling_.mark_photos(claim.inspection);
+    return fresh;
+}
 
 OrphanSweep SqliteTransaction::forget_orphan_blobs(Instant before, std::int64_t from, std::size_t at_most) {
     return delete_orphan_blobs(connection_, before, from, at_most);

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "data/store/doubt_settling.h"
 #include "data/store/sqlite_connection.h"
 #include "data/store/sqlite_receipts.h"
 #include "data/store/store.h"
@@ -36,8 +37,9 @@ struct Numbering {
 /// The writer thread's hand: every statement of a unit of work, over the one read-write connection.
 class SqliteTransaction final : public Transaction {
   public:
-    /// Takes back what an import left that was on its way when the last process ended.
-    explicit SqliteTransaction(SqliteConnection& connection);
+    /// Takes back what an import left that was on its way when the last process ended, and looks at what it
+    /// had not looked at yet.
+    SqliteTransaction(SqliteConnection& connection, const EvidenceLimits& limits);
 
     Revision append(const Fact& fact, const WriteContext& by) override;
     std::optional<HouseholdRecord> household(const std::string& id) override;
@@ -56,6 +58,12 @@ class SqliteTransaction final : public Transaction {
     std::optional<PublishedReport> report(const std::string& id) override;
     void save_report(const PublishedReport& report) override;
     void save_resolution(const Resolution& resolution) override;
+    std::vector<Doubt> doubts_of(const std::string& inspection) override;
+    std::vector<DoubtResolution> resolutions_of(const Doubt& doubt) override;
+    DoubtResolution resolve(const DoubtResolution& resolution) override;
+    std::optional<Leap> leap_of(const InspectionRecord& record, const std::string& account) override;
+    bool settle_doubts(std::size_t at_most) override;
+    void settle_photos(const std::string& inspection) override;
     UndoneBatch undo_batch(const std::string& id, const WriteContext& by) override;
     void confirm(const Fact& known, const WriteContext& by) override;
     StagedId open_import(std::size_t most_facts, const WriteContext& by) override;
@@ -101,9 +109,11 @@ class SqliteTransaction final : public Transaction {
     Numbering::Staged& staged(StagedId id);
     bool is_staged(StagedId id) const;
     void drop_what_was_left();
+    void settle_what_was_left();
     bool drop_lines(const Numbering::Staged& import, std::size_t at_most);
 
     SqliteConnection& connection_;
+    DoubtSettling settling_;
     Numbering numbers_;
     StagedId entered_ = 0;
     std::map<StagedId, std::vector<UnlistedReceipt>> unlisted_;

@@ -24,7 +24,7 @@ class SqliteWriter {
   public:
     /// A file that is as the store left it is used as it is (`is_unread` then says so); any other is read
     /// from end to end first.
-    explicit SqliteWriter(const std::filesystem::path& file);
+    SqliteWriter(const std::filesystem::path& file, const EvidenceLimits& limits);
     /// Finishes what is queued.
     ~SqliteWriter();
 

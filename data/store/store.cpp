@@ -19,4 +19,16 @@ std::future<Result<Revision>> Store::write(Work work) {
     return answer;
 }
 
+void Store::settle_doubts() {
+    constexpr std::size_t slice_points = 2'000;
+    bool more = true;
+    while (more) {
+        const auto written = write([&](Transaction& transaction) -> Result<void> {
+                                 more = transaction.settle_doubts(slice_points);
+                                 return {};
+                             }).get();
+        if (!written) return;
+    }
+}
+
 }  // namespace courtyard

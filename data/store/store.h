@@ -12,6 +12,8 @@
 
 #include "data/store/blob.h"
 #include "data/store/content_hash.h"
+#include "data/store/doubt.h"
+#include "data/store/evidence_limits.h"
 #include "data/store/fact.h"
 #include "data/store/published_report.h"
 
@@ -91,13 +93,6 @@ struct Resolution {
     Revision after = 0;  ///< everything said up to this revision is settled; given by the store
 };
 
-/// How many inspection points of one area carry the same flags.
-struct FlagCount {
-    AreaCode area;  ///< as their receipts say; empty: none
-    Flags flags;
-    std::int64_t inspections = 0;
-};
-
 /// One line of the list of imports.
 struct BatchSummary {
     Batch batch;  ///< without its report
@@ -164,6 +159,18 @@ class Transaction {
     /// Settles what was said of the field so far, this unit of work included.
     virtual void save_resolution(const Resolution& resolution) = 0;
 
+    /// The flags that an inspection point carries now, by flag.
+    virtual std::vector<Doubt> doubts_of(const std::string& inspection) = 0;
+    /// What was said of this very doubt, in the order in which it was said.
+    virtual std::vector<DoubtResolution> resolutions_of(const Doubt& doubt) = 0;
+    /// Appends a reviewer's word, which stands from now on. @return   as it is stored
+    virtual DoubtResolution resolve(const DoubtResolution& resolution) = 0;
+    /// The leap that this point would make from or to what the account sent before, if there is one.
+    virtual std::optional<Leap> leap_of(const InspectionRecord& record, const std::string& account) = 0;
+    /// Looks for flags at about so many points that files brought; false when none is left to be looked at.
+    virtual bool settle_doubts(std::size_t at_most) = 0;
+    /// Looks for flags at the photos of one point, if some came since.
+    virtual void settle_photos(const std::string& inspection) = 0;
     virtual std::optional<PublishedReport> report(const std::string& id) = 0;
     /// Publishes a report; it is never changed. Precondition: no report has its id.
     virtual void save_report(const PublishedReport& report) = 0;
@@ -228,6 +235,9 @@ class Store {
     virtual void write(Work work, Done done) = 0;
     /// The same for those who wait.
     std::future<Result<Revision>> write(Work work);
+    /// Looks for flags at everything that files brought, in short writes; what cannot be written now is
+    /// looked at after the next file, or at the next start.
+    void settle_doubts();
 
     /// Set once, before the first write.
     virtual void on_commit(Publish publish) = 0;
@@ -274,8 +284,16 @@ class Store {
     virtual std::vector<Resolution> resolutions_of(const std::string& household) const = 0;
     /// Every household of which something stands unresolved (`conflicts_in`), as its newest version has it.
     virtual std::vector<HouseholdRecord> contested_households() const = 0;
-    /// Of inspection points that carry any flag.
-    virtual std::vector<FlagCount> flag_counts() const = 0;
+    /// What this store's flags are found by.
+    virtual const EvidenceLimits& evidence_limits() const = 0;
+    /// In the order in which they were found.
+    virtual std::vector<Doubt> doubts(const DoubtQuery& query) const = 0;
+    virtual std::vector<Doubt> doubts_of(const std::string& inspection) const = 0;
+    /// @param campaign   only of this one; empty: of all
+    virtual std::vector<DoubtCount> doubt_counts(const std::string& campaign) const = 0;
+    /// What was said of the flags of an inspection point, in the order in which it was said; also of those
+    /// that it does not carry any more.
+    virtual std::vector<DoubtResolution> resolutions_of_flags(std::int64_t line) const = 0;
     virtual std::optional<PublishedReport> report(const std::string& id) const = 0;
     /// The newest first, without their text and parts.
     virtual std::vector<PublishedReport> reports() const = 0;

@@ -20,6 +20,16 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->worker_threads, defaults.worker_threads);
     EXPECT_EQ(read->sandbox, defaults.sandbox);
     EXPECT_EQ(read->certificate, std::nullopt);
+    const EvidenceLimits& limits = read->evidence;
+    EXPECT_EQ(limits.far_from_household_m, defaults.evidence.far_from_household_m);
+    EXPECT_EQ(limits.photo_far_m, defaults.evidence.photo_far_m);
+    EXPECT_EQ(limits.photo_apart_minutes, defaults.evidence.photo_apart_minutes);
+    EXPECT_EQ(limits.poor_accuracy_m, defaults.evidence.poor_accuracy_m);
+    EXPECT_EQ(limits.round_accuracy_m, defaults.evidence.round_accuracy_m);
+    EXPECT_EQ(limits.future_minutes, defaults.evidence.future_minutes);
+    EXPECT_EQ(limits.stale_days, defaults.evidence.stale_days);
+    EXPECT_EQ(limits.car_kmh, defaults.evidence.car_kmh);
+    EXPECT_EQ(limits.leap_grace_m, defaults.evidence.leap_grace_m);
 }
 
 TEST(Configuration, NamesTheKeyThatIsWrong) {
@@ -29,13 +39,17 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
         const char* name;
         const char* subject;
     };
-    for (const Case one : {Case{"colour = 1", "config.key", "colour"},
-                           Case{"public_level = 3", "config.value", "public_level"},
-                           Case{"listen = 8080", "config.value", "listen"},
-                           Case{"listen = \"8080\"", "config.value", "listen"},
-                           Case{"listen = \"127.0.0.1:99999\"", "config.value", "listen"},
-                           Case{"sandbox = \"off\"", "config.value", "sandbox"},
-                           Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
+    for (const Case one :
+         {Case{"colour = 1", "config.key", "colour"},
+          Case{"public_level = 3", "config.value", "public_level"},
+          Case{"listen = 8080", "config.value", "listen"},
+          Case{"listen = \"8080\"", "config.value", "listen"},
+          Case{"listen = \"127.0.0.1:99999\"", "config.value", "listen"},
+          Case{"sandbox = \"off\"", "config.value", "sandbox"},
+          Case{"car_kmh = 5", "config.value", "car_kmh"}, Case{"car_kmh = nan", "config.value", "car_kmh"},
+          Case{"stale_days = \"30\"", "config.value", "stale_days"},
+          Case{"poor_accuracy_m = inf", "config.value", "poor_accuracy_m"},
+          Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
         const auto read = read_configuration(scratch.write("c.toml", one.text));
         ASSERT_FALSE(read) << one.text;
         EXPECT_EQ(read.error().name, one.name) << one.text;
@@ -43,6 +57,14 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
     }
     EXPECT_EQ(read_configuration(scratch.write("c.toml", "listen = ")).error().name, "config.toml");
     EXPECT_EQ(read_configuration(scratch.folder() / "absent.toml").error().name, "config.missing");
+}
+
+TEST(Configuration, ReadsLimitsOfEvidenceWholeAndBroken) {
+    const Scratch scratch;
+    const auto read = read_configuration(scratch.write("c.toml", "car_kmh = 90\npoor_accuracy_m = 12.5\n"));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->evidence.car_kmh, 90);
+    EXPECT_EQ(read->evidence.poor_accuracy_m, 12.5);
 }
 
 TEST(Configuration, ReadsAddressesOfBothFamilies) {

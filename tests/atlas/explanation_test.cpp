@@ -29,7 +29,7 @@ class ExplanationTest : public RandomCounty {
         const auto now = atlas.now();
         const EditionPicture& edition = now->edition_on(day);
         return explain(
-            *now, {*find_campaign("beautiful-courtyard"), edition, edition.areas->find(area), day, figure});
+            *now, {courtyards, courtyards.main_indicator(), edition, edition.areas->find(area), day, figure});
     }
     /// Each record's standing and since when, by id.
     std::map<std::string, std::pair<Standing, Day>> standings(
@@ -43,6 +43,38 @@ class ExplanationTest : public RandomCounty {
         return list;
     }
 
+    static std::int64_t sum(const Explanation& told) {
+        std::int64_t sum = 0;
+        for (const ExplainedRecord& record : told.counted) sum += record.amount;
+        for (const ExplainedReport& report : told.reported)
+            if (report.standing == Standing::counted) sum += report.figure.value;
+        return sum;
+    }
+    /// The sums of an explanation are those of the row.
+    static void check(const Snapshot& now, ExplainedQuestion question) {
+        const Indicator& indicator = question.indicator;
+        if (indicator.is_derived() || indicator.is_protected) return;
+        const auto source = now.progress_source(question.campaign, question.edition, &indicator);
+        const Progress row = progress_of(source, question.area, question.day);
+        const Explanation all = explain(now, question);
+        const bool money = indicator.kind == IndicatorKind::amount;
+        ASSERT_EQ(all.completed, money ? row.persons.value() : row.completed);
+        ASSERT_EQ(sum(all), all.completed);
+        if (indicator.kind == IndicatorKind::records) {
+            ASSERT_EQ(all.registered, row.registered);
+            ASSERT_EQ(all.proposed, row.proposed);
+        }
+        if (indicator.is_level() || money) return;
+        question.figure = ExplainedFigure::completed_year;
+        const Explanation year = explain(now, question);
+        ASSERT_EQ(all.completed_year, row.completed_year);
+        ASSERT_EQ(sum(year), row.completed_year);
+        ASSERT_EQ(year.counted.size() + year.excluded.size() + year.reported.size(),
+                  all.counted.size() + all.excluded.size() + all.reported.size());
+        ASSERT_EQ(records_asked(now, question), all.counted.size() + all.excluded.size());
+    }
+
+    const Campaign& courtyards = *find_campaign("beautiful-courtyard");
     Atlas atlas;
 };
 
@@ -62,21 +94,10 @@ TEST_F(ExplanationTest, AddsUpToTheRowOfProgressWhateverHappened) {
             for (int asked = 0; asked < 3; ++asked) {
                 const Day day = any_day();
                 const EditionPicture& edition = now->edition_on(day);
-                for (AreaIndex area = 0; area < edition.areas->size(); ++area) {
-                    const Progress row = progress_of(now->progress_source(campaign, edition), area, day);
-                    const Explanation all = explain(*now, {campaign, edition, area, day});
-                    ASSERT_EQ(all.counted.size(), static_cast<std::size_t>(row.completed));
-                    ASSERT_EQ(all.registered, row.registered);
-                    ASSERT_EQ(all.proposed, row.proposed);
-                    ASSERT_EQ(all.completed_year, row.completed_year);
-                    const ExplainedQuestion of_year{campaign, edition, area, day,
-                                                    ExplainedFigure::completed_year};
-                    const Explanation year = explain(*now, of_year);
-                    ASSERT_EQ(year.counted.size(), static_cast<std::size_t>(row.completed_year));
-                    ASSERT_EQ(year.counted.size() + year.excluded.size(),
-                              all.counted.size() + all.excluded.size());
-                    ASSERT_EQ(records_asked(*now, of_year), all.counted.size() + all.excluded.size());
-                }
+                for (const Indicator& indicator : campaign.indicators)
+                    for (AreaIndex area = 0; area < edition.areas->size(); ++area)
+                        ASSERT_NO_FATAL_FAILURE(check(*now, {campaign, indicator, edition, area, day}))
+                            << campaign.id << ' ' << indicator.id << ' ' << area << ' ' << to_string(day);
             }
     }
 }
@@ -128,7 +149,7 @@ TEST_F(ExplanationTest, ListsWhatLiesNowhereOnlyWhenAskedTo) {
     const auto now = atlas.now();
     const Day day = Day::of(2023, 6, 30);
     const EditionPicture& edition = now->edition_on(day);
-    ExplainedQuestion question{*find_campaign("beautiful-courtyard"), edition, edition.areas->find(whole),
+    ExplainedQuestion question{courtyards, courtyards.main_indicator(), edition, edition.areas->find(whole),
                                day};
     EXPECT_TRUE(explain(*now, question).excluded.empty());
     question.with_unplaced = true;
