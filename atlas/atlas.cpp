@@ -28,8 +28,8 @@ Atlas::Atlas(const Store& store, std::filesystem::path checkpoint, OlderPictures
              [this](const Snapshot& picture) { return picture.bytes_beside(*now()); }, older) {
     const Revision newest = store_.revision();
     Revision known = 0;
-    if (auto kept = checkpoint_.empty() ? std::nullopt : kept_memory(checkpoint_, store_)) {
-        known = kept->revision;
+    if (auto kept = checkpoint_.empty() ? std::nullopt : kept_picture(checkpoint_, store_)) {
+        known = kept->memory.revision;
         picture_ = std::make_unique<Picture>(std::move(*kept));
     } else {
         picture_ = std::make_unique<Picture>();
@@ -89,7 +89,7 @@ Result<void> Atlas::keep() {
     const bool missed = keeping_.valid() && !keeping_.get();
     if (checkpoint_.empty() || half_taken_ || (facts_since_kept_ == 0 && !missed)) return {};
     try {
-        keep_memory(checkpoint_, picture_->memory(), store_.identity(picture_->memory().revision));
+        keep_picture(checkpoint_, picture_->memory(), *now(), store_.identity(picture_->memory().revision));
     } catch (const std::system_error& error) {
         return fail(
             ErrorCode::unavailable, "checkpoint.failed",
@@ -110,9 +110,9 @@ void Atlas::keep_in_background() {
     // before.
     const std::string identity = store_.identity(memory->revision);
     facts_since_kept_ = 0;
-    keeping_ = std::async(std::launch::async, [this, memory, identity] {
+    keeping_ = std::async(std::launch::async, [this, memory, drawn = now(), identity] {
         try {
-            keep_memory(checkpoint_, *memory, identity);
+            keep_picture(checkpoint_, *memory, *drawn, identity);
             return true;
         } catch (const std::exception&) {
             // The old one stands, if there was one; the stop tries again and says so.

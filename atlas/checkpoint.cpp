@@ -5,7 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
+#include <span>
 
+#include "atlas/edition_drawing.h"
 #include "data/store/checkpoint_file.h"
 #include "geo/packing.h"
 
@@ -13,9 +16,35 @@ namespace courtyard {
 namespace {
 
 /// Another number whenever the same bytes would mean something else, or the same facts something else.
-constexpr int meaning = 2;
+constexpr int meaning = 3;
 
-std::string stamp() { return fmt::format("picture {} of Courtyard {}", meaning, COURTYARD_VERSION); }
+/// Names what records are drawn and booked by: statuses and indicators of the campaigns.
+std::string terms() {
+    std::string text;
+    PackWriter out(text);
+    for (const Campaign& campaign : catalogue()) {
+        out.text(campaign.id).text(to_string(campaign.record)).number(campaign.columns);
+        for (const Status& status : campaign.statuses)
+            out.text(status.id).number(static_cast<std::uint64_t>(status.counting));
+        for (const Indicator& one : campaign.indicators)
+            out.text(one.id)
+                .number(static_cast<std::uint64_t>(one.kind))
+                .number(one.column.value_or(0))
+                .text(one.at_least)
+                .text(one.weight);
+    }
+    RunningHash hash;
+    hash.add(text);
+    constexpr std::size_t shown_bytes = 8;
+    std::string name;
+    const RunningHash::Sum sum = hash.sum();
+    for (const unsigned char byte : std::span(sum).first(shown_bytes)) name += fmt::format("{:02x}", byte);
+    return name;
+}
+
+std::string stamp() {
+    return fmt::format("picture {} by {} of Courtyard {}", meaning, terms(), COURTYARD_VERSION);
+}
 
 void pack_area(PackWriter& out, const Area& area) {
     out.text(area.code.view()).text(area.name).number(static_cast<std::uint64_t>(area.level));
@@ -141,6 +170,108 @@ bool read_figures(std::string_view bytes, PictureMemory& memory) {
     return in.is_sound() && in.rest().empty();
 }
 
+std::string packed_rows(const SharedRows<AreaIndex>& rows) {
+    std::string bytes;
+    PackWriter out(bytes);
+    out.number(rows.size()).number(rows.width());
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (const AreaIndex area : rows[row]) out.number(std::uint64_t{area} + 1 & 0xFFFF'FFFFU);
+    return bytes;
+}
+
+bool read_rows(std::string_view bytes, SharedRows<AreaIndex>& rows) {
+    PackReader in(bytes);
+    const auto size = in.number();
+    const auto width = in.number();
+    if (!in.is_sound() || width == 0 || size > bytes.size() || width > bytes.size()) return false;
+    rows.assign(size, width, no_area);
+    for (std::size_t row = 0; row < size && in.is_sound(); ++row)
+        for (AreaIndex& area : rows.open(row)) area = static_cast<AreaIndex>(in.number() - 1);
+    return in.is_sound() && in.rest().empty();
+}
+
+std::string packed_revisions(const TileRevisions& revisions) {
+    std::string bytes;
+    PackWriter out(bytes);
+    out.whole(revisions.newest).number(revisions.by_tile.size());
+    for (const auto& [tile, revision] : revisions.by_tile) out.number(tile).whole(revision);
+    return bytes;
+}
+
+bool read_revisions(std::string_view bytes, TileRevisions& revisions) {
+    PackReader in(bytes);
+    revisions.newest = in.whole();
+    for (auto left = in.number(); left > 0 && in.is_sound(); --left) {
+        const auto tile = in.number();
+        revisions.by_tile[tile] = in.whole();
+    }
+    return in.is_sound() && in.rest().empty();
+}
+
+std::string packed_books(const Snapshot& drawn) {
+    std::string bytes;
+    PackWriter out(bytes);
+    out.number(drawn.editions.size());
+    for (const auto& edition : drawn.editions) {
+        out.number(edition->ledgers.size());
+        for (const Ledger& ledger : edition->ledgers) ledger.pack(out);
+    }
+    return bytes;
+}
+
+/// Into the empty books of editions.
+bool read_books(std::string_view bytes, std::span<const std::shared_ptr<EditionPicture>> editions) {
+    PackReader in(bytes);
+    if (in.number() != editions.size()) return false;
+    for (const auto& edition : editions) {
+        if (in.number() != edition->ledgers.size()) return false;
+        for (Ledger& ledger : edition->ledgers)
+            if (!ledger.unpack(in)) return false;
+    }
+    return in.is_sound() && in.rest().empty();
+}
+
+/// Parts of a file one after the other, each let go when the next is asked for; after one that is not sound
+/// nothing.
+class Parts {
+  public:
+    explicit Parts(std::span<CheckpointPart> parts) : parts_(parts) {}
+
+    std::string_view next() {
+        if (at_ > 0) parts_[at_ - 1].bytes = {};
+        sound_ = sound_ && parts_[at_].is_sound();
+        return sound_ ? std::string_view(parts_[at_++].bytes) : std::string_view();
+    }
+    bool is_sound() const { return sound_; }
+
+  private:
+    std::span<CheckpointPart> parts_;
+    std::size_t at_ = 0;
+    bool sound_ = true;
+};
+
+/// Everything but the areas and the books.
+bool read_records(Parts& parts, KeptPicture& kept) {
+    if (!read_targets(parts.next(), kept.memory) || !read_figures(parts.next(), kept.memory)) return false;
+    kept.memory.shelves.clear();
+    for (const PointKind kind : point_kinds) {
+        auto shelf = RecordShelf::of(kind, parts.next());
+        if (!shelf || !parts.is_sound()) return false;
+        kept.memory.shelves.push_back(std::move(*shelf));
+    }
+    for (const RecordShelf& shelf : kept.memory.shelves) {
+        auto& rows = kept.placed.emplace_back();
+        if (!read_rows(parts.next(), rows) || rows.size() != shelf.size()) return false;
+    }
+    for (const PointKind kind : point_kinds) {
+        auto points = layer_of(kind).unpacked(parts.next());
+        auto revisions = std::make_shared<TileRevisions>();
+        if (!points || !read_revisions(parts.next(), *revisions)) return false;
+        kept.layers.push_back({std::move(*points), std::move(revisions)});
+    }
+    return parts.is_sound();
+}
+
 }  // namespace
 
 PictureMemory::PictureMemory() {
@@ -159,41 +290,41 @@ PictureMemory PictureMemory::frozen() {
     return copy;
 }
 
-void keep_memory(const std::filesystem::path& file, const PictureMemory& memory,
-                 const std::string& identity) {
+void keep_picture(const std::filesystem::path& file, const PictureMemory& memory, const Snapshot& drawn,
+                  const std::string& identity) {
     std::vector<std::string> parts;
-    std::string head;
-    PackWriter(head).whole(memory.revision).text(identity);
-    parts.push_back(std::move(head));
+    PackWriter(parts.emplace_back()).whole(memory.revision).text(identity);
     parts.push_back(packed_areas(memory));
     parts.push_back(packed_targets(memory));
     parts.push_back(packed_figures(memory));
     for (const RecordShelf& shelf : memory.shelves) parts.push_back(shelf.packed());
+    for (const RecordsPicture& records : drawn.records) parts.push_back(packed_rows(records.areas));
+    for (const LayerPicture& layer : drawn.layers) {
+        parts.push_back(layer.points.packed());
+        parts.push_back(packed_revisions(*layer.revisions));
+    }
+    parts.push_back(packed_books(drawn));
     write_checkpoint(file, stamp(), std::vector<std::string_view>(parts.begin(), parts.end()));
 }
 
-std::optional<PictureMemory> kept_memory(const std::filesystem::path& file, const Store& store) {
-    auto parts = read_checkpoint(file, stamp());
-    if (!parts || parts->size() != 4 + point_kinds.size() ||
-        !std::ranges::all_of(*parts, &CheckpointPart::is_sound))
-        return std::nullopt;
-    PictureMemory memory;
-    PackReader head(parts->front().bytes);
-    memory.revision = head.whole();
+std::optional<KeptPicture> kept_picture(const std::filesystem::path& file, const Store& store) {
+    auto read = read_checkpoint(file, stamp());
+    if (!read || read->size() != 5 + 4 * point_kinds.size()) return std::nullopt;
+    KeptPicture kept;
+    Parts few(std::span(*read).first(2));
+    PackReader head(few.next());
+    kept.memory.revision = head.whole();
     const std::string_view identity = head.text();
-    if (!head.is_sound() || memory.revision > store.revision() || store.identity(memory.revision) != identity)
+    if (!few.is_sound() || !head.is_sound() || kept.memory.revision > store.revision() ||
+        store.identity(kept.memory.revision) != identity)
         return std::nullopt;
-    if (!read_areas((*parts)[1].bytes, memory) || !read_targets((*parts)[2].bytes, memory) ||
-        !read_figures((*parts)[3].bytes, memory))
-        return std::nullopt;
-    memory.shelves.clear();
-    for (std::size_t i = 0; i < point_kinds.size(); ++i) {
-        auto shelf = RecordShelf::of(point_kinds[i], (*parts)[4 + i].bytes);
-        (*parts)[4 + i].bytes = {};
-        if (!shelf) return std::nullopt;
-        memory.shelves.push_back(std::move(*shelf));
-    }
-    return memory;
+    Parts rest(std::span(*read).subspan(2));
+    auto records = std::async(std::launch::async, [&] { return read_records(rest, kept); });
+    // Beside the records: borders take as long to be made ready as all of those to be read.
+    const bool known = read_areas(few.next(), kept.memory);
+    if (known) kept.editions = drawn_editions(kept.memory.areas, kept.memory.areas_changed_at);
+    if (!records.get() || !known || !read_books(rest.next(), kept.editions)) return std::nullopt;
+    return kept;
 }
 
 }  // namespace courtyard

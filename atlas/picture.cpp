@@ -37,11 +37,22 @@ Atlas::Picture::Picture(PictureMemory memory)
       published_targets_(std::make_shared<TargetBook>()),
       published_figures_(std::make_shared<FigureBook>()) {
     for (const PointKind kind : point_kinds)
-        layers_.push_back({PointLayer(std::string(to_string(kind)), layer_statuses(kind)),
-                           std::make_shared<TileRevisions>()});
+        layers_.push_back({layer_of(kind), std::make_shared<TileRevisions>()});
     for (const TargetRecord& target : memory_.targets) targets_.add(target);
     for (const FigureRecord& figure : std::exchange(memory_.figures, {})) take_figure(figure);
     if (!draw_everything_) redraw_editions();
+}
+
+Atlas::Picture::Picture(KeptPicture kept) : Picture(std::move(kept.memory)) {
+    if (!draw_everything_) return;
+    draw_everything_ = false;
+    ++editions_made_;
+    editions_ = std::move(kept.editions);
+    layers_ = std::move(kept.layers);
+    placed_ = std::move(kept.placed);
+    // They stand in the books that were kept.
+    touched_figures_.clear();
+    published_figures_ = std::make_shared<const FigureBook>(figures_);
 }
 
 RecordState& Atlas::Picture::record(PointKind kind, const std::string& id, std::int64_t line) {

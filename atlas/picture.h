@@ -30,6 +30,8 @@ class Atlas::Picture {
     Picture();
     /// Goes on from what an earlier picture had learnt.
     explicit Picture(PictureMemory memory);
+    /// The same with what that picture had drawn.
+    explicit Picture(KeptPicture kept);
     /// Learns from the first fact on. What is drawn already of `known` is not drawn again.
     explicit Picture(Editions known);
 
@@ -91,9 +93,6 @@ class Atlas::Picture {
     bool draws_everything() const { return draw_everything_ || !touched_editions_.empty(); }
     void redraw_all(Revision revision, Change& change);
     void redraw_editions();
-    /// An edition of these areas: what `drawn` has of it, or drawn now.
-    static std::shared_ptr<EditionPicture> drawn_edition(
-        const std::map<AreaCode, Area>& areas, std::span<const std::shared_ptr<const EditionPicture>> drawn);
     void redraw_layer(PointKind kind, Revision revision, Change& change);
     /// Draws all records of a kind, on two threads when they are many.
     void draw_layer(PointKind kind, Revision revision, Change& change);

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-#include "atlas/edition_content.h"
+#include "atlas/edition_drawing.h"
 #include "atlas/picture.h"
 
 namespace courtyard {
@@ -23,45 +23,11 @@ std::size_t number_of(PointKind kind) { return static_cast<std::size_t>(kind); }
 
 }  // namespace
 
-std::shared_ptr<EditionPicture> Atlas::Picture::drawn_edition(
-    const std::map<AreaCode, Area>& areas, std::span<const std::shared_ptr<const EditionPicture>> drawn) {
-    std::string content = content_of(areas);
-    const auto same = std::ranges::find(drawn, content, [](const auto& edition) { return edition->content; });
-    if (same != drawn.end()) return std::make_shared<EditionPicture>(**same);
-    auto edition = std::make_shared<EditionPicture>();
-    edition->content = std::move(content);
-    edition->areas = std::make_shared<const AreaTree>(std::move(AreaTree::of_edition(areas).value()));
-    edition->villages = std::make_shared<const VillageIndex>(*edition->areas);
-    edition->names = std::make_shared<const Gazetteer>(Gazetteer::of(*edition->areas).value());
-    edition->layer = std::make_shared<const AreaLayer>(*edition->areas);
-    return edition;
-}
-
 void Atlas::Picture::redraw_editions() {
     ++editions_made_;
     Editions drawn = std::exchange(known_, {});
     drawn.insert(drawn.end(), editions_.begin(), editions_.end());
-    editions_.clear();
-    for (const auto& [valid_from, areas] : memory_.areas) {
-        auto edition = drawn_edition(areas, drawn);
-        edition->valid_from = valid_from;
-        edition->changed_at = memory_.areas_changed_at[valid_from];
-        editions_.push_back(std::move(edition));
-    }
-    if (editions_.empty()) {
-        auto nothing = std::make_shared<EditionPicture>();
-        nothing->content = content_of({});
-        nothing->areas = std::make_shared<const AreaTree>();
-        nothing->villages = std::make_shared<const VillageIndex>(*nothing->areas);
-        nothing->names = std::make_shared<const Gazetteer>();
-        nothing->layer = std::make_shared<const AreaLayer>();
-        editions_.push_back(std::move(nothing));
-    }
-    for (auto& edition : editions_) {
-        edition->ledgers.clear();
-        for (const Campaign& campaign : catalogue())
-            edition->ledgers.emplace_back(edition->areas->size(), campaign.columns);
-    }
+    editions_ = drawn_editions(memory_.areas, memory_.areas_changed_at, drawn);
 }
 
 std::span<AreaIndex> Atlas::Picture::areas_at(PointKind kind, RecordShelf::Number number) {

@@ -59,6 +59,8 @@ std::vector<std::string> layer_statuses(PointKind kind) {
     return names;
 }
 
+PointLayer layer_of(PointKind kind) { return PointLayer(std::string(to_string(kind)), layer_statuses(kind)); }
+
 std::uint8_t help_point_status(std::string_view kind) {
     const auto found =
         std::ranges::find(help_point_statuses.begin() + 1, help_point_statuses.end() - 1, kind);

@@ -47,6 +47,8 @@ const Campaign* campaign_of(PointKind kind);
 
 /// Names of the statuses that a layer of this kind shows, by index.
 std::vector<std::string> layer_statuses(PointKind kind);
+/// The layer of a kind before anything is drawn into it.
+PointLayer layer_of(PointKind kind);
 /// The layer status of a help point of this kind.
 std::uint8_t help_point_status(std::string_view kind);
 inline constexpr std::uint8_t help_point_closed = 0;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -15,6 +16,9 @@
 #include "geo/area_tree.h"
 
 namespace courtyard {
+
+class PackReader;
+class PackWriter;
 
 /// What a record or a reported figure brings to one column of its campaign's books.
 struct Tally {
@@ -110,6 +114,10 @@ class AreaAccount {
     /// Completed on that day whose counted interval began in the day's year.
     std::int64_t completed_this_year(Day day) const { return this_year(on(BookDay(day)), completed_column); }
 
+    /// The account as bytes, for this build of the program to read again.
+    void pack(PackWriter& out) const;
+    static std::optional<AreaAccount> unpacked(PackReader& in);
+
   private:
     friend class AccountMerge;
 
@@ -149,6 +157,12 @@ class Ledger {
     /// first tally column.
     using ByUnitValue = std::map<std::int64_t, std::shared_ptr<const AreaAccount>>;
     const ByUnitValue& by_unit_value(std::uint8_t column) const;
+
+    /// The books as bytes, for this build of the program to read again.
+    void pack(PackWriter& out) const;
+    /// Takes over what `pack` gave of books over as many areas and columns; false when the bytes are not
+    /// that.
+    bool unpack(PackReader& in);
 
   private:
     static constexpr std::size_t shelf_size = 64;

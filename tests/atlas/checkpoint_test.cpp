@@ -37,8 +37,8 @@ TEST_F(CheckpointTest, APictureFromACheckpointAndWhatCameSinceEqualsOneFromAllFa
             ASSERT_TRUE(followed.keep());
             follow_no_more();
         }
-        ASSERT_TRUE(kept_memory(file(), *store));
-        EXPECT_EQ(kept_memory(file(), *store)->revision, store->revision());
+        ASSERT_TRUE(kept_picture(file(), *store));
+        EXPECT_EQ(kept_picture(file(), *store)->memory.revision, store->revision());
         learn(round * 15);
         const Atlas resumed(*store, file());
         const Atlas anew(*store);
@@ -70,7 +70,7 @@ TEST_F(CheckpointTest, AnImportThatIsOnItsWayIsNotKeptAndComesFromTheFeedWhenItI
     const std::string kept = bytes();
     EXPECT_EQ(kept.find("imported"), std::string::npos);
     reveal(id);
-    ASSERT_TRUE(kept_memory(file(), *store));
+    ASSERT_TRUE(kept_picture(file(), *store));
     const Atlas resumed(*store, file());
     EXPECT_TRUE(store->household("imported"));
     expect_same(*resumed.now(), *Atlas(*store).now());
@@ -108,7 +108,7 @@ TEST_F(CheckpointTest, AnImportThatWasCutOffIsInNeitherPicture) {
     store.reset();
     store = opened(scratch);
     import = 0;
-    ASSERT_TRUE(kept_memory(file(), *store));
+    ASSERT_TRUE(kept_picture(file(), *store));
     Atlas resumed(*store, file());
     EXPECT_FALSE(store->household("cut off"));
     expect_same(*resumed.now(), *Atlas(*store).now());
@@ -143,19 +143,19 @@ TEST_F(CheckpointTest, ADamagedFileIsNoticedAndThePictureDrawnFromFacts) {
     learn(60);
     ASSERT_TRUE(Atlas(*store, file()).keep());
     const std::string sound = bytes();
-    ASSERT_TRUE(kept_memory(file(), *store));
+    ASSERT_TRUE(kept_picture(file(), *store));
     for (std::size_t at = 0; at < sound.size(); at += at < 400 ? 1 : 37) {
         std::string damaged = sound;
         damaged[at] = static_cast<char>(damaged[at] ^ (1 << (random() % 8)));
         scratch.write("picture.checkpoint", damaged);
-        EXPECT_FALSE(kept_memory(file(), *store)) << "byte " << at;
+        EXPECT_FALSE(kept_picture(file(), *store)) << "byte " << at;
     }
     for (std::size_t size = 0; size < sound.size(); size += 1 + sound.size() / 300) {
         scratch.write("picture.checkpoint", sound.substr(0, size));
-        EXPECT_FALSE(kept_memory(file(), *store)) << "cut at " << size;
+        EXPECT_FALSE(kept_picture(file(), *store)) << "cut at " << size;
     }
     scratch.write("picture.checkpoint", sound + '\0');
-    EXPECT_FALSE(kept_memory(file(), *store));
+    EXPECT_FALSE(kept_picture(file(), *store));
     const Atlas redrawn(*store, file());
     expect_same(*redrawn.now(), *Atlas(*store).now());
 }
@@ -164,7 +164,7 @@ TEST_F(CheckpointTest, AFileOfAnotherStoreOrVersionIsNotTaken) {
     learn(40);
     Atlas first(*store, file());
     ASSERT_TRUE(first.keep());
-    ASSERT_TRUE(kept_memory(file(), *store));
+    ASSERT_TRUE(kept_picture(file(), *store));
 
     const Scratch elsewhere;
     const auto other = opened(elsewhere);
@@ -176,20 +176,20 @@ TEST_F(CheckpointTest, AFileOfAnotherStoreOrVersionIsNotTaken) {
                         })
                         .get());
     ASSERT_EQ(other->revision(), store->revision());
-    EXPECT_FALSE(kept_memory(file(), *other));
+    EXPECT_FALSE(kept_picture(file(), *other));
 
     ASSERT_TRUE(Atlas(*store, file()).keep());
-    ASSERT_TRUE(kept_memory(file(), *store));
+    ASSERT_TRUE(kept_picture(file(), *store));
     const std::string sound = bytes();
     const auto version = sound.find(" of Courtyard ");
     ASSERT_NE(version, std::string::npos);
     std::string foreign = sound;
     foreign[version + 14] = '9';
     scratch.write("picture.checkpoint", foreign);
-    EXPECT_FALSE(kept_memory(file(), *store));
+    EXPECT_FALSE(kept_picture(file(), *store));
     // Of another version and without a fault in it.
     write_checkpoint(file(), "picture 1 of Courtyard 0.0.0", {});
-    EXPECT_FALSE(kept_memory(file(), *store));
+    EXPECT_FALSE(kept_picture(file(), *store));
 }
 
 TEST_F(CheckpointTest, AFileFromBeforeABackupWasRestoredIsNotTaken) {
@@ -206,10 +206,10 @@ TEST_F(CheckpointTest, AFileFromBeforeABackupWasRestoredIsNotTaken) {
     std::filesystem::copy_file(backup, scratch.folder() / "courtyard.db",
                                std::filesystem::copy_options::overwrite_existing);
     store = opened(scratch);
-    EXPECT_FALSE(kept_memory(file(), *store)) << "it knows more than there is";
+    EXPECT_FALSE(kept_picture(file(), *store)) << "it knows more than there is";
     while (store->revision() < kept + 3)
         write([&](Transaction& t) { t.append(a_household("after the restore", anywhere()), {}); });
-    EXPECT_FALSE(kept_memory(file(), *store));
+    EXPECT_FALSE(kept_picture(file(), *store));
     expect_same(*Atlas(*store, file()).now(), *Atlas(*store).now());
 }
 
@@ -220,9 +220,9 @@ TEST_F(CheckpointTest, AnImportThatIsUndoneLaterMakesTheFileWorthless) {
         t.append(a_household("imported", anywhere()), {"tester", "batch-1"});
     });
     ASSERT_TRUE(Atlas(*store, file()).keep());
-    ASSERT_TRUE(kept_memory(file(), *store));
+    ASSERT_TRUE(kept_picture(file(), *store));
     write([&](Transaction& t) { t.undo_batch("batch-1", {"tester", {}}); });
-    EXPECT_FALSE(kept_memory(file(), *store));
+    EXPECT_FALSE(kept_picture(file(), *store));
     expect_same(*Atlas(*store, file()).now(), *Atlas(*store).now());
 }
 
