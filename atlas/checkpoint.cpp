@@ -175,7 +175,7 @@ std::string packed_rows(const SharedRows<AreaIndex>& rows) {
     PackWriter out(bytes);
     out.number(rows.size()).number(rows.width());
     for (std::size_t row = 0; row < rows.size(); ++row)
-        for (const AreaIndex area : rows[row]) out.number(std::uint64_t{area} + 1 & 0xFFFF'FFFFU);
+        for (const AreaIndex area : rows[row]) out.number((std::uint64_t{area} + 1) & 0xFFFF'FFFFU);
     return bytes;
 }
 
@@ -311,14 +311,15 @@ std::optional<KeptPicture> kept_picture(const std::filesystem::path& file, const
     auto read = read_checkpoint(file, stamp());
     if (!read || read->size() != 5 + 4 * point_kinds.size()) return std::nullopt;
     KeptPicture kept;
-    Parts few(std::span(*read).first(2));
+    const std::span<CheckpointPart> parts(*read);
+    Parts few(parts.first(2));
     PackReader head(few.next());
     kept.memory.revision = head.whole();
     const std::string_view identity = head.text();
     if (!few.is_sound() || !head.is_sound() || kept.memory.revision > store.revision() ||
         store.identity(kept.memory.revision) != identity)
         return std::nullopt;
-    Parts rest(std::span(*read).subspan(2));
+    Parts rest(parts.subspan(2));
     auto records = std::async(std::launch::async, [&] { return read_records(rest, kept); });
     // Beside the records: borders take as long to be made ready as all of those to be read.
     const bool known = read_areas(few.next(), kept.memory);
