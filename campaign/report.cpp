@@ -336,6 +336,9 @@ ReportValue value_of(const ReportFigure& figure, const ReportQuestion& question,
     if (end && figure.measure == ReportMeasure::target_year) return target_value(end->target_year);
     if (reading.withheld()) return {Kind::withheld, 0, std::nullopt, std::nullopt};
     if (!reading.known()) return {};
+    // A month is named for what happened in it.
+    if (figure.span.kind == ReportSpan::Kind::month && reading.completed() == 0 && reading.money() == 0)
+        return {};
     const Progress& progress = reading.end();
     switch (figure.measure) {
         case ReportMeasure::completed:
