@@ -47,14 +47,15 @@ std::string progress_csv(std::span<const Progress> rows, const AreaTree& areas) 
 
 std::string progress_text(std::span<const Progress> rows, const AreaTree& areas) {
     std::string text =
-        fmt::format("{:<14}{} {:>10} {:>10} {:>8} {:>10} {:>8}  {}\n", "code", padded("name", 20),
-                    "completed", "target", "% plan", "this year", "% year", "pace");
+        fmt::format("{:<14}{} {:>10} {:>10} {:>10} {:>8} {:>10} {:>8}  {}\n", "code", padded("name", 20),
+                    "completed", "value", "target", "% plan", "this year", "% year", "pace");
     for (const Progress& row : rows) {
         const Area& area = areas[row.area];
-        text += fmt::format("{:<14}{} {:>10} {:>10} {:>8} {:>10} {:>8}  {}\n", area.code.view(),
-                            padded(area.name, 20), row.withheld ? std::string("-") : cell(row.completed),
+        const auto told = [&](std::int64_t number) { return row.withheld ? "-" : cell(number); };
+        text += fmt::format("{:<14}{} {:>10} {:>10} {:>10} {:>8} {:>10} {:>8}  {}\n", area.code.view(),
+                            padded(area.name, 20), told(row.completed), share_cell(row.value, "-"),
                             row.target_plan ? fmt::format("{}", *row.target_plan) : "-",
-                            share_cell(row.share_plan, "-"), row.completed_year,
+                            share_cell(row.share_plan, "-"), told(row.completed_year),
                             share_cell(row.share_year, "-"), to_string(row.pace));
     }
     return text;

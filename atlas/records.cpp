@@ -108,8 +108,11 @@ std::vector<Tally> tallies_of(const Campaign& campaign, const RecordState& recor
         const auto weight =
             static_cast<std::size_t>(std::ranges::find(names, indicator.weight) - names.begin());
         const std::size_t first = tallies.size();
+        std::uint8_t level = 0;
         for (const Stay& stay : stays) {
-            if (least ? stay.status < *least : !stay.counts) continue;
+            // A base keeps the highest level it was recognised for.
+            level = record.kind == PointKind::bases ? std::max(level, stay.status) : stay.status;
+            if (least ? level < *least : !stay.counts) continue;
             const std::int64_t amount = indicator.weight.empty()       ? 1
                                         : weight < stay.weights.size() ? stay.weights[weight]
                                                                        : 0;

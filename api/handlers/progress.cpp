@@ -73,6 +73,17 @@ void write_list(Json& json, std::string_view name, const std::vector<Value>& val
     json.end_array();
 }
 
+/// What is withheld is null and not 0.
+void write_completed(Json& json, const Indicator& indicator, const ProgressLine& line) {
+    json.key("completed").array();
+    for (std::size_t i = 0; i < line.completed.size(); ++i)
+        if (indicator.is_protected && !line.value[i])
+            json.null();
+        else
+            json.value(line.completed[i]);
+    json.end_array();
+}
+
 void write_yearly_targets(Json& json, const ProgressSource& source, AreaIndex area, Day day) {
     json.key("yearly_targets").array();
     std::int64_t sum = 0;
@@ -221,14 +232,14 @@ Response progress_matrix(const Call& call) {
     json.key("rows").array();
     for (const ProgressLine& line : progress_lines(source, asked->area, asked->level, *days)) {
         json.object().member("fid", source.areas[line.area].fid).member("code", source.areas[line.area].code);
-        write_list(json, "completed", line.completed);
+        write_completed(json, *asked->indicator, line);
         write_list(json, "share_plan", line.share_plan);
         write_list(json, "value", line.value);
         json.end();
     }
     const ProgressLine total = progress_lines(source, asked->area, asked->top().level, *days).front();
     json.end_array().key("total").object();
-    write_list(json, "completed", total.completed);
+    write_completed(json, *asked->indicator, total);
     write_list(json, "expected", total.expected);
     write_list(json, "share_plan", total.share_plan);
     write_list(json, "value", total.value);

@@ -269,7 +269,8 @@ Response put_target(const Call& call) {
             edit->first = before.empty();
             const std::string tag = entity_tag(target_text(edit->record, before));
             // Without If-Match it was If-None-Match: there may be none yet.
-            if (edit->match ? named_in(*edit->match, tag) != Named::yes : !before.empty()) return tl::unexpected(stale());
+            if (edit->match ? named_in(*edit->match, tag) != Named::yes : !before.empty())
+                return tl::unexpected(stale());
             const auto stored = store_target(transaction, edit->record, edit->by);
             if (!stored) return tl::unexpected(stored.error());
             edit->stored = *stored;

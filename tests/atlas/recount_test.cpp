@@ -72,6 +72,38 @@ PlainCount counted(const PlainHousehold& household, Day day) {
     return count;
 }
 
+struct PlainBase {
+    GridCorner cell;
+    /// By level, as they came first: county, prefecture, province.
+    std::vector<std::string> order;
+    std::map<std::string, std::pair<Day, std::int64_t>> levels;  ///< from which day, and women employed
+};
+
+int rank_of(const std::string& level) { return level == "county" ? 0 : level == "prefecture" ? 1 : 2; }
+
+/// The highest level that a base has had by a day (-1: none), and the women it employs then.
+std::pair<int, std::int64_t> stands(const PlainBase& base, Day day) {
+    int highest = -1;
+    Day newest = always;
+    std::int64_t employed = 0;
+    for (const std::string& level : base.order) {
+        const auto& [from, women] = base.levels.at(level);
+        if (from > day) continue;
+        // Of two on one day the one that came later stands; the other never did.
+        const bool stood = std::ranges::none_of(base.order, [&](const std::string& other) {
+            const auto at = std::ranges::find(base.order, other);
+            return base.levels.at(other).first == from && at > std::ranges::find(base.order, level);
+        });
+        if (!stood) continue;
+        highest = std::max(highest, rank_of(level));
+        if (from >= newest) {
+            newest = from;
+            employed = women;
+        }
+    }
+    return {highest, employed};
+}
+
 class Recount : public testing::Test {
   protected:
     Recount() : store(std::move(open_sqlite_store(scratch.folder()).value())), atlas(*store) {
@@ -112,6 +144,28 @@ class Recount : public testing::Test {
         const Day day = any_day();
         at->second.decisions.emplace_back(day, to);
         write([&](Transaction& t) { t.append(a_decision(at->first, to, day), {}); });
+    }
+
+    void a_base_is_recognised() {
+        const std::string id = "b" + std::to_string(random() % 12);
+        constexpr std::array levels{"county", "prefecture", "province"};
+        const std::string level = levels[random() % levels.size()];
+        PlainBase& known = bases[id];
+        known.cell = {static_cast<int>(random() % 3), static_cast<int>(random() % 3)};
+        if (!known.levels.contains(level)) known.order.push_back(level);
+        const Day day = any_day();
+        const auto women = static_cast<std::int64_t>(random() % 30);
+        known.levels[level] = {day, women};
+        const LonLat at{grid_origin.lon + lon_deg_per_km * (known.cell.first + 0.5),
+                        grid_origin.lat + lat_deg_per_km * (known.cell.second + 0.5)};
+        BaseRecord record;
+        record.id = id;
+        record.name = "合作社";
+        record.level = level;
+        record.position = SourcePosition{at, Datum::wgs84, at};
+        record.recognised_on = day;
+        record.women_employed = women;
+        write([&](Transaction& t) { t.append(record, {}); });
     }
 
     void somebody_reports() {
@@ -161,6 +215,19 @@ class Recount : public testing::Test {
         return sum;
     }
 
+    /// Bases that have reached a level, and the women that all of them employ.
+    std::pair<std::int64_t, std::int64_t> bases_of(const std::string& area, Day day, int level) const {
+        std::pair<std::int64_t, std::int64_t> sum;
+        for (const auto& [id, base] : bases) {
+            const char letter = drawn(is_after(day) ? after_the_merger : before_the_merger, base.cell);
+            if (!village_code(letter).str().starts_with(area)) continue;
+            const auto [highest, employed] = stands(base, day);
+            if (highest >= level) ++sum.first;
+            sum.second += employed;
+        }
+        return sum;
+    }
+
     std::int64_t teams_of(const std::string& area, Day day) const {
         std::int64_t sum = 0;
         for (const auto& [key, values] : figures) {
@@ -190,12 +257,24 @@ class Recount : public testing::Test {
             const Progress teams = progress_of(
                 now->progress_source(disputes, edition, disputes.find_indicator("teams")), area, day);
             EXPECT_EQ(teams.completed, teams_of(code, day)) << code << " on " << to_string(day);
+            const Campaign& skilled = *find_campaign("skilled-wife");
+            int level = 0;
+            for (const char* indicator : {"bases", "prefecture_bases", "province_bases"}) {
+                const Progress reached = progress_of(
+                    now->progress_source(skilled, edition, skilled.find_indicator(indicator)), area, day);
+                EXPECT_EQ(reached.completed, bases_of(code, day, level++).first)
+                    << indicator << " of " << code << " on " << to_string(day) << ", seed " << seed;
+            }
+            const Progress women = progress_of(
+                now->progress_source(skilled, edition, skilled.find_indicator("women_employed")), area, day);
+            EXPECT_EQ(women.completed, bases_of(code, day, 0).second) << code << " on " << to_string(day);
         }
     }
 
     unsigned seed = std::random_device{}();
     std::mt19937 random{seed};
     std::map<std::string, PlainHousehold> households;
+    std::map<std::string, PlainBase> bases;
     /// By indicator and area: values by the last day and the first of their period.
     std::map<std::pair<std::string, std::string>, std::map<std::pair<Day, Day>, std::int64_t>> figures;
     Scratch scratch;
@@ -208,6 +287,7 @@ TEST_F(Recount, EqualsTheBooksInEveryAreaOnEveryDayInEveryEdition) {
     for (int i = 0; i < 160; ++i) {
         somebody_decides();
         if (i % 3 == 0) somebody_reports();
+        if (i % 4 == 0) a_base_is_recognised();
         if (i % 10 == 0) household_comes_or_is_corrected();
     }
     for (Day day = first_day + -2; day <= last_day + 40 && !HasFailure(); day = day + 1)
@@ -216,12 +296,15 @@ TEST_F(Recount, EqualsTheBooksInEveryAreaOnEveryDayInEveryEdition) {
 
 TEST_F(Recount, EqualsTheBooksAfterEachFact) {
     for (int i = 0; i < 150 && !HasFailure(); ++i) {
-        switch (random() % 3) {
+        switch (random() % 4) {
             case 0:
                 household_comes_or_is_corrected();
                 break;
             case 1:
                 somebody_decides();
+                break;
+            case 2:
+                a_base_is_recognised();
                 break;
             default:
                 somebody_reports();

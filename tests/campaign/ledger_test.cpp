@@ -67,7 +67,21 @@ TEST(Ledger, EqualsAPlainRecountOnEveryDay) {
         EXPECT_EQ(account.completed(Day{day}), slow.completed(Day{day})) << "seed " << seed << " day " << day;
         EXPECT_EQ(account.completed_this_year(Day{day}), slow.completed_this_year(Day{day})) << "day " << day;
         EXPECT_EQ(account.registered(Day{day}), slow.registered(Day{day})) << "day " << day;
+        const Day end = Day{day}.last_of_month();
+        EXPECT_EQ(account.at_month_end(BookDay(end).month, completed_column), slow.completed(end))
+            << "month of day " << day;
     }
+}
+
+TEST(Ledger, AllTakenOutAgainLeavesNothing) {
+    const std::vector<LedgerEntry> entries{
+        {Day{18'700}, {{Day{18'800}, Day{19'200}}}, {}, {{0, 7, {Day{18'900}, never}, 50}}},
+        {Day{18'900}, {{Day{19'400}, never}}, {{Day{19'000}, Day{19'100}}}}};
+    const AreaAccount account = AreaAccount().changed({}, entries, 2);
+    EXPECT_EQ(AreaAccount::total(account.on(BookDay(Day{19'000})), tally_column(0)), 7);
+    EXPECT_EQ(AreaAccount::total(account.on(BookDay(Day{19'000})), tally_column(1)), 350);
+    const AreaAccount none = account.changed(entries, {}, 2);
+    EXPECT_EQ(none.on(BookDay(Day{20'000})).sums, nullptr);
 }
 
 TEST(Ledger, AChangeLeavesOlderVersionsAsTheyWere) {
