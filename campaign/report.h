@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "campaign/progress.h"
@@ -60,6 +61,9 @@ struct Report {
 };
 
 enum class ReportLanguage : std::uint8_t { zh, en };
+
+/// The first and last day a figure is about; nothing when the report does not span them.
+std::optional<std::pair<Day, Day>> days_of(const ReportFigure& figure, const ReportQuestion& question);
 
 ReportValue value_of(const ReportFigure& figure, const ReportQuestion& question, const ReportSource& source);
 

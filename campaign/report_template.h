@@ -58,6 +58,7 @@ struct ReportFigure {
     ReportRounding rounding = ReportRounding::none;
     std::string unit;  ///< written behind the number
 
+    bool is_cumulative() const { return span.kind == ReportSpan::Kind::to; }
     std::string id() const;  ///< `beautiful-courtyard.courtyards.completed@to`
 };
 

@@ -39,6 +39,8 @@ Response explain_progress(const Call& call);
 
 // report.cpp
 Response report(const Call& call);
+
+// published_report.cpp
 Response publish_report(const Call& call);
 Response reports(const Call& call);
 Response published_report(const Call& call);

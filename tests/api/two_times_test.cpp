@@ -35,15 +35,17 @@ class Answers {
 
   private:
     void progress(const Moment& moment) {
-        for (const Campaign& campaign : catalogue()) {
-            const ProgressSource source = moment.snapshot->progress_source(campaign, *moment.edition);
-            Json json;
-            json.array();
-            for (AreaIndex area = 0; area < moment.areas().size(); ++area)
-                write_progress_row(json, source.measured(), progress_of(source, area, moment.day),
-                                   moment.areas()[area]);
-            told_["progress of " + campaign.id] = json.end_array().text();
-        }
+        for (const Campaign& campaign : catalogue())
+            for (const Indicator& indicator : campaign.indicators) {
+                const ProgressSource source =
+                    moment.snapshot->progress_source(campaign, *moment.edition, &indicator);
+                Json json;
+                json.array();
+                for (AreaIndex area = 0; area < moment.areas().size(); ++area)
+                    write_progress_row(json, indicator, progress_of(source, area, moment.day),
+                                       moment.areas()[area]);
+                told_["progress of " + campaign.id + " " + indicator.id] = json.end_array().text();
+            }
     }
     void matrix(const Moment& moment) {
         std::vector<Day> days;

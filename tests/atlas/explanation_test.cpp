@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <map>
+#include <thread>
 
 #include "atlas/records.h"
 #include "tests/atlas/random_county.h"
@@ -127,6 +129,24 @@ TEST_F(ExplanationTest, GivesEachRecordOneReason) {
               Standing::another_year);
     EXPECT_EQ(standings(whole, Day::of(2023, 4, 30)).at("gone"),
               std::pair(Standing::counted, Day::of(2022, 2, 1)));
+}
+
+TEST_F(ExplanationTest, IsToldOfAPictureInHandWhileOthersWrite) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    learn(30);
+    std::atomic<bool> ended{false};
+    std::thread reader([&] {
+        while (!ended) {
+            const auto now = atlas.now();
+            const EditionPicture& edition = now->newest_edition();
+            const Day day = Day::of(2023, 6, 30);
+            check(*now,
+                  {courtyards, courtyards.main_indicator(), edition, edition.areas->roots().front(), day});
+        }
+    });
+    learn(150);
+    ended = true;
+    reader.join();
 }
 
 TEST_F(ExplanationTest, NamesWhatBelongsElsewhereInTheEditionOfTheDay) {

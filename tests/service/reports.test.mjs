@@ -56,6 +56,15 @@ test('the sentence of the courtyards has the numbers of progress', async () => {
   }
 });
 
+test('the figures that the Federation’s own report still shows are written again', async () => {
+  const { text } = await json(`/api/report?area=${county}&${half}`);
+  for (const figure of ['三八红旗手35名', '占总任务目标的52％', '完结率100％', '每人送去了500元的慰问物资', '每人送去了300元的慰问金和500元的慰问品', '新建妇联组织35个'])
+    assert.ok(text.includes(figure), `${figure} in\n${text}`);
+  assert.doesNotMatch(text, /NaN|null|undefined|[{}[\]|]/);
+  const own = await (await get(`/api/report?${half}&f=text`, server.as('field'))).text();
+  assert.doesNotMatch(own, /困境儿童每人|助学金|筛查\d/, 'of children and health nothing is told beneath the whole');
+});
+
 test('it comes in English, as text, Markdown and HTML, for one township', async () => {
   const english = await json(`/api/report?${half}&lang=en`, server.as('field'));
   assert.equal(english.area, township);

@@ -189,6 +189,25 @@ test('an explanation stays in its scope and says what it does not know', async (
   }
 });
 
+test('what areas report is explained by their reports, and children never', async () => {
+  const asked = 'campaign=dispute-mediation&indicator=found&as_of=2023-06-30';
+  const { total: row } = await json(`/api/progress?${asked}&area=${township}`);
+  const told = await json(`/api/progress/explain?${asked}&area=${township}&limit=500`);
+  assert.deepEqual(told.figures, row);
+  assert.equal(told.numerator.records.length, told.numerator.total);
+  assert.equal(told.numerator.records.reduce((sum, { value }) => sum + value, 0), row.completed);
+  for (const { since, area } of told.numerator.records) assert.ok(since <= '2023-06-30' && area.code.startsWith(township));
+  assert.ok(told.excluded.reasons.some(({ reason, records }) => reason === 'later' && records > 0));
+  for (const [query, status, code] of [
+    ['campaign=dispute-mediation&indicator=solved_rate', 400, 'indicator.derived'],
+    ['campaign=child-care&indicator=relief_cash', 403, 'indicator.protected'],
+    ['campaign=health-screening', 403, 'indicator.protected'],
+  ]) {
+    const answer = await get(`/api/progress/explain?${query}`, reviewer());
+    assert.deepEqual([answer.status, (await answer.json()).code], [status, code], query);
+  }
+});
+
 test('who asks for a thousand old revisions gets no or an answer, and nobody else waits for it', async () => {
   const statuses = new Map();
   const flood = Array.from({ length: 1000 }, async (_, i) => {
