@@ -58,6 +58,11 @@ bool permitted(const Caller& caller, Verb verb) {
             return role == Role::field || role == Role::reviewer || role == Role::admin;
         case Verb::import_places:
             return role == Role::planner || role == Role::reviewer || role == Role::admin;
+        case Verb::edit_targets:
+            return role == Role::planner || role == Role::admin;
+        case Verb::report_figures:
+            return role == Role::field || role == Role::reviewer || role == Role::planner ||
+                   role == Role::admin;
         case Verb::publish_reports:
             return role == Role::planner || role == Role::reviewer || role == Role::admin;
         case Verb::import_records:

@@ -28,6 +28,8 @@ enum class Verb : std::uint8_t {
     import_places,   ///< bases, help points
     import_records,  ///< households, decisions, targets, areas
     decide,
+    edit_targets,    ///< set, revise and withdraw targets
+    report_figures,  ///< figures of monthly returns
     publish_reports,
 };
 

@@ -15,6 +15,22 @@
 namespace courtyard {
 namespace {
 
+Text rule_of_reports(const Indicator& indicator, const std::string& day, bool year) {
+    const bool adds_up = indicator.kind == IndicatorKind::count || indicator.kind == IndicatorKind::amount;
+    if (!adds_up)
+        return {fmt::format("截至{}（含当天），该区划及其下级各自最近一期上报的数字之和。", day),
+                fmt::format(
+                    "By {} inclusive: the sum of what the area and each one beneath it reported last.", day)};
+    return {fmt::format(
+                "截至{}"
+                "（含当天），该区划及其下级上报的各期数字之和，各期自期末日起计入，更正的以最后一次为准。{}",
+                day, year ? "只计期末在当年的。" : ""),
+            fmt::format(
+                "By {} inclusive: the sum of what the area and those beneath it reported, each period from "
+                "its last day on, as corrected last.{}",
+                day, year ? " Only periods that ended in that year." : "")};
+}
+
 /// The rule as a sentence: which statuses count, from when until when.
 Text rule_of(const ExplainedQuestion& question) {
     const Campaign& campaign = question.campaign;
@@ -27,6 +43,18 @@ Text rule_of(const ExplainedQuestion& question) {
     }
     const std::string day = to_string(question.day);
     const bool year = question.figure == ExplainedFigure::completed_year;
+    const Indicator& indicator = question.indicator;
+    if (indicator.is_reported()) return rule_of_reports(indicator, day, year);
+    if (!indicator.at_least.empty()) {
+        const Status& least = campaign.statuses[*campaign.status(indicator.at_least)];
+        return {fmt::format("截至{}（含当天），位于该区划且现有级别在“{}"
+                            "”及以上的记录，每个只计一次，自达到该级别之日起计入。",
+                            day, least.name.zh),
+                fmt::format(
+                    "By {} inclusive: records that lie in the area and stand at {} or above, each once, from "
+                    "the day they reached it.",
+                    day, least.name.en)};
+    }
     return {
         fmt::format("截至{}（含当天），位于该区划且状态为“{}"
                     "”的记录，每个只计一次；自审核日起计入，自退出之日起不再计入，"
@@ -108,6 +136,7 @@ class Records {
             .member("standing", to_string(record.standing))
             .member("status", campaign.statuses[record.status].id)
             .member("since", record.since)
+            .member("amount", record.amount)
             .key("area");
         if (area == no_area)
             json_.null();
@@ -168,9 +197,62 @@ void write_reasons(Json& json, const Campaign& campaign, const std::vector<Expla
     json.end_array();
 }
 
-std::string_view state_of(const AreaTargets::Version& version, const AreaTargets& targets, Day day) {
+void write_records(Json& json, const ToldExplanation& told, const Store& store) {
+    Records records(json, told, store);
+    json.key("numerator").object().member("total", std::uint64_t{told.explanation.counted.size()});
+    records.write(told.explanation.counted);
+    json.end().key("excluded").object().member("total", std::uint64_t{told.explanation.excluded.size()});
+    write_reasons(json, told.question.campaign, told.explanation.excluded);
+    records.write(told.explanation.excluded);
+    json.end();
+}
+
+void write_report(Json& json, const ToldExplanation& told, const ExplainedReport& report) {
+    json.object()
+        .member("period", to_string(report.figure.period))
+        .member("value", report.figure.value)
+        .member("standing", to_string(report.standing))
+        .member("since", report.figure.period.last)
+        .member("reported_on", report.figure.reported_on)
+        .key("area");
+    write_area(json.object(), told.moment.areas()[report.area]).end().end();
+}
+
+/// One half of the figures as they were reported: sums, which everybody may know.
+void write_half(Json& json, const ToldExplanation& told, bool counted) {
+    std::map<Standing, std::int64_t> reasons;
+    std::uint64_t total = 0;
+    json.object().key("records").array();
+    for (const ExplainedReport& report : told.explanation.reported) {
+        if ((report.standing == Standing::counted) != counted) continue;
+        ++reasons[report.standing];
+        if (total >= told.offset && total - told.offset < told.limit) write_report(json, told, report);
+        ++total;
+    }
+    json.end_array().member("total", total);
+    if (!counted) {
+        json.key("reasons").array();
+        for (const auto& [standing, records] : reasons)
+            json.object()
+                .member("reason", to_string(standing))
+                .member("name", name_of(standing))
+                .key("status")
+                .null()
+                .member("records", records)
+                .end();
+        json.end_array();
+    }
+    json.end();
+}
+
+void write_reports(Json& json, const ToldExplanation& told) {
+    write_half(json.key("numerator"), told, true);
+    write_half(json.key("excluded"), told, false);
+}
+
+std::string_view state_of(const TargetVersion& version, const AreaTargets& targets, Day day) {
     if (version.approved_on > day) return "not_yet";
-    const bool replaced = std::ranges::any_of(targets.versions(), [&](const AreaTargets::Version& other) {
+    const bool replaced = std::ranges::any_of(targets.versions(), [&](const TargetVersion& other) {
         return other.year == version.year && other.approved_on <= day && &other > &version;
     });
     return replaced ? "replaced" : "in_force";
@@ -179,18 +261,21 @@ std::string_view state_of(const AreaTargets::Version& version, const AreaTargets
 void write_targets(Json& json, const ToldExplanation& told) {
     const ExplainedQuestion& question = told.question;
     const TargetSheet* sheet =
-        told.moment.snapshot->targets->sheet(question.campaign.id, question.campaign.indicator.id);
+        told.moment.snapshot->targets->sheet(question.campaign.id, question.indicator.id);
     json.key("targets").array();
-    const auto found = sheet == nullptr ? TargetSheet::const_iterator()
-                                        : sheet->find(told.moment.areas()[question.area].code);
-    if (sheet != nullptr && found != sheet->end())
-        for (const AreaTargets::Version& version : found->second.versions())
-            json.object()
-                .member("period", version.year == 0 ? std::string("plan") : fmt::format("{}", version.year))
-                .member("value", version.value)
-                .member("approved_on", version.approved_on)
-                .member("state", state_of(version, found->second, question.day))
-                .end();
+    static const AreaTargets none;
+    const AreaTargets& targets = sheet == nullptr ? none : sheet->of(told.moment.areas()[question.area].code);
+    for (std::size_t i = 0; i < targets.versions().size(); ++i) {
+        const TargetVersion& version = targets.versions()[i];
+        json.object()
+            .member("period", version.year == 0 ? std::string("plan") : fmt::format("{}", version.year))
+            .member("value", version.value)
+            .member("approved_on", version.approved_on)
+            .member("approved_by", targets.approvals()[i].by)
+            .member("reason", targets.approvals()[i].reason)
+            .member("state", state_of(version, targets, question.day))
+            .end();
+    }
     json.end_array();
 }
 
@@ -209,20 +294,17 @@ void write_editions(Json& json, const Moment& moment) {
 
 void write_explanation(Json& json, const ToldExplanation& told, const Store& store) {
     const ExplainedQuestion& question = told.question;
-    const Progress row =
-        progress_of(told.moment.snapshot->progress_source(question.campaign, *told.moment.edition),
-                    question.area, question.day);
+    const Progress row = progress_of(
+        told.moment.snapshot->progress_source(question.campaign, *told.moment.edition, &question.indicator),
+        question.area, question.day);
     json.member("rule", rule_of(question)).key("figures");
-    write_progress_row(json, row, told.moment.areas()[question.area]);
+    write_progress_row(json, question.indicator, row, told.moment.areas()[question.area]);
     write_shares(json, row);
-    Records records(json, told, store);
     json.member("offset", std::uint64_t{told.offset}).member("limit", std::uint64_t{told.limit});
-    json.key("numerator").object().member("total", std::uint64_t{told.explanation.counted.size()});
-    records.write(told.explanation.counted);
-    json.end().key("excluded").object().member("total", std::uint64_t{told.explanation.excluded.size()});
-    write_reasons(json, question.campaign, told.explanation.excluded);
-    records.write(told.explanation.excluded);
-    json.end();
+    if (question.indicator.is_reported())
+        write_reports(json, told);
+    else
+        write_records(json, told, store);
     write_targets(json, told);
     write_editions(json, told.moment);
 }

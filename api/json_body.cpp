@@ -112,6 +112,20 @@ std::optional<double> JsonBody::required_number(std::string_view name) {
     return value;
 }
 
+bool JsonBody::yes(std::string_view name) {
+    const auto found = member(name);
+    bool value = false;
+    if (found && found->get(value)) wrong_type(name, "true 或 false", "true or false");
+    return value;
+}
+
+Result<std::int64_t> whole_number(double number) {
+    constexpr double most = 9e15;
+    if (number == std::trunc(number) && std::abs(number) <= most) return static_cast<std::int64_t>(number);
+    return fail(ErrorCode::invalid_input, "number.not_whole",
+                {fmt::format("{} 不是整数", number), fmt::format("{} is not a whole number", number)});
+}
+
 std::vector<std::string> JsonBody::texts(std::string_view name) {
     const auto found = member(name);
     std::vector<std::string> list;

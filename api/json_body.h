@@ -27,6 +27,7 @@ class JsonBody {
     std::string text(std::string_view name);
     std::optional<double> number(std::string_view name);
     std::optional<double> required_number(std::string_view name);
+    bool yes(std::string_view name);  ///< false when absent
     std::vector<std::string> texts(std::string_view name);
     std::vector<std::pair<std::string, double>> numbers_by_name(std::string_view name);
 
@@ -46,5 +47,8 @@ class JsonBody {
     std::vector<std::string_view> read_;
     std::vector<Rejection> errors_;
 };
+
+/// A number without a fraction. Errors   invalid_input: number.not_whole
+Result<std::int64_t> whole_number(double number);
 
 }  // namespace courtyard

@@ -153,15 +153,12 @@ ExportRow LayerRows::area_row(AreaIndex index) const {
     if (campaign_ == nullptr || fields_.size() == row.values.size()) return row;
     const Progress p =
         progress_of(moment_.snapshot->progress_source(*campaign_, *moment_.edition), index, moment_.day);
-    const std::vector<ExportValue> more{p.registered,
-                                        p.completed,
-                                        p.completed_year,
-                                        value_of(p.target_plan),
-                                        value_of(p.target_year),
-                                        value_of(p.share_plan),
-                                        value_of(p.share_year),
-                                        value_of(p.expected_share),
-                                        std::string(to_string(p.pace))};
+    // What is withheld is empty and not 0.
+    const auto told = [&](std::int64_t number) { return p.withheld ? ExportValue() : ExportValue(number); };
+    const std::vector<ExportValue> more{
+        told(p.registered),      told(p.completed),          told(p.completed_year),
+        value_of(p.target_plan), value_of(p.target_year),    value_of(p.share_plan),
+        value_of(p.share_year),  value_of(p.expected_share), std::string(to_string(p.pace))};
     row.values.insert(row.values.end(), more.begin(), more.end());
     return row;
 }

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
     courtyard::add_geocode_command(program, exit);
     courtyard::add_check_command(program, exit);
     courtyard::add_progress_command(program, exit);
+    courtyard::add_report_command(program, exit);
     courtyard::add_editions_command(program, exit);
     courtyard::add_coverage_command(program, exit);
     courtyard::add_export_command(program, exit);

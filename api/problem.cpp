@@ -23,6 +23,8 @@ Text title_of(unsigned status) {
             return {"请求超时", "Request timed out"};
         case 409:
             return {"内容冲突", "Conflict"};
+        case 412:
+            return {"已被修改", "Changed meanwhile"};
         case 413:
             return {"内容过大", "Too large"};
         case 414:
@@ -31,6 +33,8 @@ Text title_of(unsigned status) {
             return {"格式不支持", "Unsupported format"};
         case 422:
             return {"内容未被接受", "Content refused"};
+        case 428:
+            return {"需要前提条件", "Precondition required"};
         case 429:
             return {"请求过多", "Too many requests"};
         case 431:

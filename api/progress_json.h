@@ -8,9 +8,9 @@
 namespace courtyard {
 
 /// The ROW of docs/API.md: one area's progress.
+void write_progress_row(Json& json, const Indicator& indicator, const Progress& progress, const Area& area);
+
 /// Shares travel with four decimals: more would be noise, fewer would show in sums.
 std::optional<double> rounded_share(std::optional<double> share);
-
-void write_progress_row(Json& json, const Progress& progress, const Area& area);
 
 }  // namespace courtyard

@@ -13,7 +13,7 @@ namespace courtyard {
 namespace {
 
 /// Another number whenever the same bytes would mean something else, or the same facts something else.
-constexpr int meaning = 1;
+constexpr int meaning = 2;
 
 std::string stamp() { return fmt::format("picture {} of Courtyard {}", meaning, COURTYARD_VERSION); }
 
@@ -85,7 +85,10 @@ std::string packed_targets(const PictureMemory& memory) {
             .text(target.area.view())
             .whole(target.year.value_or(0))
             .whole(target.value)
-            .day(target.approved_on);
+            .day(target.approved_on)
+            .text(target.approved_by)
+            .text(target.reason)
+            .number(target.withdrawn ? 1 : 0);
     return bytes;
 }
 
@@ -99,6 +102,41 @@ bool read_targets(std::string_view bytes, PictureMemory& memory) {
         if (const auto year = in.whole(); year != 0) target.year = static_cast<int>(year);
         target.value = in.whole();
         target.approved_on = in.day();
+        target.approved_by = in.text();
+        target.reason = in.text();
+        target.withdrawn = in.number() != 0;
+    }
+    return in.is_sound() && in.rest().empty();
+}
+
+std::string packed_figures(const PictureMemory& memory) {
+    std::string bytes;
+    PackWriter out(bytes);
+    out.number(memory.figures.size());
+    for (const FigureRecord& figure : memory.figures)
+        out.text(figure.campaign)
+            .text(figure.indicator)
+            .text(figure.area.view())
+            .day(figure.period.first)
+            .day(figure.period.last)
+            .whole(figure.value)
+            .whole(figure.unit_value_fen.value_or(-1))
+            .day(figure.reported_on);
+    return bytes;
+}
+
+bool read_figures(std::string_view bytes, PictureMemory& memory) {
+    PackReader in(bytes);
+    for (auto left = in.number(); left > 0 && in.is_sound(); --left) {
+        FigureRecord& figure = memory.figures.emplace_back();
+        figure.campaign = in.text();
+        figure.indicator = in.text();
+        figure.area = in.code();
+        figure.period.first = in.day();
+        figure.period.last = in.day();
+        figure.value = in.whole();
+        if (const auto fen = in.whole(); fen >= 0) figure.unit_value_fen = fen;
+        figure.reported_on = in.day();
     }
     return in.is_sound() && in.rest().empty();
 }
@@ -115,6 +153,7 @@ PictureMemory PictureMemory::frozen() {
     copy.areas = areas;
     copy.areas_changed_at = areas_changed_at;
     copy.targets = targets;
+    copy.figures = figures;
     copy.shelves.clear();
     for (RecordShelf& shelf : shelves) copy.shelves.push_back(shelf.frozen());
     return copy;
@@ -128,13 +167,14 @@ void keep_memory(const std::filesystem::path& file, const PictureMemory& memory,
     parts.push_back(std::move(head));
     parts.push_back(packed_areas(memory));
     parts.push_back(packed_targets(memory));
+    parts.push_back(packed_figures(memory));
     for (const RecordShelf& shelf : memory.shelves) parts.push_back(shelf.packed());
     write_checkpoint(file, stamp(), std::vector<std::string_view>(parts.begin(), parts.end()));
 }
 
 std::optional<PictureMemory> kept_memory(const std::filesystem::path& file, const Store& store) {
     auto parts = read_checkpoint(file, stamp());
-    if (!parts || parts->size() != 3 + point_kinds.size() ||
+    if (!parts || parts->size() != 4 + point_kinds.size() ||
         !std::ranges::all_of(*parts, &CheckpointPart::is_sound))
         return std::nullopt;
     PictureMemory memory;
@@ -143,12 +183,13 @@ std::optional<PictureMemory> kept_memory(const std::filesystem::path& file, cons
     const std::string_view identity = head.text();
     if (!head.is_sound() || memory.revision > store.revision() || store.identity(memory.revision) != identity)
         return std::nullopt;
-    if (!read_areas((*parts)[1].bytes, memory) || !read_targets((*parts)[2].bytes, memory))
+    if (!read_areas((*parts)[1].bytes, memory) || !read_targets((*parts)[2].bytes, memory) ||
+        !read_figures((*parts)[3].bytes, memory))
         return std::nullopt;
     memory.shelves.clear();
     for (std::size_t i = 0; i < point_kinds.size(); ++i) {
-        auto shelf = RecordShelf::of(point_kinds[i], (*parts)[3 + i].bytes);
-        (*parts)[3 + i].bytes = {};
+        auto shelf = RecordShelf::of(point_kinds[i], (*parts)[4 + i].bytes);
+        (*parts)[4 + i].bytes = {};
         if (!shelf) return std::nullopt;
         memory.shelves.push_back(std::move(*shelf));
     }

@@ -20,6 +20,7 @@ struct PictureMemory {
     std::map<Day, std::map<AreaCode, Area>> areas;  ///< by edition
     std::map<Day, Revision> areas_changed_at;
     std::vector<TargetRecord> targets;  ///< as they came
+    std::vector<FigureRecord> figures;  ///< as they came
     std::vector<RecordShelf> shelves;   ///< by PointKind
 
     PictureMemory();

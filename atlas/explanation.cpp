@@ -11,7 +11,8 @@ namespace {
 
 PointKind kind_of(const Campaign& campaign) { return *parse_point_kind(to_string(campaign.record)); }
 
-/// Which areas of each edition are the area asked about or lie beneath it: by edition, then by area.
+/// Which areas of each edition are the area asked about or lie beneath it: by
+/// edition, then by area.
 class Inside {
   public:
     Inside(const Snapshot& snapshot, const ExplainedQuestion& question)
@@ -44,11 +45,22 @@ class Inside {
     std::vector<std::vector<bool>> inside_;
 };
 
-/// The interval that holds a day, or null.
-const CountedInterval* holding(const std::vector<CountedInterval>& intervals, Day day) {
-    const auto found = std::ranges::find_if(
-        intervals, [&](const CountedInterval& one) { return one.from <= day && day < one.until; });
-    return found == intervals.end() ? nullptr : &*found;
+bool holds(const CountedInterval& interval, Day day) { return interval.from <= day && day < interval.until; }
+
+/// A stretch in which a record counts, and for how much.
+struct Counts {
+    CountedInterval when;
+    std::int64_t amount = 1;
+};
+
+std::vector<Counts> counts_of(const LedgerEntry& entry, const Indicator& indicator) {
+    std::vector<Counts> list;
+    if (!indicator.column)
+        for (const CountedInterval& one : entry.counted) list.push_back({one, 1});
+    else
+        for (const Tally& tally : entry.tallies)
+            if (tally.column == *indicator.column) list.push_back({tally.when, tally.amount});
+    return list;
 }
 
 /// Adds a record of the area to the sums and says how it stands.
@@ -59,34 +71,72 @@ ExplainedRecord stand(const RecordState& state, const ExplainedQuestion& questio
     ExplainedRecord record{0, state.fid, Standing::not_accepted, 0, entry.registered};
     for (const TimedStatus& status : statuses)
         if (status.from <= day) record.status = status.status, record.since = status.from;
-    const CountedInterval* counts = holding(entry.counted, day);
-    const CountedInterval* proposed = holding(entry.proposed, day);
+    const std::vector<Counts> counts = counts_of(entry, question.indicator);
+    const auto now = std::ranges::find_if(counts, [&](const Counts& one) { return holds(one.when, day); });
+    const auto proposed =
+        std::ranges::find_if(entry.proposed, [&](const auto& one) { return holds(one, day); });
     if (entry.registered <= day) ++sums.registered;
-    if (proposed != nullptr) ++sums.proposed;
-    if (counts != nullptr) {
-        const bool this_year = counts->from.year() == day.year();
-        ++sums.completed;
-        if (this_year) ++sums.completed_year;
+    if (proposed != entry.proposed.end()) ++sums.proposed;
+    if (now != counts.end()) {
+        const bool this_year = now->when.from.year() == day.year();
+        sums.completed += now->amount;
+        if (this_year) sums.completed_year += now->amount;
         const bool counted = this_year || question.figure == ExplainedFigure::completed;
         record.standing = counted ? Standing::counted : Standing::another_year;
-        record.since = counts->from;
+        record.since = now->when.from;
+        record.amount = now->amount;
         return record;
     }
-    const auto first_later = std::ranges::upper_bound(entry.counted, day, {}, &CountedInterval::from);
+    const auto first_later =
+        std::ranges::find_if(counts, [&](const Counts& one) { return one.when.from > day; });
     if (entry.registered > day) {
         record.standing = Standing::registered_later;
         record.since = entry.registered;
-    } else if (first_later != entry.counted.begin()) {
+    } else if (first_later != counts.begin()) {
         record.standing = Standing::revoked;
-        record.since = std::prev(first_later)->until;
-    } else if (proposed != nullptr) {
+        record.since = std::prev(first_later)->when.until;
+    } else if (proposed != entry.proposed.end()) {
         record.standing = Standing::proposed_only;
         record.since = proposed->from;
-    } else if (first_later != entry.counted.end()) {
+    } else if (first_later != counts.end()) {
         record.standing = Standing::counts_later;
-        record.since = first_later->from;
+        record.since = first_later->when.from;
     }
     return record;
+}
+
+/// How an area's figures of one indicator stand on the day.
+void add_reports(const AreaFigures& figures, AreaIndex area, const ExplainedQuestion& question,
+                 Explanation& told) {
+    const IndicatorKind kind = question.indicator.kind;
+    const bool adds_up = kind == IndicatorKind::count || kind == IndicatorKind::amount;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const StandingFigure& figure = figures[i];
+        const bool replaced =
+            !adds_up && i + 1 < figures.size() && figures[i + 1].period.last <= question.day;
+        const bool this_year = figure.period.last.year() == question.day.year();
+        Standing standing = Standing::counted;
+        if (figure.period.last > question.day)
+            standing = Standing::later;
+        else if (replaced)
+            standing = Standing::replaced;
+        if (standing == Standing::counted) {
+            told.completed += figure.value;
+            if (this_year) told.completed_year += figure.value;
+            if (!this_year && question.figure == ExplainedFigure::completed_year)
+                standing = Standing::another_year;
+        }
+        told.reported.push_back({area, figure, standing});
+    }
+}
+
+Explanation explain_reports(const Snapshot& snapshot, const ExplainedQuestion& question) {
+    Explanation told;
+    const AreaTree& areas = *question.edition.areas;
+    for (const AreaIndex area : areas.subtree(question.area))
+        add_reports(snapshot.figures->of(question.campaign.id, question.indicator.id, areas[area].code), area,
+                    question, told);
+    return told;
 }
 
 }  // namespace
@@ -111,6 +161,10 @@ std::string_view to_string(Standing standing) {
             return "elsewhere";
         case Standing::unplaced:
             return "unplaced";
+        case Standing::later:
+            return "later";
+        case Standing::replaced:
+            return "replaced";
     }
     return "counted";
 }
@@ -135,11 +189,16 @@ Text name_of(Standing standing) {
             return {"在当天的区划版本中属于别处", "Belongs elsewhere in that day's edition"};
         case Standing::unplaced:
             return {"没有定位到任何区划", "Lies in no area"};
+        case Standing::later:
+            return {"属于当天之后的期间", "Of a period that ends after that day"};
+        case Standing::replaced:
+            return {"已有更新的上报", "Replaced by a newer report of the same area"};
     }
     return {};
 }
 
 std::size_t records_asked(const Snapshot& snapshot, const ExplainedQuestion& question) {
+    if (question.indicator.is_reported()) return 0;
     const Inside inside(snapshot, question);
     const RecordsPicture& records = snapshot.records_of(kind_of(question.campaign));
     std::size_t asked = 0;
@@ -150,6 +209,7 @@ std::size_t records_asked(const Snapshot& snapshot, const ExplainedQuestion& que
 
 Explanation explain(const Snapshot& snapshot, const ExplainedQuestion& question) {
     using Where = Inside::Where;
+    if (question.indicator.is_reported()) return explain_reports(snapshot, question);
     const Inside inside(snapshot, question);
     const RecordsPicture& records = snapshot.records_of(kind_of(question.campaign));
     Explanation explanation;

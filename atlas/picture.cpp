@@ -3,6 +3,8 @@
 #include "atlas/picture.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -32,11 +34,13 @@ Atlas::Picture::Picture(PictureMemory memory)
       touched_targets_(memory_.targets),
       draw_everything_(memory_.revision > 0),
       placed_(point_kinds.size()),
-      published_targets_(std::make_shared<TargetBook>()) {
+      published_targets_(std::make_shared<TargetBook>()),
+      published_figures_(std::make_shared<FigureBook>()) {
     for (const PointKind kind : point_kinds)
         layers_.push_back({PointLayer(std::string(to_string(kind)), layer_statuses(kind)),
                            std::make_shared<TileRevisions>()});
     for (const TargetRecord& target : memory_.targets) targets_.add(target);
+    for (const FigureRecord& figure : std::exchange(memory_.figures, {})) take_figure(figure);
     if (!draw_everything_) redraw_editions();
 }
 
@@ -147,6 +151,7 @@ void Atlas::Picture::take(const RecordedFact& recorded) {
             picture.memory_.targets.push_back(r);
             picture.touched_targets_.push_back(r);
         }
+        void operator()(const FigureRecord& r) const { picture.take_figure(r); }
         void operator()(const DecisionRecord& r) const { picture.take_decision(r); }
         void operator()(const InspectionFact& fact) const { picture.take_inspection(fact, line); }
     };
@@ -157,6 +162,18 @@ void Atlas::Picture::take_area(const AreaFact& fact, Revision seq) {
     memory_.areas[fact.edition][fact.area.code] = fact.area;
     memory_.areas_changed_at[fact.edition] = seq;
     touched_editions_.insert(fact.edition);
+}
+
+void Atlas::Picture::take_figure(const FigureRecord& figure) {
+    memory_.figures.push_back(figure);
+    // Defined no more: kept, and counted nowhere.
+    const Campaign* campaign = find_campaign(figure.campaign);
+    const Indicator* indicator = campaign ? campaign->find_indicator(figure.indicator) : nullptr;
+    if (indicator == nullptr || !indicator->is_reported()) return;
+    touched_figures_.try_emplace(
+        {figure.campaign, figure.indicator, figure.area},
+        ledger_entry(*indicator, figures_.of(figure.campaign, figure.indicator, figure.area)));
+    figures_.add(figure);
 }
 
 void Atlas::Picture::take_household(const HouseholdRecord& household, std::int64_t line) {
@@ -178,10 +195,15 @@ void Atlas::Picture::take_base(const BaseRecord& base, std::int64_t line) {
     state.name = base.name;
     state.claim = {base.position ? std::optional(base.position->wgs84) : std::nullopt, base.declared};
     const auto same_level = std::ranges::find(state.steps, *level, &PlainStep::status);
-    if (same_level == state.steps.end())
+    const std::array weights{base.women_employed, base.women_trained};
+    if (same_level == state.steps.end()) {
         state.steps.push_back({base.recognised_on, *level});
-    else
+        state.weights.insert(state.weights.end(), weights.begin(), weights.end());
+    } else {
         same_level->on = base.recognised_on;
+        std::ranges::copy(weights,
+                          state.weights.begin() + (same_level - state.steps.begin()) * std::ssize(weights));
+    }
     state.registered_on = std::ranges::min(state.steps, {}, &PlainStep::on).on;
 }
 

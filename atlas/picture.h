@@ -8,6 +8,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -83,6 +84,7 @@ class Atlas::Picture {
     void take_household(const HouseholdRecord& household, std::int64_t line);
     void take_base(const BaseRecord& base, std::int64_t line);
     void take_help_point(const HelpPointRecord& point, std::int64_t line);
+    void take_figure(const FigureRecord& figure);
     void take_decision(const DecisionRecord& decision);
     void take_inspection(const InspectionFact& inspection, std::int64_t line);
 
@@ -102,6 +104,8 @@ class Atlas::Picture {
     std::span<AreaIndex> areas_at(PointKind kind, RecordShelf::Number number);
     std::vector<AreaIndex> areas_at(PointKind kind, RecordShelf::Number number) const;
     void post(const Campaign& campaign, const Bookings& bookings);
+    /// Books what was reported since the books were drawn last; of everything when they are drawn anew.
+    void book_figures(Change& change);
 
     void adopt(PointKind kind, StagedImport& staged, Revision revision, Change& change);
     /// Records as they are now with an import's facts on them.
@@ -110,10 +114,14 @@ class Atlas::Picture {
 
     PictureMemory memory_;
     TargetBook targets_;
+    FigureBook figures_;
 
     std::vector<Touched> touched_;  ///< by PointKind
     std::set<Day> touched_editions_;
     std::vector<TargetRecord> touched_targets_;
+    /// Campaign, indicator and area of figures that were taken in since they were booked last, and what was
+    /// booked of them then.
+    std::map<std::tuple<std::string, std::string, AreaCode>, LedgerEntry> touched_figures_;
     bool many_ = false;             ///< many facts are being taken in
     std::vector<LateStep> late_;    ///< of households, in the order of the facts
     bool draw_everything_ = false;  ///< nothing was drawn yet of what is remembered
@@ -129,6 +137,7 @@ class Atlas::Picture {
     /// By PointKind: the areas in which each record of the shelf was booked, one for each edition.
     std::vector<SharedRows<AreaIndex>> placed_;
     std::shared_ptr<const TargetBook> published_targets_;
+    std::shared_ptr<const FigureBook> published_figures_;
 };
 
 }  // namespace courtyard

@@ -57,8 +57,11 @@ void Atlas::Picture::redraw_editions() {
         nothing->layer = std::make_shared<const AreaLayer>();
         editions_.push_back(std::move(nothing));
     }
-    for (auto& edition : editions_)
-        edition->ledgers.assign(catalogue().size(), Ledger(edition->areas->size()));
+    for (auto& edition : editions_) {
+        edition->ledgers.clear();
+        for (const Campaign& campaign : catalogue())
+            edition->ledgers.emplace_back(edition->areas->size(), campaign.columns);
+    }
 }
 
 std::span<AreaIndex> Atlas::Picture::areas_at(PointKind kind, RecordShelf::Number number) {
@@ -202,6 +205,55 @@ void Atlas::Picture::redraw_layer(PointKind kind, Revision revision, Change& cha
     touched.clear();
 }
 
+namespace {
+
+/// Where figures of a code count in an edition: there, else in the nearest area above it that the edition
+/// knows, by the editions that know the code, else by what its own first characters are the code of.
+AreaIndex nearest_known(const std::vector<std::shared_ptr<EditionPicture>>& editions, const AreaTree& areas,
+                        AreaCode code) {
+    if (const AreaIndex there = areas.find(code); there != no_area) return there;
+    for (auto edition = editions.rbegin(); edition != editions.rend(); ++edition) {
+        const AreaTree& other = *(*edition)->areas;
+        const AreaIndex known = other.find(code);
+        if (known == no_area) continue;
+        const auto path = other.path(known);
+        for (auto above = path.rbegin(); above != path.rend(); ++above)
+            if (const AreaIndex there = areas.find(other[*above].code); there != no_area) return there;
+    }
+    for (std::string_view rest = code.view(); rest.size() > 1; rest.remove_suffix(1))
+        if (const auto prefix = AreaCode::parse(rest))
+            if (const AreaIndex there = areas.find(*prefix); there != no_area) return there;
+    return no_area;
+}
+
+}  // namespace
+
+void Atlas::Picture::book_figures(Change& change) {
+    std::map<const Campaign*, Bookings> by_campaign;
+    for (auto& [key, before] : touched_figures_) {
+        const auto& [campaign_id, indicator_id, area] = key;
+        const Campaign& campaign = *find_campaign(campaign_id);
+        const Indicator& indicator = *campaign.find_indicator(indicator_id);
+        const LedgerEntry now = ledger_entry(indicator, figures_.of(campaign_id, indicator_id, area));
+        auto& bookings = by_campaign.try_emplace(&campaign, editions_.size()).first->second;
+        for (std::size_t i = 0; i < editions_.size(); ++i) {
+            const AreaIndex place = nearest_known(editions_, *editions_[i]->areas, area);
+            if (place != no_area) bookings[i].push_back({place, {before}, {now}});
+        }
+        // Where a figure about children or health came from is not told.
+        const AreaTree& newest = *editions_.back()->areas;
+        const AreaIndex shown = nearest_known(editions_, newest, area);
+        if (!indicator.is_protected && shown != no_area)
+            for (const AreaIndex above : newest.path(shown)) change.areas.push_back(newest[above].code);
+    }
+    for (const auto& [campaign, bookings] : by_campaign) {
+        post(*campaign, bookings);
+        change.campaigns.push_back(campaign->id);
+    }
+    if (!touched_figures_.empty()) published_figures_ = std::make_shared<const FigureBook>(figures_);
+    touched_figures_.clear();
+}
+
 void Atlas::Picture::redraw_all(Revision revision, Change& change) {
     if (draws_everything()) {
         redraw_editions();
@@ -210,11 +262,18 @@ void Atlas::Picture::redraw_all(Revision revision, Change& change) {
         touched_editions_.clear();
         draw_everything_ = false;
         for (const PointKind kind : point_kinds) draw_layer(kind, revision, change);
+        // New books are empty: everything is booked, and nothing taken out.
+        for (const Campaign& campaign : catalogue())
+            for (const Indicator& indicator : campaign.indicators)
+                if (indicator.is_reported())
+                    for (const AreaCode area : figures_.areas_of(campaign.id, indicator.id))
+                        touched_figures_[{campaign.id, indicator.id, area}] = {};
     } else {
         // Editions are shared with the snapshots in use: what will be booked goes into copies.
         for (auto& edition : editions_) edition = std::make_shared<EditionPicture>(*edition);
         for (const PointKind kind : point_kinds) redraw_layer(kind, revision, change);
     }
+    book_figures(change);
 }
 
 std::shared_ptr<Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
@@ -241,6 +300,7 @@ std::shared_ptr<Snapshot> Atlas::Picture::publish(Revision revision, Change& cha
     snapshot->revision = revision;
     snapshot->editions.assign(editions_.begin(), editions_.end());
     snapshot->targets = published_targets_;
+    snapshot->figures = published_figures_;
     snapshot->layers = layers_;
     for (const PointKind kind : point_kinds)
         snapshot->records.push_back(

@@ -27,6 +27,7 @@ std::vector<RecordKey> keys_of(const Fact& fact) {
         }
         std::vector<RecordKey> operator()(const AreaFact&) const { return {}; }
         std::vector<RecordKey> operator()(const TargetRecord&) const { return {}; }
+        std::vector<RecordKey> operator()(const FigureRecord&) const { return {}; }
     };
     return std::visit(Keys{}, fact);
 }
@@ -48,7 +49,7 @@ void Atlas::Picture::stage(StagedId import, RecordedFact fact) {
     const auto found = staged_.find(import);
     if (found == staged_.end() || !found->second) return;
     if (found->second->drawn) found->second->draw_again();
-    // Areas and targets are few and change what others are drawn by: they are taken when they are revealed.
+    // Areas, targets and figures are few or change what others are drawn by: they are taken when revealed.
     if (!keys_of(fact.fact).empty()) {
         into_ = found->second.get();
         take(fact);

@@ -60,6 +60,9 @@ void RecordRoll::take_out(Number number, RecordState& record) const {
         const Day on = in.day();
         record.steps.push_back({on, static_cast<std::uint8_t>(in.number())});
     }
+    record.weights.clear();
+    for (std::uint64_t left = in.number(); left > 0 && in.is_sound(); --left)
+        record.weights.push_back(in.whole());
     take_days(in, record.proposals);
     take_days(in, record.decisions);
 }

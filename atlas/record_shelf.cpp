@@ -27,6 +27,8 @@ std::string packed_record(const RecordState& record) {
     out.text(record.claim.declared.view()).text(record.claim.address).text(record.claim.within.view());
     out.day(record.registered_on).number(record.steps.size());
     for (const PlainStep& step : record.steps) out.day(step.on).number(step.status);
+    out.number(record.weights.size());
+    for (const std::int64_t weight : record.weights) out.whole(weight);
     pack_days(out, record.proposals);
     pack_days(out, record.decisions);
     return bytes;

@@ -3,6 +3,7 @@
 #include "atlas/records.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace courtyard {
 namespace {
@@ -44,6 +45,7 @@ std::vector<CountedInterval> proposed_intervals(std::vector<Day> proposals, std:
 }
 
 const Campaign* campaign_of(PointKind kind) {
+    if (kind == PointKind::inspections) return nullptr;
     for (const Campaign& campaign : catalogue())
         if (to_string(campaign.record) == to_string(kind)) return &campaign;
     return nullptr;
@@ -63,6 +65,70 @@ std::uint8_t help_point_status(std::string_view kind) {
     return static_cast<std::uint8_t>(found - help_point_statuses.begin());
 }
 
+namespace {
+
+/// A stretch of days in which a record has one status.
+struct Stay {
+    CountedInterval when;
+    std::uint8_t status = 0;
+    bool counts = false;
+    std::span<const std::int64_t> weights;
+};
+
+std::vector<Stay> stays_of(const Campaign& campaign, const RecordState& record) {
+    const std::size_t width = weights_of(campaign.record).size();
+    std::vector<Stay> stays;
+    std::vector<std::size_t> order(record.steps.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return record.steps[i].on; });
+    const std::vector<Step> timeline = timeline_of(campaign, record.steps);
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+        Stay stay{{timeline[i].on, i + 1 < timeline.size() ? timeline[i + 1].on : never},
+                  timeline[i].status,
+                  timeline[i].counts,
+                  {}};
+        const std::size_t set = record.weights.size() == width ? 0 : order[i];
+        if (width > 0 && (set + 1) * width <= record.weights.size())
+            stay.weights = std::span(record.weights).subspan(set * width, width);
+        if (stay.when.from != stay.when.until) stays.push_back(stay);
+    }
+    return stays;
+}
+
+/// What a record brings to the columns of its campaign's indicators while it stands in a status.
+std::vector<Tally> tallies_of(const Campaign& campaign, const RecordState& record) {
+    std::vector<Tally> tallies;
+    // The statuses of a help point are kinds on the map, not steps.
+    if (campaign.columns == 0 || record.kind == PointKind::help_points) return tallies;
+    const std::vector<Stay> stays = stays_of(campaign, record);
+    const auto names = weights_of(campaign.record);
+    for (const Indicator& indicator : campaign.indicators) {
+        if (!indicator.column || indicator.is_reported()) continue;
+        const auto least = campaign.status(indicator.at_least);
+        const auto weight =
+            static_cast<std::size_t>(std::ranges::find(names, indicator.weight) - names.begin());
+        const std::size_t first = tallies.size();
+        std::uint8_t level = 0;
+        for (const Stay& stay : stays) {
+            // A base keeps the highest level it was recognised for.
+            level = record.kind == PointKind::bases ? std::max(level, stay.status) : stay.status;
+            if (least ? level < *least : !stay.counts) continue;
+            const std::int64_t amount = indicator.weight.empty()       ? 1
+                                        : weight < stay.weights.size() ? stay.weights[weight]
+                                                                       : 0;
+            const bool goes_on = tallies.size() > first && tallies.back().when.until == stay.when.from &&
+                                 tallies.back().amount == amount;
+            if (goes_on)
+                tallies.back().when.until = stay.when.until;
+            else if (amount != 0)
+                tallies.push_back({*indicator.column, amount, stay.when, 0});
+        }
+    }
+    return tallies;
+}
+
+}  // namespace
+
 LedgerEntry ledger_entry(const RecordState& record, std::span<const TimedStatus> statuses) {
     LedgerEntry entry;
     entry.registered = record.registered_on;
@@ -73,6 +139,7 @@ LedgerEntry ledger_entry(const RecordState& record, std::span<const TimedStatus>
     for (const TimedStatus& status : statuses)
         steps.push_back({status.from, status.status, status.completed});
     entry.counted = counted_intervals(steps);
+    if (const Campaign* campaign = campaign_of(record.kind)) entry.tallies = tallies_of(*campaign, record);
     return entry;
 }
 

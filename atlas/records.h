@@ -24,6 +24,8 @@ struct RecordState {
     Day registered_on = never;
     /// Steps of the status machine; a key that comes again replaces (a base's level, a help point's version).
     std::vector<PlainStep> steps;
+    /// What it brings (`weights_of`), a set for each step in their order; one set alone stands for all steps.
+    std::vector<std::int64_t> weights;
     std::vector<Day> proposals;  ///< days of inspections that name it
     std::vector<Day> decisions;  ///< days of reviewers' decisions
 };

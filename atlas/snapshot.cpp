@@ -79,9 +79,10 @@ std::size_t Snapshot::bytes_beside(const Snapshot& other) const {
     return bytes;
 }
 
-ProgressSource Snapshot::progress_source(const Campaign& campaign, const EditionPicture& edition) const {
+ProgressSource Snapshot::progress_source(const Campaign& campaign, const EditionPicture& edition,
+                                         const Indicator* indicator) const {
     const auto number = static_cast<std::size_t>(&campaign - catalogue().data());
-    return {campaign, *edition.areas, edition.ledgers[number], *targets};
+    return {campaign, *edition.areas, edition.ledgers[number], *targets, indicator};
 }
 
 }  // namespace courtyard

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "atlas/record_roll.h"
+#include "campaign/figure_book.h"
 #include "campaign/progress.h"
 #include "data/store/fact.h"
 #include "geo/geocode.h"
@@ -78,6 +79,7 @@ struct Snapshot {
     Revision revision = 0;
     std::vector<std::shared_ptr<const EditionPicture>> editions;  ///< by `valid_from`, at least one
     std::shared_ptr<const TargetBook> targets;
+    std::shared_ptr<const FigureBook> figures;
     std::vector<LayerPicture> layers;     ///< by PointKind
     std::vector<RecordsPicture> records;  ///< by PointKind
     /// Drawn for a question about the past: beside the newest a few are kept, and nothing that is made from
@@ -96,7 +98,9 @@ struct Snapshot {
     /// About how many bytes it takes that it does not share with `other`.
     std::size_t bytes_beside(const Snapshot& other) const;
     /// Everything a question about progress needs. Precondition: `campaign` is of `catalogue()`.
-    ProgressSource progress_source(const Campaign& campaign, const EditionPicture& edition) const;
+    /// @param indicator   of the campaign; null: the main one
+    ProgressSource progress_source(const Campaign& campaign, const EditionPicture& edition,
+                                   const Indicator* indicator = nullptr) const;
 };
 
 }  // namespace courtyard

@@ -4,8 +4,9 @@
 
 #include <fmt/format.h>
 
-#include <toml++/toml.h>
 #include <algorithm>
+#include <array>
+#include <map>
 #include <stdexcept>
 
 #include "campaign/catalogue_text.h"
@@ -13,83 +14,38 @@
 namespace courtyard {
 namespace {
 
-struct FieldError {
-    std::string field;
-    std::string reason;
-};
+/// Room for all that may ever come: pointers into the catalogue stay.
+constexpr std::size_t most_campaigns = 200;
 
-std::string required_text(const toml::table& table, std::string_view key) {
-    const auto text = table[key].value<std::string>();
-    if (!text || text->empty()) throw FieldError{std::string(key), "a text is required"};
-    return *text;
-}
+struct Catalogue {
+    std::vector<Campaign> campaigns;
+    std::map<std::string, std::string> added;  ///< text of each definition that was added, by id
 
-Text required_name(const toml::table& table, std::string_view key) {
-    const toml::table* names = table[key].as_table();
-    if (names == nullptr) throw FieldError{std::string(key), "{ zh = \"...\", en = \"...\" } is required"};
-    return {required_text(*names, "zh"), required_text(*names, "en")};
-}
-
-Day required_day(const toml::table& table, std::string_view key) {
-    const auto date = table[key].value<toml::date>();
-    if (!date) throw FieldError{std::string(key), "a date is required"};
-    return Day::of(date->year, date->month, date->day);
-}
-
-CountedRecord counted_record(const toml::table& table) {
-    const std::string text = required_text(table, "record");
-    for (const auto record : {CountedRecord::courtyards, CountedRecord::bases, CountedRecord::help_points})
-        if (text == to_string(record)) return record;
-    throw FieldError{"record", "is courtyards, bases or help-points, not " + text};
-}
-
-Counting counting_of(const toml::table& status) {
-    if (const auto counts = status["completed"].value<bool>()) return *counts ? Counting::yes : Counting::no;
-    if (status["completed"].value<std::string>() == "keep") return Counting::keep;
-    throw FieldError{"status.completed", "is true, false or \"keep\""};
-}
-
-std::vector<Status> statuses_of(const toml::table& table) {
-    const toml::array* list = table["status"].as_array();
-    if (list == nullptr || list->empty() || list->size() > 200)
-        throw FieldError{"status", "1 to 200 are required"};
-    std::vector<Status> statuses;
-    for (const auto& node : *list) {
-        const toml::table* entry = node.as_table();
-        if (entry == nullptr) throw FieldError{"status", "is a list of tables"};
-        statuses.push_back(
-            {required_text(*entry, "id"), required_name(*entry, "name"), counting_of(*entry), {}});
-    }
-    for (std::size_t i = 0; i < list->size(); ++i) {
-        const toml::array* next = (*(*list)[i].as_table())["next"].as_array();
-        if (next == nullptr) throw FieldError{"status.next", "a list is required for " + statuses[i].id};
-        for (const auto& node : *next) {
-            const auto id = node.value<std::string>();
-            const auto found = std::ranges::find_if(statuses, [&](const Status& s) { return id == s.id; });
-            if (found == statuses.end())
-                throw FieldError{"status.next",
-                                 "of " + statuses[i].id + " names no status: " + id.value_or("?")};
-            statuses[i].next.push_back(static_cast<std::uint8_t>(found - statuses.begin()));
+    Catalogue() {
+        campaigns.reserve(most_campaigns);
+        for (const EmbeddedText& definition : catalogue_texts()) {
+            auto campaign = parse_campaign(definition.text);
+            if (!campaign)
+                throw std::runtime_error(std::string(definition.name) + ": " + campaign.error().detail.en);
+            campaigns.push_back(std::move(*campaign));
         }
     }
-    return statuses;
+};
+
+Catalogue& whole_catalogue() {
+    static Catalogue catalogue;
+    return catalogue;
 }
 
-Campaign campaign_of(const toml::table& table) {
-    Campaign campaign;
-    campaign.id = required_text(table, "id");
-    campaign.name = required_name(table, "name");
-    campaign.start = required_day(table, "start");
-    campaign.end = required_day(table, "end");
-    if (campaign.end < campaign.start) throw FieldError{"end", "lies before start"};
-    campaign.record = counted_record(table);
-    campaign.pace_tolerance = table["pace_tolerance"].value_or(2.0);
-    const toml::table* indicator = table["indicator"].as_table();
-    if (indicator == nullptr) throw FieldError{"indicator", "a table is required"};
-    campaign.indicator = {required_text(*indicator, "id"), required_name(*indicator, "name"),
-                          required_name(*indicator, "unit")};
-    campaign.statuses = statuses_of(table);
-    return campaign;
+tl::unexpected<Error> told_of_file(std::string_view file, const Error& error) {
+    return fail(error.code, error.name,
+                {fmt::format("{}：{}", file, error.detail.zh), fmt::format("{}: {}", file, error.detail.en)},
+                fmt::format("{}: {}", file, error.subject));
+}
+
+/// Whether two campaigns would draw and book the same records.
+bool counts_the_same(const Campaign& a, const Campaign& b) {
+    return a.record == b.record && a.record != CountedRecord::figures;
 }
 
 }  // namespace
@@ -102,8 +58,21 @@ std::string_view to_string(CountedRecord record) {
             return "bases";
         case CountedRecord::help_points:
             return "help-points";
+        case CountedRecord::figures:
+            return "figures";
     }
     return "courtyards";
+}
+
+std::span<const std::string_view> weights_of(CountedRecord record) {
+    static constexpr std::array<std::string_view, 2> of_bases{"women_employed", "women_trained"};
+    if (record == CountedRecord::bases) return of_bases;
+    return {};
+}
+
+const Indicator* Campaign::find_indicator(std::string_view wanted) const {
+    const auto found = std::ranges::find(indicators, wanted, &Indicator::id);
+    return found == indicators.end() ? nullptr : &*found;
 }
 
 std::optional<std::uint8_t> Campaign::status(std::string_view wanted) const {
@@ -122,38 +91,51 @@ std::vector<int> Campaign::years() const {
     return list;
 }
 
-Result<Campaign> parse_campaign(std::string_view text) {
-    try {
-        return campaign_of(toml::parse(text));
-    } catch (const toml::parse_error& error) {
-        const auto where = fmt::format("line {}: {}", error.source().begin.line, error.description());
-        return fail(ErrorCode::invalid_input, "campaign.toml", {"活动定义不是正确的 TOML：" + where, where});
-    } catch (const FieldError& error) {
-        return fail(ErrorCode::invalid_input,
-                    error.field == "status.next" ? "campaign.status" : "campaign.field",
-                    {fmt::format("活动定义的 {} 有误：{}", error.field, error.reason),
-                     fmt::format("campaign definition: {} {}", error.field, error.reason)},
-                    error.field);
-    }
-}
+Day Campaign::due_on(Day month_end) const { return month_end + returns->due_day; }
 
-const std::vector<Campaign>& catalogue() {
-    static const std::vector<Campaign> campaigns = [] {
-        std::vector<Campaign> list;
-        for (const EmbeddedText& definition : catalogue_texts()) {
-            auto campaign = parse_campaign(definition.text);
-            if (!campaign)
-                throw std::runtime_error(std::string(definition.name) + ": " + campaign.error().detail.en);
-            list.push_back(std::move(*campaign));
-        }
-        return list;
-    }();
-    return campaigns;
-}
+const std::vector<Campaign>& catalogue() { return whole_catalogue().campaigns; }
 
 const Campaign* find_campaign(std::string_view id) {
     const auto found = std::ranges::find_if(catalogue(), [&](const Campaign& c) { return c.id == id; });
     return found == catalogue().end() ? nullptr : &*found;
+}
+
+Result<void> extend_catalogue(std::span<const EmbeddedText> definitions) {
+    Catalogue& whole = whole_catalogue();
+    std::vector<Campaign> fresh;
+    std::vector<std::string_view> texts;
+    for (const EmbeddedText& definition : definitions) {
+        auto campaign = parse_campaign(definition.text);
+        if (!campaign) return told_of_file(definition.name, campaign.error());
+        const auto known = whole.added.find(campaign->id);
+        if (known != whole.added.end() && known->second == definition.text) continue;
+        const auto clashes = [&](const Campaign& other) {
+            return other.id == campaign->id || counts_the_same(other, *campaign);
+        };
+        for (const auto* list : {&whole.campaigns, &fresh})
+            if (const auto other = std::ranges::find_if(*list, clashes); other != list->end())
+                return told_of_file(
+                    definition.name,
+                    Error{ErrorCode::invalid_input, "campaign.duplicate",
+                          other->id == campaign->id
+                              ? Text{fmt::format("编号“{}”已经有了", other->id),
+                                     fmt::format("the id \"{}\" is taken", other->id)}
+                              : Text{fmt::format("{} 由活动“{}”计数", to_string(other->record), other->id),
+                                     fmt::format("{} are counted by the campaign \"{}\"",
+                                                 to_string(other->record), other->id)},
+                          other->id == campaign->id ? "id" : "record"});
+        fresh.push_back(std::move(*campaign));
+        texts.push_back(definition.text);
+    }
+    if (whole.campaigns.size() + fresh.size() > most_campaigns)
+        return fail(ErrorCode::invalid_input, "campaign.too_many",
+                    {fmt::format("活动最多 {} 个", most_campaigns),
+                     fmt::format("there may be {} campaigns at most", most_campaigns)});
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+        whole.added.emplace(fresh[i].id, texts[i]);
+        whole.campaigns.push_back(std::move(fresh[i]));
+    }
+    return {};
 }
 
 }  // namespace courtyard

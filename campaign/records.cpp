@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "campaign/records.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace courtyard {
 
@@ -26,6 +29,28 @@ Result<PositionSource> parse_position_source(std::string_view text) {
                 {"position_source 只能是 gps、manual 或 photo，不能是“" + std::string(text) + "”",
                  "position_source is gps, manual or photo, not \"" + std::string(text) + "\""},
                 "position_source");
+}
+
+std::string to_string(Period period) {
+    const std::string day = to_string(period.last);
+    return period.is_month() ? day.substr(0, 7) : day;
+}
+
+Result<Period> parse_period(std::string_view text) {
+    // A month is what a day is without its last part.
+    for (const auto& [tail, day] : {std::pair<std::string_view, std::string_view>{"月", "1日"},
+                                    std::pair<std::string_view, std::string_view>{"", "-1"},
+                                    std::pair<std::string_view, std::string_view>{"", "/1"}}) {
+        if (!text.ends_with(tail)) continue;
+        if (const auto first = Day::parse(std::string(text).append(day)); first && first->day_of_month() == 1)
+            return Period::of_month(first->year(), first->month());
+    }
+    if (const auto day = Day::parse(text)) return Period::of_day(*day);
+    return fail(
+        ErrorCode::invalid_input, "period.unknown",
+        {fmt::format("“{}”不是月份或日期（如 2023-05、2023-05-17）", text.substr(0, 64)),
+         fmt::format("\"{}\" is no month and no day (such as 2023-05, 2023-05-17)", text.substr(0, 64))},
+        "period");
 }
 
 Result<std::string> parse_uuid(std::string_view text) {

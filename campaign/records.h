@@ -92,7 +92,7 @@ struct InspectionRecord {
     std::vector<std::string> photos;  ///< SHA-256, lower-case hex
 };
 
-/// How many are wanted.
+/// How many are wanted: one dated version.
 struct TargetRecord {
     std::string campaign;
     std::string indicator;
@@ -100,6 +100,43 @@ struct TargetRecord {
     std::optional<int> year;  ///< empty: the whole plan
     std::int64_t value = 0;
     Day approved_on;
+    std::string approved_by{};  ///< who approved it; empty: not said
+    std::string reason{};
+    bool withdrawn = false;  ///< from this day on there is no target; `value` says nothing
+
+    bool operator==(const TargetRecord&) const = default;
+};
+
+/// The days that a figure is about: one day, or a whole month. It counts from the last of them.
+struct Period {
+    Day first;
+    Day last;
+
+    static Period of_day(Day day) { return {day, day}; }
+    static Period of_month(int year, unsigned month) {
+        const Day first = Day::of(year, month, 1);
+        return {first, first.last_of_month()};
+    }
+    bool is_month() const { return first != last; }
+    auto operator<=>(const Period&) const = default;
+};
+
+std::string to_string(Period period);  ///< `2023-05`, `2023-05-17`
+/// Also `2023年5月`, `2023/5` and whatever `Day::parse` knows. Errors   invalid_input: period.unknown
+Result<Period> parse_period(std::string_view text);
+
+/// One figure that an area reported. A later one for the same campaign, indicator, area and period replaces
+/// it; both are kept.
+struct FigureRecord {
+    std::string campaign;
+    std::string indicator;
+    AreaCode area;
+    Period period;
+    std::int64_t value = 0;                      ///< of an amount: persons
+    std::optional<std::int64_t> unit_value_fen;  ///< of an amount: what each got, in 1/100 yuan
+    Day reported_on;
+
+    bool operator==(const FigureRecord&) const = default;
 };
 
 /// Children in difficulty of one category in one village: a count, never a feature. Kept in a file of its

@@ -5,7 +5,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -13,31 +12,51 @@
 
 namespace courtyard {
 
+/// One dated version of a target.
+struct TargetVersion {
+    int year = 0;  ///< 0: the plan
+    Day approved_on;
+    std::optional<std::int64_t> value;  ///< empty: withdrawn, from that day on there is none
+};
+
+/// Who approved a version, and why.
+struct Approval {
+    std::string by;
+    std::string reason;
+};
+
 /// The targets of one area: every year's and the plan's, with all their versions.
 ///
 /// A version is in force from the day it was approved until a later approved one replaces it; of two approved
 /// on one day the one recorded later wins.
 class AreaTargets {
   public:
-    void add(std::optional<int> year, Day approved_on, std::int64_t value);
+    void add(const TargetVersion& version, Approval approval = {});
 
     /// The target in force on a day, or nothing. `year` empty asks for the whole plan.
     std::optional<std::int64_t> value(std::optional<int> year, Day on) const;
-
-    struct Version {
-        int year = 0;  ///< 0: the plan
-        Day approved_on;
-        std::int64_t value = 0;
-    };
-    /// By year, then by day, then as recorded.
-    const std::vector<Version>& versions() const { return versions_; }
+    /// All versions, by year (the plan first), then by day, then as recorded.
+    const std::vector<TargetVersion>& versions() const { return versions_; }
+    /// Parallel to `versions`.
+    const std::vector<Approval>& approvals() const { return approvals_; }
 
   private:
-    std::vector<Version> versions_;
+    std::vector<TargetVersion> versions_;
+    std::vector<Approval> approvals_;
 };
 
-/// The targets of one indicator, by area.
-using TargetSheet = std::unordered_map<AreaCode, AreaTargets>;
+/// The targets of one indicator, in code order.
+class TargetSheet {
+  public:
+    AreaTargets& at(AreaCode area);
+    /// The targets of an area; empty ones when it has none.
+    const AreaTargets& of(AreaCode area) const;
+    /// The same for who asks in code order: `from` is where the last answer stood, 0 at first.
+    const AreaTargets& of(AreaCode area, std::size_t& from) const;
+
+  private:
+    std::vector<std::pair<AreaCode, AreaTargets>> areas_;
+};
 
 /// All targets of all campaigns.
 class TargetBook {

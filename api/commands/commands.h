@@ -17,6 +17,7 @@ void add_template_command(CLI::App& program, Exit& exit);
 void add_geocode_command(CLI::App& program, Exit& exit);
 void add_check_command(CLI::App& program, Exit& exit);
 void add_progress_command(CLI::App& program, Exit& exit);
+void add_report_command(CLI::App& program, Exit& exit);
 void add_editions_command(CLI::App& program, Exit& exit);
 void add_coverage_command(CLI::App& program, Exit& exit);
 void add_export_command(CLI::App& program, Exit& exit);

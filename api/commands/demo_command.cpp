@@ -28,6 +28,7 @@ struct DemoFile {
 constexpr DemoFile demo_files[] = {
     {RecordKind::areas, "areas.gpkg"},
     {RecordKind::targets, "targets.csv"},
+    {RecordKind::figures, "figures.csv"},
     {RecordKind::households, "households.csv"},
     {RecordKind::bases, "bases.csv"},
     {RecordKind::help_points, "help_points.csv"},

@@ -120,8 +120,9 @@ void add_load_command(CLI::App& program, Exit& exit) {
     auto a = std::make_shared<LoadArguments>();
     auto* command = program.add_subcommand("load", "Load boundaries or records from a file, all or nothing");
     command
-        ->add_option("kind", a->kind,
-                     "areas, households, bases, help-points, children, targets, decisions or inspections")
+        ->add_option(
+            "kind", a->kind,
+            "areas, households, bases, help-points, children, targets, figures, decisions or inspections")
         ->required();
     command
         ->add_option("file", a->file,

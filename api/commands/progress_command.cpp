@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "api/access.h"
+#include "api/asked_indicator.h"
 #include "api/commands/workspace.h"
 #include "api/progress_json.h"
 #include "api/progress_table.h"
@@ -15,6 +16,7 @@ namespace {
 struct ProgressArguments {
     std::string data;
     std::string campaign = "beautiful-courtyard";
+    std::string indicator;
     std::string area;
     std::string level;
     AskedTimes times;
@@ -26,10 +28,10 @@ Result<AreaIndex> top_area(const ProgressArguments& arguments, const AreaTree& a
     return visible_area({}, areas, arguments.area);
 }
 
-std::string rows_json(const std::vector<Progress>& rows, const AreaTree& areas) {
+std::string rows_json(const Indicator& indicator, const std::vector<Progress>& rows, const AreaTree& areas) {
     Json json;
     json.array();
-    for (const Progress& row : rows) write_progress_row(json, row, areas[row.area]);
+    for (const Progress& row : rows) write_progress_row(json, indicator, row, areas[row.area]);
     json.end_array();
     return json.text() + "\n";
 }
@@ -37,12 +39,9 @@ std::string rows_json(const std::vector<Progress>& rows, const AreaTree& areas) 
 Exit show_progress(const ProgressArguments& arguments) {
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
-    const Campaign* campaign = find_campaign(arguments.campaign);
-    if (campaign == nullptr)
-        return complain({ErrorCode::not_found,
-                         "campaign.unknown",
-                         {"没有这个活动", "there is no such campaign"},
-                         arguments.campaign});
+    const auto asked = named_indicator(
+        arguments.campaign, arguments.indicator.empty() ? std::nullopt : std::optional(arguments.indicator));
+    if (!asked) return complain(asked.error());
     const auto moment = moment_of(arguments.times, *workspace->atlas);
     if (!moment) return complain(moment.error());
     const EditionPicture& edition = *moment->edition;
@@ -52,9 +51,10 @@ Exit show_progress(const ProgressArguments& arguments) {
                                                : parse_area_level(arguments.level);
     if (!level) return complain(level.error());
     const auto rows =
-        progress_by_level(moment->snapshot->progress_source(*campaign, edition), *area, *level, moment->day);
+        progress_by_level(moment->snapshot->progress_source(*asked->campaign, edition, asked->indicator),
+                          *area, *level, moment->day);
     fmt::print("{}", arguments.format == "csv"    ? progress_csv(rows, *edition.areas)
-                     : arguments.format == "json" ? rows_json(rows, *edition.areas)
+                     : arguments.format == "json" ? rows_json(*asked->indicator, rows, *edition.areas)
                                                   : progress_text(rows, *edition.areas));
     return Exit::done;
 }
@@ -66,6 +66,7 @@ void add_progress_command(CLI::App& program, Exit& exit) {
     auto* command = program.add_subcommand("progress", "Completed against target, on any day");
     command->add_option("--data", a->data, "Data directory")->required();
     command->add_option("--campaign", a->campaign, "Campaign")->capture_default_str();
+    command->add_option("--indicator", a->indicator, "Indicator of the campaign; its main one when absent");
     command->add_option("--area", a->area, "Area code; the whole when absent");
     command->add_option("--level", a->level, "village, township, county, prefecture or province");
     a->times.add_to(*command);

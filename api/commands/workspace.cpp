@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "api/definition_files.h"
 #include "data/store/sqlite_store.h"
 
 namespace courtyard {
@@ -18,6 +19,7 @@ Result<Workspace> Workspace::open(const std::filesystem::path& folder, const Evi
     if (!directory) return tl::unexpected(directory.error());
     auto children = ChildStore::open(folder);
     if (!children) return tl::unexpected(children.error());
+    if (auto added = add_definitions(folder); !added) return tl::unexpected(added.error());
     auto store = open_sqlite_store(folder, limits);
     if (!store) return tl::unexpected(store.error());
     workspace.directory = std::make_unique<DataDirectory>(std::move(*directory));

@@ -21,7 +21,7 @@ struct Workspace {
     std::unique_ptr<Store> store;
     std::unique_ptr<Atlas> atlas;
 
-    /// Errors   those of `DataDirectory::open` and `open_sqlite_store`
+    /// Errors   those of `DataDirectory::open`, `add_definitions` and `open_sqlite_store`
     static Result<Workspace> open(const std::filesystem::path& folder, const EvidenceLimits& limits = {});
 
     Workspace() = default;

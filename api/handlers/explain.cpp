@@ -7,6 +7,7 @@
 #include "api/answers.h"
 #include "api/area_json.h"
 #include "api/asked_area.h"
+#include "api/asked_indicator.h"
 #include "api/explanation_json.h"
 #include "api/handlers/handlers.h"
 #include "api/problem.h"
@@ -22,7 +23,7 @@ constexpr std::size_t many = 20'000;
 /// A question about a figure, parsed.
 struct ExplainQuery {
     Moment moment;
-    const Campaign* campaign = nullptr;
+    AskedIndicator of;
     AreaIndex area = no_area;
     ExplainedFigure figure = ExplainedFigure::completed;
     std::size_t offset = 0;
@@ -30,7 +31,7 @@ struct ExplainQuery {
 
     ExplainedQuestion question(const Caller& caller) const {
         const bool everything = caller.scope.empty() && moment.areas().parent(area) == no_area;
-        return {*campaign, *moment.edition, area, moment.day, figure, everything};
+        return {*of.campaign, *of.indicator, *moment.edition, area, moment.day, figure, everything};
     }
 };
 
@@ -41,12 +42,33 @@ Result<ExplainedFigure> parse_figure(const std::string& text) {
                 {"figure 为 completed 或 completed_year", "figure is completed or completed_year"}, "figure");
 }
 
+/// Whether an indicator may be told record by record.
+Result<void> explicable(const AskedIndicator& asked) {
+    const Indicator& indicator = *asked.indicator;
+    if (indicator.is_protected)
+        return fail(
+            ErrorCode::not_allowed, "indicator.protected",
+            {"涉及儿童或健康的指标不逐条说明", "what concerns children or health is not told one by one"},
+            "indicator");
+    if (indicator.is_derived())
+        return fail(ErrorCode::invalid_input, "indicator.derived",
+                    {fmt::format("这个指标由其他指标算出，请分别查询：{} {}", indicator.numerator,
+                                 indicator.denominator),
+                     fmt::format("this one is worked out of others; ask for them: {} {}", indicator.numerator,
+                                 indicator.denominator)},
+                    "indicator");
+    if (!indicator.is_reported() && !parse_point_kind(to_string(asked.campaign->record)))
+        return fail(ErrorCode::invalid_input, "indicator.no_records",
+                    {"这个指标没有可以逐条说明的记录", "this indicator has no records to be told one by one"},
+                    "indicator");
+    return {};
+}
+
 Result<ExplainQuery> explain_query(const Call& call) {
     Parameters query(call.request);
     ExplainQuery asked;
     auto moment = moment_of(query, call);
-    const auto id = query.text("campaign").value_or("beautiful-courtyard");
-    const auto indicator = query.text("indicator");
+    const auto indicator = asked_indicator(query);
     const auto figure = parse_figure(query.text("figure").value_or("completed"));
     asked.limit = static_cast<std::size_t>(query.integer("limit", 0, most_records).value_or(usual_limit));
     asked.offset = static_cast<std::size_t>(
@@ -55,16 +77,9 @@ Result<ExplainQuery> explain_query(const Call& call) {
     const auto area = asked_area(query, call, moment->areas());
     if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
     if (!figure) return tl::unexpected(figure.error());
-    asked.campaign = find_campaign(id);
-    if (asked.campaign == nullptr)
-        return fail(ErrorCode::not_found, "campaign.unknown",
-                    {fmt::format("没有活动“{}”", id), fmt::format("there is no campaign \"{}\"", id)},
-                    "campaign");
-    if (indicator && *indicator != asked.campaign->indicator.id)
-        return fail(ErrorCode::not_found, "indicator.unknown",
-                    {fmt::format("活动“{}”没有指标“{}”", id, *indicator),
-                     fmt::format("campaign \"{}\" has no indicator \"{}\"", id, *indicator)},
-                    "indicator");
+    if (!indicator) return tl::unexpected(indicator.error());
+    if (auto refused = explicable(*indicator); !refused) return tl::unexpected(refused.error());
+    asked.of = *indicator;
     if (!area) return tl::unexpected(area.error());
     asked.area = *area;
     asked.figure = *figure;
@@ -96,19 +111,19 @@ Response explain_progress(const Call& call) {
     const Explanation explanation = explain(snapshot, question);
     Json json;
     json.object()
-        .member("campaign", asked->campaign->id)
+        .member("campaign", asked->of.campaign->id)
         .key("indicator")
         .object()
-        .member("id", asked->campaign->indicator.id)
-        .member("name", asked->campaign->indicator.name)
-        .member("unit", asked->campaign->indicator.unit)
+        .member("id", asked->of.indicator->id)
+        .member("name", asked->of.indicator->name)
+        .member("unit", asked->of.indicator->unit)
         .end()
         .member("figure", asked->figure == ExplainedFigure::completed ? "completed" : "completed_year")
         .member("as_of", asked->moment.day)
         .member("revision", snapshot.revision)
         .member("edition", asked->moment.edition->valid_from);
     write_area(json.key("area").object(), asked->moment.areas()[asked->area]).end();
-    const bool with_records = may_know_records(call.caller, *asked->campaign);
+    const bool with_records = may_know_records(call.caller, *asked->of.campaign);
     write_explanation(
         json, {asked->moment, question, explanation, call.caller, with_records, asked->offset, asked->limit},
         call.house.store);

@@ -25,8 +25,23 @@ Response areas(const Call& call);
 Response progress(const Call& call);
 Response progress_matrix(const Call& call);
 
+// target.cpp
+Response targets(const Call& call);
+Response target(const Call& call);
+Response put_target(const Call& call);
+
+// figure.cpp
+Response post_figure(const Call& call);
+Response put_figure(const Call& call);
+Response returns(const Call& call);
 // explain.cpp
 Response explain_progress(const Call& call);
+
+// report.cpp
+Response report(const Call& call);
+Response publish_report(const Call& call);
+Response reports(const Call& call);
+Response published_report(const Call& call);
 
 // edition.cpp
 Response editions(const Call& call);

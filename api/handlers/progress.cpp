@@ -5,6 +5,7 @@
 #include "api/answers.h"
 #include "api/area_json.h"
 #include "api/asked_area.h"
+#include "api/asked_indicator.h"
 #include "api/handlers/handlers.h"
 #include "api/moment.h"
 #include "api/problem.h"
@@ -18,25 +19,26 @@ namespace {
 struct ProgressQuery {
     Moment moment;
     const Campaign* campaign = nullptr;
+    const Indicator* indicator = nullptr;
     AreaIndex area = no_area;
     AreaLevel level = AreaLevel::village;
 
-    ProgressSource source() const { return moment.snapshot->progress_source(*campaign, *moment.edition); }
+    ProgressSource source() const {
+        return moment.snapshot->progress_source(*campaign, *moment.edition, indicator);
+    }
     const Area& top() const { return moment.areas()[area]; }
 };
 
 Result<ProgressQuery> progress_query(Parameters& query, const Call& call) {
     ProgressQuery asked;
     auto moment = moment_of(query, call);
-    const auto id = query.text("campaign").value_or("beautiful-courtyard");
+    const auto of = asked_indicator(query);
     const auto level = query.level("level");
     if (!moment) return tl::unexpected(moment.error());
     asked.moment = std::move(*moment);
-    asked.campaign = find_campaign(id);
-    if (asked.campaign == nullptr)
-        return fail(ErrorCode::not_found, "campaign.unknown",
-                    {fmt::format("没有活动“{}”", id), fmt::format("there is no campaign \"{}\"", id)},
-                    "campaign");
+    if (!of) return tl::unexpected(of.error());
+    asked.campaign = of->campaign;
+    asked.indicator = of->indicator;
     const auto area = asked_area(query, call, asked.moment.areas());
     if (!area) return tl::unexpected(area.error());
     asked.area = *area;
@@ -71,17 +73,45 @@ void write_list(Json& json, std::string_view name, const std::vector<Value>& val
     json.end_array();
 }
 
+/// What is withheld is null and not 0.
+void write_completed(Json& json, const Indicator& indicator, const ProgressLine& line) {
+    json.key("completed").array();
+    for (std::size_t i = 0; i < line.completed.size(); ++i)
+        if (indicator.is_protected && !line.value[i])
+            json.null();
+        else
+            json.value(line.completed[i]);
+    json.end_array();
+}
+
 void write_yearly_targets(Json& json, const ProgressSource& source, AreaIndex area, Day day) {
     json.key("yearly_targets").array();
     std::int64_t sum = 0;
     for (const int year : source.campaign.years()) {
-        const auto target = source.targets.value(source.campaign.id, source.campaign.indicator.id,
+        const auto target = source.targets.value(source.campaign.id, source.measured().id,
                                                  source.areas[area].code, year, day);
         if (!target) continue;
         sum += *target;
         json.object().member("year", year).member("target", *target).member("target_cumulative", sum).end();
     }
     json.end_array();
+}
+
+void write_indicator(Json& json, const Indicator& indicator) {
+    json.object()
+        .member("id", indicator.id)
+        .member("name", indicator.name)
+        .member("unit", indicator.unit)
+        .member("kind", to_string(indicator.kind))
+        .member("direction", to_string(indicator.direction));
+    for (const auto& [name, value] :
+         {std::pair<const char*, const std::string&>{"numerator", indicator.numerator},
+          {"denominator", indicator.denominator},
+          {"at_least", indicator.at_least},
+          {"weight", indicator.weight}})
+        if (!value.empty()) json.member(name, value);
+    if (indicator.kind == IndicatorKind::coverage) json.member("level", to_string(indicator.level));
+    json.member("reported", indicator.is_reported()).member("protected", indicator.is_protected).end();
 }
 
 }  // namespace
@@ -98,14 +128,21 @@ Response campaigns(const Call& call) {
             .member("start", campaign.start)
             .member("end", campaign.end)
             .member("record", to_string(campaign.record))
-            .key("indicator")
-            .object()
-            .member("id", campaign.indicator.id)
-            .member("name", campaign.indicator.name)
-            .member("unit", campaign.indicator.unit)
-            .end()
-            .key("statuses")
-            .array();
+            .key("indicator");
+        write_indicator(json, campaign.main_indicator());
+        json.key("indicators").array();
+        for (const Indicator& indicator : campaign.indicators) write_indicator(json, indicator);
+        json.end_array().key("returns");
+        if (campaign.returns) {
+            json.object()
+                .member("level", to_string(campaign.returns->level))
+                .member("due_day", campaign.returns->due_day);
+            write_list(json, "indicators", campaign.returns->indicators);
+            json.end();
+        } else {
+            json.null();
+        }
+        json.key("statuses").array();
         for (const Status& status : campaign.statuses)
             json.object()
                 .member("id", status.id)
@@ -164,14 +201,17 @@ Response progress(const Call& call) {
     Json json;
     json.object()
         .member("campaign", asked->campaign->id)
-        .member("indicator", asked->campaign->indicator.id)
+        .member("indicator", asked->indicator->id)
+        .member("kind", to_string(asked->indicator->kind))
+        .member("unit", asked->indicator->unit)
         .member("as_of", asked->moment.day)
         .member("revision", asked->moment.snapshot->revision)
         .member("edition", asked->moment.edition->valid_from);
     write_area(json.key("area").object(), asked->top()).end().key("total");
-    write_progress_row(json, progress_of(source, asked->area, asked->moment.day), asked->top());
+    write_progress_row(json, *asked->indicator, progress_of(source, asked->area, asked->moment.day),
+                       asked->top());
     json.key("rows").array();
-    for (const Progress& row : rows) write_progress_row(json, row, source.areas[row.area]);
+    for (const Progress& row : rows) write_progress_row(json, *asked->indicator, row, source.areas[row.area]);
     json.end_array().end();
     return json_answer(json);
 }
@@ -187,21 +227,23 @@ Response progress_matrix(const Call& call) {
 
     const ProgressSource source = asked->source();
     Json json;
-    json.object().member("campaign", asked->campaign->id);
+    json.object().member("campaign", asked->campaign->id).member("indicator", asked->indicator->id);
     write_list(json, "dates", *days);
     json.key("rows").array();
     for (const ProgressLine& line : progress_lines(source, asked->area, asked->level, *days)) {
         json.object().member("fid", source.areas[line.area].fid).member("code", source.areas[line.area].code);
-        write_list(json, "completed", line.completed);
+        write_completed(json, *asked->indicator, line);
         write_list(json, "share_plan", line.share_plan);
+        write_list(json, "value", line.value);
         json.end();
     }
     const ProgressLine total = progress_lines(source, asked->area, asked->top().level, *days).front();
     json.end_array().key("total").object();
-    write_list(json, "completed", total.completed);
+    write_completed(json, *asked->indicator, total);
     write_list(json, "expected", total.expected);
     write_list(json, "share_plan", total.share_plan);
-    json.member("target_plan", source.targets.value(asked->campaign->id, asked->campaign->indicator.id,
+    write_list(json, "value", total.value);
+    json.member("target_plan", source.targets.value(asked->campaign->id, asked->indicator->id,
                                                     asked->top().code, std::nullopt, asked->moment.day));
     write_yearly_targets(json, source, asked->area, asked->moment.day);
     json.end().end();

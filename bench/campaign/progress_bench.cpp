@@ -3,7 +3,10 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
 #include <random>
+#include <string_view>
 
 #include "campaign/progress.h"
 
@@ -35,8 +38,10 @@ struct City {
             Ledger::Change change{village, {}, {}};
             for (int i = 0; i < 400; ++i) change.added.push_back(entry(random));
             changes.push_back(std::move(change));
-            targets.add({"beautiful-courtyard", "courtyards", areas[village].code, std::nullopt, 200,
-                         Day::of(2021, 1, 1)});
+            const AreaCode code = areas[village].code;
+            targets.add({"beautiful-courtyard", "courtyards", code, std::nullopt, 200, Day::of(2021, 1, 1)});
+            for (int year = 2021; year <= 2025; ++year)
+                targets.add({"beautiful-courtyard", "courtyards", code, year, 40, Day::of(2021, 1, 1)});
         }
         ledger = ledger.changed(changes);
     }
@@ -87,7 +92,36 @@ void matrix_of_5000_villages_by_60_months(benchmark::State& state) {
 }
 BENCHMARK(matrix_of_5000_villages_by_60_months)->Unit(benchmark::kMillisecond);
 
+/// The same households and what we count of them, for PostGIS: `intervals.csv` (village, from, until) and
+/// `expected.csv` (village, month end, completed, of this year).
+void write_csv(const std::filesystem::path& folder) {
+    std::ofstream intervals(folder / "intervals.csv");
+    std::mt19937_64 random(7);
+    for (const AreaIndex village : city().areas.descendants(0, AreaLevel::village))
+        for (int i = 0; i < 400; ++i) {
+            const LedgerEntry one = City::entry(random);
+            const CountedInterval counted = one.counted.front();
+            intervals << village << ',' << to_string(counted.from) << ','
+                      << (counted.until == never ? "infinity" : to_string(counted.until)) << '\n';
+        }
+    std::ofstream expected(folder / "expected.csv");
+    const ProgressSource source{*find_campaign("beautiful-courtyard"), city().areas, city().ledger,
+                                city().targets};
+    Day day = Day::of(2021, 1, 31);
+    for (int month = 0; month < 60; ++month, day = (day + 1).last_of_month())
+        for (const Progress& p : progress_by_level(source, 0, AreaLevel::village, day))
+            expected << p.area << ',' << to_string(day) << ',' << p.completed << ',' << p.completed_year
+                     << '\n';
+}
+
 }  // namespace
 }  // namespace courtyard
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+    if (argc == 3 && std::string_view(argv[1]) == "--write-csv") {
+        courtyard::write_csv(argv[2]);
+        return 0;
+    }
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+}

@@ -23,13 +23,13 @@ struct FieldGuide {
     std::string_view example;
 };
 
-const std::array<FieldGuide, 33>& guides() {
+const std::array<FieldGuide, 36>& guides() {
     static const Text day{"日期，年-月-日", "day, YYYY-MM-DD"};
     static const Text words{"文字", "text"};
     static const Text count{"整数", "whole number"};
     static const Text degrees{"度，十进制；坐标系在导入时选定",
                               "decimal degrees; the datum is said when importing"};
-    static const std::array<FieldGuide, 33> all{{
+    static const std::array<FieldGuide, 36> all{{
         {"id", {"编号，同一张表中不重复", "an id, once in the table"}, "HH-0001"},
         {"code",
          {"统计用区划代码，2、4、6、9 或 12 位", "area code of 2, 4, 6, 9 or 12 digits"},
@@ -65,9 +65,14 @@ const std::array<FieldGuide, 33>& guides() {
         {"count", count, "5"},
         {"as_of", day, "2023-06-30"},
         {"indicator", {"指标编号", "id of the indicator"}, "courtyards"},
-        {"period", {"总任务，或年份", "plan, or a year"}, "2023"},
+        {"period",
+         {"目标：总任务或年份；上报的数：月份", "of targets plan or a year; of figures a month"},
+         "2023-05"},
         {"value", count, "120"},
         {"approved_on", day, "2021-01-20"},
+        {"approved_by", words, "市妇联"},
+        {"unit_value", {"元，最多两位小数；只有金额指标填", "yuan, of amounts only"}, "500"},
+        {"reported_on", day, "2023-07-03"},
         {"household", {"户号", "id of the household"}, "HH-0001"},
         {"observed_at",
          {"时间，北京时间或带时区", "instant; without an offset UTC+08:00"},

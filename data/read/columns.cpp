@@ -13,7 +13,7 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array<std::pair<RecordKind, std::string_view>, 8> kind_names{{
+constexpr std::array<std::pair<RecordKind, std::string_view>, 9> kind_names{{
     {RecordKind::areas, "areas"},
     {RecordKind::households, "households"},
     {RecordKind::bases, "bases"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<RecordKind, std::string_view>, 8> kind_names{{
     {RecordKind::targets, "targets"},
     {RecordKind::decisions, "decisions"},
     {RecordKind::inspections, "inspections"},
+    {RecordKind::figures, "figures"},
 }};
 
 const FieldSpec* find_field(std::span<const FieldSpec> fields, std::string_view name) {

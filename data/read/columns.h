@@ -25,6 +25,7 @@ enum class RecordKind : std::uint8_t {
     targets,
     decisions,
     inspections,
+    figures,
 };
 
 std::string_view to_string(RecordKind kind);  ///< `help-points`

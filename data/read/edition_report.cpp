@@ -34,6 +34,7 @@ struct Stock {
     void operator()(HelpPointRecord&& r) { keep('p', r, r.position, {}); }
     void operator()(InspectionFact&& fact) { keep('i', fact.record, fact.record.position, {}); }
     void operator()(TargetRecord&&) {}
+    void operator()(FigureRecord&&) {}
     void operator()(DecisionRecord&&) {}
 
     template <class Record>

@@ -114,6 +114,21 @@ const Fields& target_fields() {
         {"period", true, {"period", "year", "期间", "年度", "年份", "时期"}},
         {"value", true, {"value", "target", "目标", "目标值", "任务数", "目标数"}},
         {"approved_on", false, {"approvedon", "approved", "批准日期", "下达日期", "批准时间"}},
+        {"approved_by", false, {"approvedby", "approver", "批准人", "批准单位", "下达单位"}},
+        {"reason", false, {"reason", "理由", "原因", "说明"}},
+    };
+    return fields;
+}
+
+const Fields& figure_fields() {
+    static const Fields fields{
+        required(campaign),
+        {"indicator", true, {"indicator", "指标", "指标编号"}},
+        required(village),
+        {"period", true, {"period", "month", "期间", "月份", "统计月份", "日期"}},
+        {"value", true, {"value", "figure", "数值", "数量", "本月数", "人数", "场次"}},
+        {"unit_value", false, {"unitvalue", "unitprice", "单价", "每人金额", "人均金额"}},
+        {"reported_on", false, {"reportedon", "reported", "上报日期", "填报日期", "报送日期"}},
     };
     return fields;
 }
@@ -181,6 +196,8 @@ std::span<const FieldSpec> fields_of(RecordKind kind) {
             return decision_fields();
         case RecordKind::inspections:
             return inspection_fields();
+        case RecordKind::figures:
+            return figure_fields();
     }
     return {};
 }

@@ -51,6 +51,8 @@ class Loader {
                 return run(read_targets(table, options_.rows));
             case RecordKind::decisions:
                 return run(read_decisions(table, options_.rows));
+            case RecordKind::figures:
+                return run(read_figures(table, options_.rows));
             case RecordKind::inspections:
                 return run(with_photos(read_inspections(table, options_.rows)));
         }

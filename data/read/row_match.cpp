@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "campaign/campaign.h"
 #include "campaign/canonical_record.h"
 #include "data/store/household_conflicts.h"
 
@@ -18,6 +19,9 @@ std::string text(const std::string& value) { return value; }
 std::string text(const AreaCode& code) { return code.str(); }
 std::string text(Day day) { return to_string(day); }
 std::string text(std::int64_t number) { return std::to_string(number); }
+std::string text(const std::optional<std::int64_t>& number) {
+    return number ? std::to_string(*number) : std::string();
+}
 std::string text(const std::optional<Day>& day) { return day ? to_string(*day) : std::string(); }
 std::string text(const std::optional<SourcePosition>& p) {
     if (!p) return {};
@@ -66,7 +70,12 @@ void compare(Comparison<HelpPointRecord>& with) {
         .field("capacity", &HelpPointRecord::capacity);
 }
 void compare(Comparison<TargetRecord>& with) {
-    with.field("value", &TargetRecord::value).field("approved_on", &TargetRecord::approved_on);
+    with.field("value", &TargetRecord::value)
+        .field("approved_on", &TargetRecord::approved_on)
+        .field("approved_by", &TargetRecord::approved_by);
+}
+void compare(Comparison<FigureRecord>& with) {
+    with.field("value", &FigureRecord::value).field("unit_value_fen", &FigureRecord::unit_value_fen);
 }
 void compare(Comparison<DecisionRecord>& with) {
     with.field("household", &DecisionRecord::household)
@@ -131,6 +140,16 @@ Meeting meeting_of(Transaction& transaction, const TargetRecord& r) {
     return met(fmt::format("{}/{}/{}/{}", r.campaign, r.indicator, r.area.view(),
                            r.year ? std::to_string(*r.year) : "plan"),
                transaction.target(r), r);
+}
+
+Meeting meeting_of(Transaction& transaction, const FigureRecord& r) {
+    const Campaign* campaign = find_campaign(r.campaign);
+    const Indicator* indicator = campaign ? campaign->find_indicator(r.indicator) : nullptr;
+    Meeting meeting =
+        met(fmt::format("{}/{}/{}/{}", r.campaign, r.indicator, r.area.view(), to_string(r.period)),
+            transaction.figure(r), r);
+    if (indicator == nullptr || indicator->is_protected) meeting.differences.clear();
+    return meeting;
 }
 
 Meeting meeting_of(Transaction& transaction, const DecisionRecord& r) {

@@ -48,6 +48,8 @@ Meeting meeting_of(Transaction& transaction, const HouseholdRow& row);
 Meeting meeting_of(Transaction& transaction, const BaseRecord& record);
 Meeting meeting_of(Transaction& transaction, const HelpPointRecord& record);
 Meeting meeting_of(Transaction& transaction, const TargetRecord& record);
+/// What is held of a protected indicator is not told.
+Meeting meeting_of(Transaction& transaction, const FigureRecord& record);
 Meeting meeting_of(Transaction& transaction, const DecisionRecord& record);
 /// Of other people's inspection points nothing is told: a conflict has no values.
 Meeting meeting_of(Transaction& transaction, const InspectionRecord& record);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "campaign/admission.h"
+
 namespace courtyard {
 
 tl::unexpected<Error> unknown_area(AreaCode code) {
@@ -32,14 +34,15 @@ Result<Stored> store_row(Transaction& transaction, const DecisionRecord& decisio
 }
 
 Result<Stored> store_row(Transaction& transaction, const TargetRecord& target, const RowStoring& how) {
-    if (how.known.areas.find(target.area) == no_area) return unknown_area(target.area);
-    const Campaign* campaign = find_campaign(target.campaign);
-    if (campaign == nullptr || campaign->indicator.id != target.indicator)
-        return fail(ErrorCode::invalid_input, "indicator.unknown",
-                    {fmt::format("没有指标 {}/{}", target.campaign, target.indicator),
-                     fmt::format("there is no indicator {}/{}", target.campaign, target.indicator)},
-                    "indicator");
+    if (auto sound = check_target(target, how.known.areas, today()); !sound)
+        return tl::unexpected(sound.error());
     return store_target(transaction, target, how.by);
+}
+
+Result<Stored> store_row(Transaction& transaction, const FigureRecord& figure, const RowStoring& how) {
+    if (auto sound = check_figure(figure, how.known.areas, today()); !sound)
+        return tl::unexpected(sound.error());
+    return store_figure(transaction, figure, how.by);
 }
 
 Result<Stored> store_row(Transaction& transaction, const HouseholdRow& row, const RowStoring& how) {

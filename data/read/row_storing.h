@@ -21,12 +21,13 @@ struct RowStoring {
 
 /// Puts one row into the store.
 ///
-/// Errors   those of `data/store/intake.h`; invalid_input: area.unknown, indicator.unknown (of a target)
+/// Errors   those of `data/store/intake.h`; of targets and figures those of `campaign/admission.h`
 Result<Stored> store_row(Transaction& transaction, const Area& area, const RowStoring& how);
 Result<Stored> store_row(Transaction& transaction, const BaseRecord& base, const RowStoring& how);
 Result<Stored> store_row(Transaction& transaction, const HelpPointRecord& point, const RowStoring& how);
 Result<Stored> store_row(Transaction& transaction, const DecisionRecord& decision, const RowStoring& how);
 Result<Stored> store_row(Transaction& transaction, const TargetRecord& target, const RowStoring& how);
+Result<Stored> store_row(Transaction& transaction, const FigureRecord& figure, const RowStoring& how);
 /// The household, and the decisions that its dates stand for.
 Result<Stored> store_row(Transaction& transaction, const HouseholdRow& row, const RowStoring& how);
 Result<Stored> store_row(Transaction& transaction, const InspectionRecord& record, const RowStoring& how);

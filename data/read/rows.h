@@ -64,6 +64,7 @@ Result<Rows<BaseRecord>> read_bases(Table& table, const RowOptions& options);
 Result<Rows<HelpPointRecord>> read_help_points(Table& table, const RowOptions& options);
 Result<Rows<ChildCountRecord>> read_children(Table& table, const RowOptions& options);
 Result<Rows<TargetRecord>> read_targets(Table& table, const RowOptions& options);
+Result<Rows<FigureRecord>> read_figures(Table& table, const RowOptions& options);
 Result<Rows<DecisionRecord>> read_decisions(Table& table, const RowOptions& options);
 Result<Rows<InspectionRecord>> read_inspections(Table& table, const RowOptions& options);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "campaign/admission.h"
 #include "data/read/row_reading.h"
 #include "data/read/row_words.h"
 
@@ -40,6 +41,22 @@ TargetRecord read_target(RowView& row) {
     }
     record.value = row.count("value", Need::required);
     record.approved_on = row.day("approved_on", Need::optional).value_or(row.options().default_day);
+    record.approved_by = row.text("approved_by", Need::optional);
+    record.reason = row.text("reason", Need::optional);
+    return record;
+}
+
+FigureRecord read_figure(RowView& row) {
+    FigureRecord record;
+    record.campaign = row.id("campaign", Need::required);
+    record.indicator = row.id("indicator", Need::required);
+    record.area = row.area("area", Need::required);
+    if (const std::string period = row.text("period", Need::required); !period.empty())
+        record.period = row.take(parse_period(period), "period");
+    record.value = row.count("value", Need::required);
+    if (const auto yuan = row.number("unit_value"))
+        record.unit_value_fen = row.take(fen_of_yuan(*yuan), "unit_value");
+    record.reported_on = row.day("reported_on", Need::optional).value_or(row.options().default_day);
     return record;
 }
 
@@ -60,6 +77,15 @@ Result<Rows<TargetRecord>> read_targets(Table& table, const RowOptions& options)
                          "area");
     };
     return read_rows<TargetRecord>(RecordKind::targets, table, options, read_target, key);
+}
+
+Result<Rows<FigureRecord>> read_figures(Table& table, const RowOptions& options) {
+    const auto key = [](const FigureRecord& r) {
+        return std::pair(
+            fmt::format("{}\x1F{}\x1F{}\x1F{}", r.campaign, r.indicator, r.area.view(), to_string(r.period)),
+            "area");
+    };
+    return read_rows<FigureRecord>(RecordKind::figures, table, options, read_figure, key);
 }
 
 }  // namespace courtyard

@@ -20,6 +20,7 @@ Result<void> write_sample_county(const std::filesystem::path& folder, const Samp
     const auto homes =
         write_households(*county, plans, folder, [&](int part) { progress(40 + part * 50 / 100); });
     write_targets(*county, targets, folder / "targets.csv");
+    write_figures(*county, folder / "figures.csv");
     write_bases(*county, folder / "bases.csv");
     write_help_points(*county, folder / "help_points.csv");
     write_children(*county, folder / "children_by_village.csv");

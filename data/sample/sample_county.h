@@ -19,8 +19,8 @@ struct SampleOptions {
 };
 
 /// Writes a fictional county-level city as ordinary files, in the formats of docs/DATA.md: areas.gpkg,
-/// households.csv, bases.csv, help_points.csv, children_by_village.csv, targets.csv, decisions.csv,
-/// inspections.csv, inspections.gpx and photos/*.jpg.
+/// households.csv, bases.csv, help_points.csv, children_by_village.csv, targets.csv, figures.csv,
+/// decisions.csv, inspections.csv, inspections.gpx and photos/*.jpg.
 ///
 /// Code 410199, invented names, contiguous villages whose shared borders are identical vertex by vertex,
 /// households in settlements, the plan 2021-2025 with unequal years and five years of decisions. On

@@ -37,6 +37,8 @@ std::vector<SampleHome> write_households(const SampleCounty& county, const std::
                                          const std::function<void(int)>& progress);
 void write_targets(const SampleCounty& county, const SampleTargets& targets,
                    const std::filesystem::path& file);
+/// Figures that townships return each month, and what the county does itself: every kind of indicator.
+void write_figures(const SampleCounty& county, const std::filesystem::path& file);
 void write_bases(const SampleCounty& county, const std::filesystem::path& file);
 void write_help_points(const SampleCounty& county, const std::filesystem::path& file);
 void write_children(const SampleCounty& county, const std::filesystem::path& file);

@@ -55,6 +55,11 @@ void write_targets(const SampleCounty& county, const SampleTargets& targets,
         add_plan(file, bases, county.townships[i].code, members[i] * 72 / 320 + 1, first_approval);
         add_plan(file, help_points, county.townships[i].code, members[i] / 2 + 1, first_approval);
     }
+    file.add("new-organisations,founded,{},plan,175,{}\n", sample_county_code, first_approval);
+    for (int year = plan_first_year; year < plan_first_year + 5; ++year)
+        file.add("new-organisations,founded,{},{},35,{}\n", sample_county_code, year, first_approval);
+    // A rate is a level to hold in every year.
+    file.add("dispute-mediation,solved_rate,{},plan,95,2021-02-01\n", sample_county_code);
     file.close();
 }
 

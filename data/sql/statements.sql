@@ -33,6 +33,7 @@ SELECT coalesce(max(line), 0) FROM (
     SELECT max(line) AS line FROM base WHERE line < ?1 UNION ALL
     SELECT max(line) AS line FROM help_point WHERE line < ?1 UNION ALL
     SELECT max(line) AS line FROM target WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM figure WHERE line < ?1 UNION ALL
     SELECT max(line) AS line FROM inspection WHERE line < ?1)
 -- name: stretches
 SELECT first_line, first_seq, coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807)
@@ -80,11 +81,13 @@ INSERT INTO base VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_help_point
 INSERT INTO help_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_target
-INSERT INTO target VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- name: insert_figure
+INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_inspection
 INSERT INTO inspection VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
--- each: area household decision base help_point target inspection
+-- each: area household decision base help_point target inspection figure
 -- name: facts_{each}
 SELECT * FROM {each}_fact
 WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
@@ -103,6 +106,8 @@ SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM base f WHERE line
 SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM help_point f WHERE line BETWEEN :first AND :last ORDER BY line
 -- name: import_target
 SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM target f WHERE line BETWEEN :first AND :last ORDER BY line
+-- name: import_figure
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM figure f WHERE line BETWEEN :first AND :last ORDER BY line
 -- name: import_inspection
 SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM inspection f WHERE line BETWEEN :first AND :last ORDER BY line
 
@@ -136,6 +141,12 @@ WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL OR
 -- name: target_by_key
 SELECT * FROM target_fact
 WHERE campaign = ? AND indicator = ? AND area = ? AND year = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY approved_on DESC, seq DESC NULLS FIRST, line DESC LIMIT 1
+-- name: versions_of_target
+SELECT * FROM target_fact
+WHERE campaign = ? AND indicator = ? AND area = ? AND year = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY approved_on, seq NULLS LAST, line
+-- name: figure_by_key
+SELECT * FROM figure_fact
+WHERE campaign = ? AND indicator = ? AND area = ? AND last_day = ? AND first_day = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
 -- name: inspection_by_id
 SELECT * FROM inspection_fact
 WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL
@@ -194,6 +205,13 @@ INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'target', r
             WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
                      WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
     FROM target_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: keep_figure
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'figure', record, reason FROM (
+    SELECT f.line, f.batch, f.campaign || '/' || f.indicator || '/' || f.area || '/' || iif(f.first_day = f.last_day, date(f.last_day * 86400, 'unixepoch'), strftime('%Y-%m', f.last_day * 86400, 'unixepoch')) AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM figure_fact o WHERE o.campaign = f.campaign AND o.indicator = f.indicator AND o.area = f.area AND o.first_day = f.first_day AND o.last_day = f.last_day AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM figure_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
 -- name: keep_area
 INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'area', record, reason FROM (
     SELECT f.line, f.batch, f.code AS record,
@@ -225,6 +243,10 @@ WHERE batch IS NOT NULL AND batch <> ?1
 INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
     SELECT line, batch FROM target_fact WHERE campaign = ? AND indicator = ? AND area = ? AND year = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
 WHERE batch IS NOT NULL AND batch <> ?1
+-- name: confirm_figure
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM figure_fact WHERE campaign = ? AND indicator = ? AND area = ? AND last_day = ? AND first_day = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
 -- name: confirm_inspection
 INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
     SELECT line, batch FROM inspection_fact WHERE id = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
@@ -241,7 +263,7 @@ SELECT mine.id FROM decision o CROSS JOIN decision mine ON mine.id = o.id
 WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
 -- name: undone_since
 SELECT id FROM batch WHERE undone_seq > ?
--- each: area household decision base help_point target inspection
+-- each: area household decision base help_point target inspection figure
 -- name: drop_{each}
 DELETE FROM {each} WHERE line IN (SELECT line FROM {each} WHERE line BETWEEN :first AND :last LIMIT :most)
 -- end each

@@ -39,8 +39,11 @@ bool same(const HelpPointRecord& a, const HelpPointRecord& b) {
            a.opened_on == b.opened_on && a.closed_on == b.closed_on && a.capacity == b.capacity;
 }
 
-bool same(const TargetRecord& a, const TargetRecord& b) {
-    return a.value == b.value && a.approved_on == b.approved_on;
+bool same(const TargetRecord& a, const TargetRecord& b) { return a == b; }
+
+/// Said again later, a figure is no news.
+bool same(const FigureRecord& a, const FigureRecord& b) {
+    return a.value == b.value && a.unit_value_fen == b.unit_value_fen && a.reported_on <= b.reported_on;
 }
 
 bool same(const Area& a, const Area& b) {
@@ -190,6 +193,10 @@ Result<Stored> store_help_point(Transaction& transaction, const HelpPointRecord&
 
 Result<Stored> store_target(Transaction& transaction, const TargetRecord& target, const WriteContext& by) {
     return append_version(transaction, target, transaction.target(target), by);
+}
+
+Result<Stored> store_figure(Transaction& transaction, const FigureRecord& figure, const WriteContext& by) {
+    return append_version(transaction, figure, transaction.figure(figure), by);
 }
 
 Result<Stored> store_area(Transaction& transaction, Day edition, const Area& area, const WriteContext& by) {

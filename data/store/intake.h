@@ -53,6 +53,7 @@ Result<Stored> store_base(Transaction& transaction, const BaseRecord& base, cons
 Result<Stored> store_help_point(Transaction& transaction, const HelpPointRecord& point,
                                 const WriteContext& by);
 Result<Stored> store_target(Transaction& transaction, const TargetRecord& target, const WriteContext& by);
+Result<Stored> store_figure(Transaction& transaction, const FigureRecord& figure, const WriteContext& by);
 Result<Stored> store_area(Transaction& transaction, Day edition, const Area& area, const WriteContext& by);
 
 /// Household names are kept masked: the first character, then `**`; what is masked already stays.

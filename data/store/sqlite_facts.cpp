@@ -13,8 +13,8 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array<std::string_view, 7> kinds{"area",       "target",   "household", "base",
-                                                "help_point", "decision", "inspection"};
+constexpr std::array<std::string_view, 8> kinds{"area", "target",     "figure",   "household",
+                                                "base", "help_point", "decision", "inspection"};
 
 /// Binds the columns of a row from left to right.
 class RowWriter {
@@ -72,6 +72,9 @@ class RowReader {
     Day day() { return Day{static_cast<std::int32_t>(integer())}; }
     bool is_null() { return row_.getColumn(index_).isNull(); }
     std::optional<double> optional_real() { return is_null() ? skip<double>(1) : std::optional(real()); }
+    std::optional<std::int64_t> optional_integer() {
+        return is_null() ? skip<std::int64_t>(1) : std::optional(integer());
+    }
     std::optional<Day> optional_day() { return is_null() ? skip<Day>(1) : std::optional(day()); }
     AreaCode code() {
         const std::string stored = text();
@@ -189,7 +192,13 @@ struct InsertFact {
     }
     void operator()(const TargetRecord& r) const {
         (row("insert_target") << r.campaign << r.indicator << r.area << std::int64_t{r.year.value_or(0)}
-                              << r.value << r.approved_on)
+                              << r.value << r.approved_on << r.approved_by << r.reason
+                              << std::int64_t{r.withdrawn})
+            .write();
+    }
+    void operator()(const FigureRecord& r) const {
+        (row("insert_figure") << r.campaign << r.indicator << r.area << r.period.first << r.period.last
+                              << r.value << r.unit_value_fen << r.reported_on)
             .write();
     }
     void operator()(const InspectionFact& fact) const {
@@ -236,11 +245,22 @@ HelpPointRecord read_help_point(RowReader& row) {
 }
 
 TargetRecord read_target(RowReader& row) {
-    TargetRecord target{row.text(), row.text(), row.code(), std::nullopt, 0, {}};
+    TargetRecord target;
+    target.campaign = row.text();
+    target.indicator = row.text();
+    target.area = row.code();
     if (const auto year = row.integer(); year != 0) target.year = static_cast<int>(year);
     target.value = row.integer();
     target.approved_on = row.day();
+    target.approved_by = row.text();
+    target.reason = row.text();
+    target.withdrawn = row.integer() != 0;
     return target;
+}
+
+FigureRecord read_figure(RowReader& row) {
+    return {row.text(), row.text(), row.code(), {row.day(), row.day()}, row.integer(), row.optional_integer(),
+            row.day()};
 }
 
 InspectionFact read_inspection(RowReader& row) {
@@ -270,6 +290,7 @@ Fact read_fact(std::string_view kind, RowReader& row) {
     if (kind == "help_point") return read_help_point(row);
     if (kind == "target") return read_target(row);
     if (kind == "inspection") return read_inspection(row);
+    if (kind == "figure") return read_figure(row);
     throw std::logic_error("no such kind of fact: " + std::string(kind));
 }
 
@@ -284,6 +305,7 @@ std::string_view kind_of(const Fact& fact) {
         std::string_view operator()(const HelpPointRecord&) const { return "help_point"; }
         std::string_view operator()(const TargetRecord&) const { return "target"; }
         std::string_view operator()(const InspectionFact&) const { return "inspection"; }
+        std::string_view operator()(const FigureRecord&) const { return "figure"; }
     };
     return std::visit(Kind{}, fact);
 }

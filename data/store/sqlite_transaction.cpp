@@ -343,7 +343,7 @@ bool SqliteTransaction::drop_lines(const Numbering::Staged& import, std::size_t 
     const auto most = static_cast<std::int64_t>(at_most);
     std::int64_t dropped = 0;
     for (const char* table : {"receipt_by_hash", "receipt", "inspection", "decision", "household", "base",
-                              "help_point", "target", "area"}) {
+                              "help_point", "target", "figure", "area"}) {
         SQLite::Statement& drop = connection_.statement(std::string("drop_") + table);
         drop.bind(":first", import.first_line);
         drop.bind(":last", import.end_line - 1);
@@ -399,6 +399,21 @@ std::optional<TargetRecord> SqliteTransaction::target(const TargetRecord& like) 
                                    like.year.value_or(0))));
 }
 
+std::vector<TargetRecord> SqliteTransaction::versions_of_target(const TargetRecord& like) {
+    SQLite::Statement& rows = bound(lookup("versions_of_target"), like.campaign, like.indicator,
+                                    like.area.str(), like.year.value_or(0));
+    std::vector<TargetRecord> versions;
+    while (rows.executeStep()) versions.push_back(std::get<TargetRecord>(fact_of_row("target", rows).fact));
+    rows.reset();
+    return versions;
+}
+
+std::optional<FigureRecord> SqliteTransaction::figure(const FigureRecord& like) {
+    return record_of<FigureRecord>(
+        first_fact("figure", bound(lookup("figure_by_key"), like.campaign, like.indicator, like.area.str(),
+                                   like.period.last.since_epoch, like.period.first.since_epoch)));
+}
+
 std::optional<Area> SqliteTransaction::area(Day edition, AreaCode code) {
     auto fact = record_of<AreaFact>(
         first_fact("area", bound(lookup("area_of_edition"), edition.since_epoch, code.str())));
@@ -426,7 +441,7 @@ UndoneBatch SqliteTransaction::undo_batch(const std::string& id, const WriteCont
     // What stays is found before the undo has a number: then everything that is valid now is visible.
     for (const Stretch& stretch : stretches_of(bound(connection_.statement("stretches_of_batch"), id))) {
         for (const char* kind :
-             {"household", "decision", "inspection", "base", "help_point", "target", "area"}) {
+             {"household", "decision", "inspection", "base", "help_point", "target", "figure", "area"}) {
             SQLite::Statement& keep = connection_.statement(std::string("keep_") + kind);
             keep.bind(":first", stretch.first_line);
             keep.bind(":last", stretch.end_line - 1);
@@ -477,6 +492,10 @@ void SqliteTransaction::confirm(const Fact& known, const WriteContext& by) {
         SQLite::Statement& operator()(const TargetRecord& r) const {
             return bound(of("confirm_target"), batch, r.campaign, r.indicator, r.area.str(),
                          r.year.value_or(0));
+        }
+        SQLite::Statement& operator()(const FigureRecord& r) const {
+            return bound(of("confirm_figure"), batch, r.campaign, r.indicator, r.area.str(),
+                         r.period.last.since_epoch, r.period.first.since_epoch);
         }
         SQLite::Statement& operator()(const InspectionFact& fact) const {
             return bound(of("confirm_inspection"), batch, fact.record.id);

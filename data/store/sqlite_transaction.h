@@ -50,6 +50,8 @@ class SqliteTransaction final : public Transaction {
     std::optional<HelpPointRecord> help_point(const std::string& id) override;
     std::optional<RecordedFact> inspection(const std::string& id) override;
     std::optional<TargetRecord> target(const TargetRecord& like) override;
+    std::vector<TargetRecord> versions_of_target(const TargetRecord& like) override;
+    std::optional<FigureRecord> figure(const FigureRecord& like) override;
     std::optional<Area> area(Day edition, AreaCode code) override;
     std::optional<StoredBatch> batch(const std::string& id) override;
     void save_batch(const Batch& batch) override;

@@ -127,6 +127,10 @@ class Transaction {
     virtual std::optional<RecordedFact> inspection(const std::string& id) = 0;
     /// The newest version of one target, if any.
     virtual std::optional<TargetRecord> target(const TargetRecord& like) = 0;
+    /// All versions of one target, by the day of approval, then as recorded.
+    virtual std::vector<TargetRecord> versions_of_target(const TargetRecord& like) = 0;
+    /// What was reported last for the campaign, indicator, area and period of this figure.
+    virtual std::optional<FigureRecord> figure(const FigureRecord& like) = 0;
     virtual std::optional<Area> area(Day edition, AreaCode code) = 0;
 
     virtual std::optional<StoredBatch> batch(const std::string& id) = 0;
@@ -248,7 +252,7 @@ class Store {
 
     virtual Revision revision() const = 0;
     /// Calls `visit` for every visible fact with `after < seq <= until`: areas first, then targets,
-    /// households, bases, help points, decisions, inspections, each kind in sequence order.
+    /// figures, households, bases, help points, decisions, inspections, each kind in sequence order.
     virtual void read_facts(Revision after, Revision until,
                             const std::function<void(RecordedFact&&)>& visit) const = 0;
 

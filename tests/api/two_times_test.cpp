@@ -40,7 +40,8 @@ class Answers {
             Json json;
             json.array();
             for (AreaIndex area = 0; area < moment.areas().size(); ++area)
-                write_progress_row(json, progress_of(source, area, moment.day), moment.areas()[area]);
+                write_progress_row(json, source.measured(), progress_of(source, area, moment.day),
+                                   moment.areas()[area]);
             told_["progress of " + campaign.id] = json.end_array().text();
         }
     }
@@ -190,6 +191,39 @@ TEST_F(TwoTimes, TilesOfOlderRevisionsAreNotMistakenForOthersInTheCache) {
         }
         if (HasFatalFailure()) return;
     }
+    follow_no_more();
+}
+
+TEST_F(TwoTimes, BoundariesOfAnUndoneImportAreNotShownFromTheCache) {
+    Atlas atlas(*store);
+    follow(atlas);
+    TileCache cache(std::size_t{64} << 20U, tile_head);
+    ScopedLayers scoped;
+    const Day edition = Day::of(2020, 1, 1);
+    const auto shown = [&] {
+        const auto now = atlas.now();
+        const Moment moment{Day::of(2023, 6, 30), now, &now->edition_on(Day::of(2023, 6, 30))};
+        const TileQuery query{{true, {}}, tile_at({grid_origin.lon, grid_origin.lat}, 9), moment};
+        ScopedLayers anew;
+        EXPECT_EQ(finished_tile(cache, scoped, query, {})->identity,
+                  tile_content(query.layers, query.address, moment, anew, {}));
+        return std::pair(tileset_version(query.layers, moment),
+                         finished_tile(cache, scoped, query, {})->identity);
+    };
+    const AreaTree split = grid("ADB\nADB\nCCB");
+    write([&](Transaction& t) {
+        t.save_batch({"split", "areas", "split", "importer", "区划.geojson", "{}"});
+        for (const Area& area : split.areas()) t.append(AreaFact{edition, area}, {"importer", "split"});
+    });
+    // Later work on all of them but D: the last fact about the edition stays when the import is undone.
+    write([&](Transaction& t) {
+        for (const Area& area : county.areas()) t.append(AreaFact{edition, area}, {});
+    });
+    const auto [version_before, with_d] = shown();
+    write([&](Transaction& t) { t.undo_batch("split", {"importer", {}}); });
+    const auto [version_after, without_d] = shown();
+    EXPECT_NE(with_d, without_d);
+    EXPECT_NE(version_before, version_after) << "an address that may be kept for a day names one content";
     follow_no_more();
 }
 

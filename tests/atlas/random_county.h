@@ -95,7 +95,7 @@ class RandomCounty : public testing::Test {
 
     void learn_something() {
         write([&](Transaction& t) {
-            switch (listed.empty() ? 0 : random() % 7) {
+            switch (listed.empty() ? 0 : random() % 8) {
                 case 0:
                 case 1: {
                     const HouseholdRecord household = any_household(some_household());
@@ -128,6 +128,18 @@ class RandomCounty : public testing::Test {
                     settled.address = "改正的地址";
                     t.append(settled, {"reviewer", {}});
                     t.save_resolution({settled.id, "address", "核对过", "reviewer", Instant::now(), 0});
+                    break;
+                }
+                case 6: {
+                    FigureRecord figure;
+                    figure.campaign = "dispute-mediation";
+                    figure.indicator = random() % 2 == 0 ? "found" : "teams";
+                    figure.area = village_code(static_cast<char>('A' + random() % 3));
+                    const Day day = any_day();
+                    figure.period = Period::of_month(day.year(), day.month());
+                    figure.value = static_cast<std::int64_t>(random() % 9);
+                    figure.reported_on = day;
+                    t.append(figure, {});
                     break;
                 }
                 default: {
@@ -201,6 +213,16 @@ class RandomCounty : public testing::Test {
                 EXPECT_EQ(one.completed_year, other.completed_year);
                 EXPECT_EQ(one.target_plan, other.target_plan);
                 EXPECT_EQ(one.target_year, other.target_year);
+                const Campaign& disputes = *find_campaign("dispute-mediation");
+                for (const Indicator& indicator : disputes.indicators) {
+                    const Progress here =
+                        progress_of(a.progress_source(disputes, left, &indicator), area, Day{day});
+                    const Progress there =
+                        progress_of(b.progress_source(disputes, right, &indicator), area, Day{day});
+                    EXPECT_EQ(here.completed, there.completed) << indicator.id;
+                    EXPECT_EQ(here.completed_year, there.completed_year) << indicator.id;
+                    EXPECT_EQ(here.value, there.value) << indicator.id;
+                }
             }
             for (const unsigned zoom : {6U, 10U, 13U, 14U, 16U})
                 for (const PointKind kind : point_kinds)

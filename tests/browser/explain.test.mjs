@@ -121,3 +121,31 @@ test('on a narrow phone the panel fits and nothing is cut off', async () => {
         await close();
     }
 });
+
+test('the report of the area and day on screen opens beside the sentence, in both languages', async () => {
+    for (const [lang, size] of [
+        ['zh', { width: 1366, height: 768 }],
+        ['en', { width: 1366, height: 768 }],
+        ['zh', { width: 320, height: 640 }],
+    ]) {
+        const { page, complaints, close } = await open(`/#/?t=${day}&lang=${lang}`, size);
+        await rows(page).first().waitFor({ state: 'attached' });
+        const button = page.locator('.report button').first();
+        await button.scrollIntoViewIfNeeded();
+        await button.click();
+        await page.locator('.report-panel[aria-busy="false"]').waitFor();
+        const answer = await client(program.origin)(
+            'GET',
+            `/api/report?from=2023-01-01&to=${day}&lang=${lang}`,
+        );
+        assert.equal((await page.locator('.report-text').innerText()).trim(), answer.text.trim());
+        const panel = await page.locator('.report .popover-panel').boundingBox();
+        assert.ok(panel.x >= 0 && panel.y >= 0 && panel.x + panel.width <= size.width, JSON.stringify(panel));
+        assert.ok(panel.y + panel.height <= size.height, JSON.stringify(panel));
+        await shot(page, `report-${lang}-${size.width}`);
+        await page.keyboard.press('Escape');
+        assert.equal(await page.locator('.report-panel').count(), 0);
+        assert.deepEqual(complaints, []);
+        await close();
+    }
+});

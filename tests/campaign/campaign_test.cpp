@@ -54,12 +54,12 @@ TEST(Campaign, NamesTheFieldThatIsMissingOrWrong) {
         {without("id = \"x\"\n"), "campaign.field", "id"},
         {without("start = 2021-01-01\n"), "campaign.field", "start"},
         {without("record = \"courtyards\"\n"), "campaign.field", "record"},
-        {without("unit = { zh = \"户\", en = \"households\" }\n"), "campaign.field", "unit"},
-        {without("completed = true\n"), "campaign.field", "status.completed"},
+        {without("unit = { zh = \"户\", en = \"households\" }\n"), "campaign.field", "indicator.unit"},
+        {without("completed = true\n"), "campaign.field", "status[2].completed"},
         {std::string(sound) + "[[status]]\nid = \"c\"\nname = { zh = \"寅\", en = \"C\" }\ncompleted = "
                               "false\nnext = [\"nobody\"]\n",
-         "campaign.status", "status.next"},
-        {"id = ", "campaign.toml", ""},
+         "campaign.status", "status[3].next"},
+        {"id = ", "campaign.toml", "line 1"},
     };
     for (const Case& one : cases) {
         const auto campaign = parse_campaign(one.text);
@@ -70,7 +70,7 @@ TEST(Campaign, NamesTheFieldThatIsMissingOrWrong) {
 }
 
 TEST(Campaign, TheCatalogueIsSoundAndHasBothLanguages) {
-    ASSERT_EQ(catalogue().size(), 3U);
+    ASSERT_GE(catalogue().size(), 16U);
     for (const Campaign& campaign : catalogue()) {
         EXPECT_FALSE(campaign.name.zh.empty());
         EXPECT_FALSE(campaign.name.en.empty());

@@ -55,11 +55,11 @@ TEST(Ledger, EqualsAPlainRecountOnEveryDay) {
     AreaAccount account;
     for (int i = 0; i < 300; ++i) {
         LedgerEntry entry{Day{static_cast<int>(18'600 + random() % 1'500)}, random_intervals(random), {}};
-        account.add(entry);
+        account = account.changed({}, std::vector{entry});
         slow.entries.push_back(entry);
         if (random() % 4 == 0) {
             const auto gone = static_cast<std::ptrdiff_t>(random() % slow.entries.size());
-            account.remove(slow.entries[static_cast<std::size_t>(gone)]);
+            account = account.changed(std::vector{slow.entries[static_cast<std::size_t>(gone)]}, {});
             slow.entries.erase(slow.entries.begin() + gone);
         }
     }
@@ -67,7 +67,21 @@ TEST(Ledger, EqualsAPlainRecountOnEveryDay) {
         EXPECT_EQ(account.completed(Day{day}), slow.completed(Day{day})) << "seed " << seed << " day " << day;
         EXPECT_EQ(account.completed_this_year(Day{day}), slow.completed_this_year(Day{day})) << "day " << day;
         EXPECT_EQ(account.registered(Day{day}), slow.registered(Day{day})) << "day " << day;
+        const Day end = Day{day}.last_of_month();
+        EXPECT_EQ(account.at_month_end(BookDay(end).month, completed_column), slow.completed(end))
+            << "month of day " << day;
     }
+}
+
+TEST(Ledger, AllTakenOutAgainLeavesNothing) {
+    const std::vector<LedgerEntry> entries{
+        {Day{18'700}, {{Day{18'800}, Day{19'200}}}, {}, {{0, 7, {Day{18'900}, never}, 50}}},
+        {Day{18'900}, {{Day{19'400}, never}}, {{Day{19'000}, Day{19'100}}}}};
+    const AreaAccount account = AreaAccount().changed({}, entries, 2);
+    EXPECT_EQ(AreaAccount::total(account.on(BookDay(Day{19'000})), tally_column(0)), 7);
+    EXPECT_EQ(AreaAccount::total(account.on(BookDay(Day{19'000})), tally_column(1)), 350);
+    const AreaAccount none = account.changed(entries, {}, 2);
+    EXPECT_EQ(none.on(BookDay(Day{20'000})).sums, nullptr);
 }
 
 TEST(Ledger, AChangeLeavesOlderVersionsAsTheyWere) {
@@ -81,8 +95,8 @@ TEST(Ledger, AChangeLeavesOlderVersionsAsTheyWere) {
 }
 
 TEST(Ledger, AProposalWaitsUntilItsDecision) {
-    AreaAccount account;
-    account.add({Day{1}, {}, {{Day{10}, Day{20}}}});
+    const AreaAccount account =
+        AreaAccount().changed({}, std::vector<LedgerEntry>{{Day{1}, {}, {{Day{10}, Day{20}}}}});
     EXPECT_EQ(account.proposed(Day{9}), 0);
     EXPECT_EQ(account.proposed(Day{10}), 1);
     EXPECT_EQ(account.proposed(Day{19}), 1);

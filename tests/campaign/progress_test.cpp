@@ -111,6 +111,28 @@ TEST_F(ProgressTest, ATargetIsRevisedFromTheDayItWasApproved) {
     EXPECT_EQ(of(top(), Day::of(2023, 4, 1)).target_plan, 120);
 }
 
+TEST_F(ProgressTest, AWithdrawnTargetIsNoneFromThatDayOn) {
+    target(top(), std::nullopt, 100);
+    TargetRecord withdrawn{"beautiful-courtyard", "courtyards", county[top()].code, std::nullopt, 0,
+                           Day::of(2023, 4, 1)};
+    withdrawn.withdrawn = true;
+    targets.add(withdrawn);
+    EXPECT_EQ(of(top(), Day::of(2023, 3, 31)).target_plan, 100);
+    EXPECT_EQ(of(top(), Day::of(2023, 4, 1)).target_plan, std::nullopt);
+    EXPECT_EQ(of(top(), Day::of(2023, 4, 1)).pace, Pace::no_target);
+}
+
+TEST_F(ProgressTest, TargetsAreFoundForWhoAsksInAnyOrder) {
+    target(village('B'), std::nullopt, 20);
+    target(village('A'), std::nullopt, 10);
+    const TargetSheet& sheet = *targets.sheet("beautiful-courtyard", "courtyards");
+    std::size_t next = 0;
+    EXPECT_EQ(sheet.of(village_code('B'), next).value(std::nullopt, Day::of(2023, 1, 1)), 20);
+    EXPECT_EQ(sheet.of(village_code('A'), next).value(std::nullopt, Day::of(2023, 1, 1)), 10);
+    EXPECT_EQ(sheet.of(village_code('C'), next).value(std::nullopt, Day::of(2023, 1, 1)), std::nullopt);
+    EXPECT_EQ(sheet.of(village_code('B'), next).value(std::nullopt, Day::of(2023, 1, 1)), 20);
+}
+
 TEST_F(ProgressTest, ShowsTheGapBetweenATargetAndTheSumOfItsChildren) {
     const AreaIndex township = county.parent(village('A'));
     target(township, std::nullopt, 100);

@@ -28,7 +28,8 @@ TEST(Columns, KnowsTheChineseHeadersOfHouseholds) {
 TEST(Columns, EveryFieldIsKnownByItsOwnName) {
     for (const RecordKind kind :
          {RecordKind::areas, RecordKind::households, RecordKind::bases, RecordKind::help_points,
-          RecordKind::children, RecordKind::targets, RecordKind::decisions, RecordKind::inspections}) {
+          RecordKind::children, RecordKind::targets, RecordKind::figures, RecordKind::decisions,
+          RecordKind::inspections}) {
         std::vector<std::string> columns;
         for (const FieldSpec& field : fields_of(kind)) columns.emplace_back(field.name);
         const auto map = mapped(kind, columns);
@@ -40,7 +41,8 @@ TEST(Columns, EveryFieldIsKnownByItsOwnName) {
 TEST(Columns, NoHeaderStandsForTwoFieldsOfAKind) {
     for (const RecordKind kind :
          {RecordKind::areas, RecordKind::households, RecordKind::bases, RecordKind::help_points,
-          RecordKind::children, RecordKind::targets, RecordKind::decisions, RecordKind::inspections}) {
+          RecordKind::children, RecordKind::targets, RecordKind::figures, RecordKind::decisions,
+          RecordKind::inspections}) {
         std::map<std::string_view, std::string_view> owner;
         for (const FieldSpec& field : fields_of(kind)) {
             for (const std::string_view header : field.headers) {

@@ -309,6 +309,35 @@ TEST_F(LoadTest, AnUnknownAreaOrHouseholdIsNamedWithItsRow) {
     EXPECT_EQ(decisions->rejections[0].code, "household.unknown");
 }
 
+TEST_F(LoadTest, TargetsKeepWhoApprovedThemAndFiguresTheirMonth) {
+    const auto targets = load(RecordKind::targets,
+                              "专项,指标,区划代码,期间,目标,批准日期,批准人\n"
+                              "beautiful-courtyard,courtyards,410199,2023年,10,2023-01-10,市妇联\n");
+    ASSERT_TRUE(targets->stored) << targets->rejections[0].detail.en;
+    const auto figures = load(RecordKind::figures,
+                              "专项,指标,区划代码,月份,数值,单价,上报日期\n"
+                              "visits,visits,410199,2023年5月,12,,2023-06-02\n"
+                              "child-care,grants,410199,2023-05-20,30,1000.50,2023-05-21\n");
+    ASSERT_TRUE(figures->stored) << figures->rejections[0].detail.en;
+    std::vector<TargetRecord> kept_targets;
+    std::vector<FigureRecord> kept;
+    store->read_facts(0, store->revision(), [&](RecordedFact&& fact) {
+        if (const auto* target = std::get_if<TargetRecord>(&fact.fact)) kept_targets.push_back(*target);
+        if (const auto* figure = std::get_if<FigureRecord>(&fact.fact)) kept.push_back(*figure);
+    });
+    ASSERT_EQ(kept_targets.size(), 1U);
+    EXPECT_EQ(kept_targets[0].approved_by, "市妇联");
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].period, Period::of_month(2023, 5));
+    EXPECT_EQ(kept[0].reported_on, Day::of(2023, 6, 2));
+    EXPECT_EQ(kept[1].unit_value_fen, 100'050);
+    // Said again later it is no news; another value is.
+    const auto again = load(RecordKind::figures,
+                            "campaign,indicator,area,period,value,reported_on\n"
+                            "visits,visits,410199,2023-05,12,2023-07-02\n");
+    EXPECT_EQ(again->unchanged, 1U);
+}
+
 TEST_F(LoadTest, ChildCountsMoveNothingPublicAndTheAccessIsLogged) {
     const auto report =
         load(RecordKind::children,

@@ -12,6 +12,7 @@ import type {
   MatrixAnswer,
   Me,
   ProgressAnswer,
+  ReportAnswer,
   TileJson,
 } from './types.ts';
 
@@ -51,6 +52,11 @@ export interface ExplainQuestion {
 
 export const askExplanation = (question: ExplainQuestion, signal: AbortSignal) =>
   ask<Explanation>(address('/api/progress/explain', { ...question }), { signal });
+
+export const askReport = (
+  question: { area: string; from: Day; to: Day; lang: 'zh' | 'en' },
+  signal: AbortSignal,
+) => ask<ReportAnswer>(address('/api/report', question), { signal });
 
 export interface MatrixQuestion {
   campaign: string;

@@ -92,7 +92,9 @@ export type Standing =
   | 'counts_later'
   | 'not_accepted'
   | 'elsewhere'
-  | 'unplaced';
+  | 'unplaced'
+  | 'later'
+  | 'replaced';
 
 export interface ExplainedRecord {
   id: string;
@@ -100,6 +102,16 @@ export interface ExplainedRecord {
   status: string;
   since: Day;
   decision: { id: string; to: string; decided_on: Day; recorded_at: string } | null;
+}
+
+/** What an area reported, where an indicator is made of reports. */
+export interface ExplainedReport {
+  period: string;
+  value: number;
+  standing: Standing;
+  since: Day;
+  reported_on: Day;
+  area: AreaName;
 }
 
 export interface Explanation {
@@ -110,7 +122,7 @@ export interface Explanation {
   edition: string;
   rule: Bilingual;
   figures: Row;
-  numerator: { total: number; records: ExplainedRecord[] };
+  numerator: { total: number; records: (ExplainedRecord | ExplainedReport)[] };
   excluded: {
     total: number;
     reasons: {
@@ -119,11 +131,19 @@ export interface Explanation {
       status: { name: Bilingual; id: string } | null;
       records: number;
     }[];
-    records: ExplainedRecord[];
+    records: (ExplainedRecord | ExplainedReport)[];
   };
   targets: { period: string; value: number | null; approved_on: Day; state: TargetState }[];
 }
 export type TargetState = 'in_force' | 'replaced' | 'not_yet';
+
+export interface ReportAnswer {
+  area: string;
+  from: Day;
+  to: Day;
+  revision: number;
+  text: string;
+}
 
 export interface MatrixAnswer {
   campaign: string;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ExplainedRecord, Explanation } from '../api/types.ts';
+import type { ExplainedRecord, ExplainedReport, Explanation } from '../api/types.ts';
 import { fullMonth } from '../words/days.ts';
 import { count, share } from '../words/numbers.ts';
 import { lang, named, words } from '../words/words.ts';
@@ -23,15 +23,19 @@ export function ExplanationText({ told }: { told: Explanation }) {
       {gap && gap.target_plan !== gap.sum_of_children && (
         <p class="explain-gap">{w.howGap(count(gap.target_plan), count(gap.sum_of_children), unit)}</p>
       )}
-      <h4>{w.explain.counted(count(told.numerator.total), unit)}</h4>
+      <h4>{w.explain.counted(count(figureOf(told)), unit)}</h4>
       <Records list={told.numerator.records} total={told.numerator.total} />
-      <h4>{w.explain.excluded(count(told.excluded.total), unit)}</h4>
+      <h4>{w.explain.excluded(count(told.excluded.total))}</h4>
       <Reasons told={told} />
       <Targets told={told} />
       <p class="caption">{w.basis(told.edition, count(told.revision))}</p>
     </>
   );
 }
+
+/** What counts, in the indicator's own unit: a record may bring more than one. */
+const figureOf = ({ figure, figures }: Explanation) =>
+  figure === 'completed' ? figures.completed : figures.completed_year;
 
 function Formula({ told: { figures, figure } }: { told: Explanation }) {
   const w = words.value;
@@ -64,19 +68,28 @@ function Reasons({ told }: { told: Explanation }) {
 }
 
 /** Which records they are, for those who are told; closed until somebody wants to know. */
-function Records({ list, total }: { list: ExplainedRecord[]; total: number }) {
+function Records({ list, total }: { list: (ExplainedRecord | ExplainedReport)[]; total: number }) {
   const w = words.value;
   if (list.length === 0) return null;
   return (
     <details>
       <summary>{w.explain.records(count(list.length), count(total))}</summary>
       <ul class="explain-records">
-        {list.map(({ id, since, standing, decision }) => (
-          <li key={id}>
-            <b>{id}</b> <span class="digits">{w.explain.since(since, standing)}</span>
-            {decision && <span class="caption">{w.explain.decision(decision.recorded_at.slice(0, 10))}</span>}
-          </li>
-        ))}
+        {list.map(one =>
+          'period' in one ? (
+            <li key={`${one.area.code} ${one.period}`}>
+              <b>{one.area.name}</b> {one.period}: <span class="digits">{count(one.value)}</span>
+              <span class="caption">{w.explain.decision(one.reported_on)}</span>
+            </li>
+          ) : (
+            <li key={one.id}>
+              <b>{one.id}</b> <span class="digits">{w.explain.since(one.since, one.standing)}</span>
+              {one.decision && (
+                <span class="caption">{w.explain.decision(one.decision.recorded_at.slice(0, 10))}</span>
+              )}
+            </li>
+          ),
+        )}
       </ul>
     </details>
   );

@@ -8,7 +8,9 @@ import { count, share } from '../words/numbers.ts';
 import { lang, named, words } from '../words/words.ts';
 import type { SentencePart } from '../words/zh.ts';
 import { LiveMark } from './live_mark.tsx';
+import { ReportButton } from './report_panel.tsx';
 import './footer.css';
+import './report_panel.css';
 
 /** The sentence of the report with the numbers on screen, ready to be copied. */
 export function Footer() {
@@ -31,6 +33,7 @@ export function Footer() {
             <Icon name="copy" />
             <span>{w.copy}</span>
           </button>
+          <ReportButton />
           <p class="basis">{w.basis(now.ranking.edition, count(now.ranking.revision))}</p>
         </>
       )}

@@ -13,13 +13,16 @@ export const begun = signal(false);
 
 export const isSignedIn = computed(() => me.value?.name != null);
 
+/** The map and its ranking show records: campaigns of reported figures alone have none. */
+const drawn: readonly string[] = ['courtyards', 'bases', 'help-points'];
+
 /** Who am I and what may I see; asks to sign in where the answer is nothing. */
 export async function begin(): Promise<void> {
   try {
     me.value = await askMe();
     signInWanted.value = me.value.name === null && me.value.public_level === 0;
     if (signInWanted.value) return;
-    campaigns.value = await askCampaigns();
+    campaigns.value = (await askCampaigns()).filter(one => drawn.includes(one.record));
     beginFailure.value = null;
     begun.value = true;
   } catch (error) {

@@ -52,6 +52,10 @@ export function endOfQuarter(day: Day): Day {
 
 export const endOfLastYear = (day: Day): Day => `${yearOf(day) - 1}-12-31`;
 
+/** First day of the half-year that holds the day. */
+export const halfYearOf = (day: Day): Day =>
+  `${yearOf(day)}-${Number(day.slice(5, 7)) <= 6 ? '01' : '07'}-01`;
+
 /** 2026年6月30日, 30 June 2026. */
 export function fullDay(day: Day, lang: Language): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];

@@ -114,7 +114,7 @@ export const zh = {
     waiting: '正在计算…',
     failed: '没有取得说明；关闭后再打开可重试',
     counted: (n: string, unit: string) => `计入 ${n} ${unit}`,
-    excluded: (n: string, unit: string) => `未计入 ${n} ${unit}`,
+    excluded: (n: string) => `未计入 ${n} 条`,
     records: (shown: string, all: string) =>
       shown === all ? `全部 ${all} 条` : `前 ${shown} 条，共 ${all} 条`,
     since: (day: string, standing: Standing) => `${day} ${standing === 'revoked' ? '退出' : '起'}`,
@@ -212,6 +212,14 @@ export const zh = {
       : []),
     '。',
   ],
+  report: {
+    open: '工作总结：由数据写成的半年报告',
+    name: '工作总结',
+    waiting: '正在写…',
+    failed: '没有取得报告；关闭后再打开可重试',
+    span: (from: string, to: string) => `${from} 至 ${to}`,
+    revision: (revision: string) => `版本 ${revision}`,
+  },
   copy: '复制',
   copied: '已复制',
   copyFailed: '浏览器不允许复制，请选中文字后手动复制',
