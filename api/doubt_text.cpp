@@ -167,11 +167,11 @@ DoubtText speed(const DoubtGround& ground, const std::optional<Leap>& leap) {
         "check time, place and account of both: a shared account, a wrong clock, a mocked position"};
     const Leap known = leap.value_or(Leap{});
     const Text far = length(known.metres);
-    if (known.seconds == 0)
+    if (known.seconds < 1)
         return {known.metres,
                 "m",
-                {fmt::format("与同一账号的核查点 {} 时间相同，相距 {}", known.other, far.zh),
-                 fmt::format("at the same instant as {} of the same account, {} apart", known.other, far.en)},
+                {fmt::format("与同一账号的核查点 {} 几乎同时，相距 {}", known.other, far.zh),
+                 fmt::format("within a second of {} of the same account, {} apart", known.other, far.en)},
                 advice};
     const double kmh = known.metres / known.seconds * 3.6;
     const Text apart = duration(known.seconds);

@@ -121,10 +121,14 @@ void write_entry(Json& json, const Store& store, const Places& known, const Doub
         .member("household", record.household)
         .member("campaign", record.campaign)
         .key("area");
-    if (finding.area.empty())
+    const AreaIndex in_charge = known.areas.find(doubt.area);
+    if (doubt.area.empty())
         json.null();
     else
-        json.object().member("code", finding.area).member("name", finding.area_name).end();
+        json.object()
+            .member("code", doubt.area)
+            .member("name", in_charge == no_area ? finding.area_name : known.areas[in_charge].name)
+            .end();
     write_doubt_text(json, doubt.flag,
                      doubt_text(doubt.flag, ground_of(store, known, point, {&doubt, 1}), doubt.leap),
                      language);
@@ -249,6 +253,7 @@ Response flags(const Call& call) {
     const Places known = call.snapshot->edition_on(today()).places();
     const auto asked = read_query(query, call, known.areas);
     if (!asked) return problem(asked.error(), call.request);
+    call.house.store.settle_doubts();
     DoubtQuery one_more = *asked;
     ++one_more.at_most;
     auto doubts = call.house.store.doubts(one_more);
@@ -282,6 +287,7 @@ Response resolve_flag(const Call& call) {
     const Word word = read_word(*body);
     if (const auto errors = body->errors(); !errors.empty())
         return problem(422, refused_content(), call.request, errors);
+    call.house.store.settle_doubts();
     DoubtResolution stands;
     Stored stored = Stored::fresh;
     const auto written = call.house.store

@@ -117,6 +117,7 @@ Response put_inspection(const Call& call) {
 Response inspection(const Call& call) {
     const auto found = visible_inspection(call, call.captured[0]);
     if (!found) return unknown_inspection(call, call.captured[0]);
+    call.house.store.settle_doubts();
     Json json;
     write_inspection(json, *found);
     write_reviewed_doubts(json, call.house.store, call.snapshot->edition_on(today()).places(), *found,

@@ -167,6 +167,7 @@ Response quality(const Call& call) {
             (verdict == Verdict::open ? counts->open : counts->resolved) += times;
         }
     };
+    call.house.store.settle_doubts();
     for (const DoubtCount& one : call.house.store.doubt_counts({}))
         count(areas.find(one.area), to_string(one.flag), one.inspections, one.verdict);
     for (const HouseholdRecord& household : call.house.store.contested_households())

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 
 namespace courtyard {
 namespace {
@@ -118,6 +119,22 @@ Result<Revision> write_in_slices(Store& store, const ImportWork& work, std::vect
 }
 
 }  // namespace
+
+void settle_doubts_behind(Store& store) {
+    auto more = std::make_shared<bool>(true);
+    store.write(
+        [more](Transaction& transaction) -> Result<void> {
+            *more = transaction.settle_doubts(slice_rows);
+            return {};
+        },
+        [more, &store](std::future<Result<Revision>> outcome) {
+            try {
+                if (outcome.get() && *more) settle_doubts_behind(store);
+            } catch (const std::exception&) {
+                // The disk said no to everybody in the group: the marks are still there.
+            }
+        });
+}
 
 Result<WrittenImport> write_import(Store& store, const ImportWork& work) {
     WrittenImport written;

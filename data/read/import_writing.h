@@ -41,4 +41,8 @@ struct WrittenImport {
 /// Source   docs/decisions/0004-imports-are-revealed-by-one-row.md
 Result<WrittenImport> write_import(Store& store, const ImportWork& work);
 
+/// Looks for flags at the points that imports brought, in short writes one after the other, while nobody
+/// waits. What is not looked at when the store closes is looked at when it opens.
+void settle_doubts_behind(Store& store);
+
 }  // namespace courtyard

@@ -216,7 +216,7 @@ class Loader {
         if (!written) return tl::unexpected(written.error());
         report_.stored = written->stored;
         if constexpr (std::is_same_v<Record, InspectionRecord>)
-            if (written->stored) store_.settle_doubts();
+            if (written->stored) settle_doubts_behind(store_);
         if (written->stored) report_.revision = written->revision;
         if (!written->overtaken.empty()) name_overtaken(rows, written->overtaken);
         return {};

@@ -239,6 +239,37 @@ TEST_F(PhotoIntake, SaysWhenAPhotoLooksLikeOneOfTheSameCampaign) {
     EXPECT_FALSE(evidence(again, second).flags.has(Flag::photo_reused));
 }
 
+TEST_F(PhotoIntake, FlagsReachBothPointsInWhateverOrderRecordsAndPhotosCome) {
+    // Two records, and the picture of one sent on to the other; each order with a house of its own.
+    std::vector<int> order{0, 1, 2, 3};
+    const std::string jpeg = photo_of(5, "2024:05:05 09:40:00");
+    const std::string again = read_photo(bytes_of(jpeg))->thumbnail;
+    do {
+        SCOPED_TRACE(testing::PrintToString(order));
+        const Scratch fresh;
+        const DataDirectory data = DataDirectory::open(fresh.folder()).value();
+        store_ = open_sqlite_store(data.folder()).value();
+        for (const int step : order) {
+            if (step == 0) report(record(inspection_1));
+            if (step == 1) report(record(inspection_2), "other");
+            if (step == 2) {
+                ASSERT_TRUE(bring(jpeg, inspection_1));
+            }
+            if (step == 3) {
+                ASSERT_TRUE(bring(again, inspection_2, "other"));
+            }
+        }
+        const auto flags = [&](const std::string& inspection) {
+            std::vector<Flag> list;
+            for (const Doubt& one : store_->doubts_of(inspection)) list.push_back(one.flag);
+            return list;
+        };
+        EXPECT_THAT(flags(inspection_1), ElementsAre(Flag::photo_time, Flag::photo_reused));
+        EXPECT_THAT(flags(inspection_2), ElementsAre(Flag::photo_reused, Flag::photo_no_position));
+    } while (std::ranges::next_permutation(order).found);
+    store_ = open_sqlite_store(data_.folder()).value();
+}
+
 TEST_F(PhotoIntake, TwoPhotosOfTheSameWallAreNoRepetition) {
     const auto wall = [](double x, double) { return 0.5 + 0.01 * x; };
     const std::string one = drawn_photo(320, 240, wall);
