@@ -141,6 +141,39 @@ bool read_figures(std::string_view bytes, PictureMemory& memory) {
     return in.is_sound() && in.rest().empty();
 }
 
+std::string packed_cases(const CaseBook& book) {
+    std::string bytes;
+    PackWriter out(bytes);
+    out.number(book.size());
+    for (const CaseFile* file : book.all()) {
+        const CaseRecord& r = file->record;
+        out.text(r.id).text(r.campaign).text(r.area.view()).day(r.opened_on).text(r.kind);
+        out.whole(r.persons).whole(r.unit_value_fen).number(file->decided.size());
+        for (const PlainStep& step : file->decided) out.day(step.on).number(step.status);
+    }
+    return bytes;
+}
+
+bool read_cases(std::string_view bytes, CaseBook& book) {
+    PackReader in(bytes);
+    for (auto left = in.number(); left > 0 && in.is_sound(); --left) {
+        CaseFile file;
+        file.record.id = in.text();
+        file.record.campaign = in.text();
+        file.record.area = in.code();
+        file.record.opened_on = in.day();
+        file.record.kind = in.text();
+        file.record.persons = in.whole();
+        file.record.unit_value_fen = in.whole();
+        for (auto steps = in.number(); steps > 0 && in.is_sound(); --steps) {
+            const Day on = in.day();
+            file.decided.push_back({on, static_cast<std::uint8_t>(in.number())});
+        }
+        book.put(std::move(file));
+    }
+    return in.is_sound() && in.rest().empty();
+}
+
 }  // namespace
 
 PictureMemory::PictureMemory() {
@@ -153,6 +186,7 @@ PictureMemory PictureMemory::frozen() {
     copy.areas = areas;
     copy.areas_changed_at = areas_changed_at;
     copy.targets = targets;
+    copy.cases = cases;
     copy.figures = figures;
     copy.shelves.clear();
     for (RecordShelf& shelf : shelves) copy.shelves.push_back(shelf.frozen());
@@ -167,6 +201,7 @@ void keep_memory(const std::filesystem::path& file, const PictureMemory& memory,
     parts.push_back(std::move(head));
     parts.push_back(packed_areas(memory));
     parts.push_back(packed_targets(memory));
+    parts.push_back(packed_cases(memory.cases));
     parts.push_back(packed_figures(memory));
     for (const RecordShelf& shelf : memory.shelves) parts.push_back(shelf.packed());
     write_checkpoint(file, stamp(), std::vector<std::string_view>(parts.begin(), parts.end()));
@@ -174,7 +209,7 @@ void keep_memory(const std::filesystem::path& file, const PictureMemory& memory,
 
 std::optional<PictureMemory> kept_memory(const std::filesystem::path& file, const Store& store) {
     auto parts = read_checkpoint(file, stamp());
-    if (!parts || parts->size() != 4 + point_kinds.size() ||
+    if (!parts || parts->size() != 5 + point_kinds.size() ||
         !std::ranges::all_of(*parts, &CheckpointPart::is_sound))
         return std::nullopt;
     PictureMemory memory;
@@ -184,12 +219,12 @@ std::optional<PictureMemory> kept_memory(const std::filesystem::path& file, cons
     if (!head.is_sound() || memory.revision > store.revision() || store.identity(memory.revision) != identity)
         return std::nullopt;
     if (!read_areas((*parts)[1].bytes, memory) || !read_targets((*parts)[2].bytes, memory) ||
-        !read_figures((*parts)[3].bytes, memory))
+        !read_cases((*parts)[3].bytes, memory.cases) || !read_figures((*parts)[4].bytes, memory))
         return std::nullopt;
     memory.shelves.clear();
     for (std::size_t i = 0; i < point_kinds.size(); ++i) {
-        auto shelf = RecordShelf::of(point_kinds[i], (*parts)[4 + i].bytes);
-        (*parts)[4 + i].bytes = {};
+        auto shelf = RecordShelf::of(point_kinds[i], (*parts)[5 + i].bytes);
+        (*parts)[5 + i].bytes = {};
         if (!shelf) return std::nullopt;
         memory.shelves.push_back(std::move(*shelf));
     }
