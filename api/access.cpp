@@ -68,6 +68,13 @@ bool permitted(const Caller& caller, Verb verb) {
         case Verb::import_records:
         case Verb::decide:
             return role == Role::reviewer || role == Role::admin;
+        case Verb::keep_cases:
+            return role == Role::reviewer || role == Role::caseworker || role == Role::admin;
+        case Verb::keep_relief:
+            return role == Role::caseworker || role == Role::admin;
+        case Verb::import_files:
+            return role == Role::field || role == Role::reviewer || role == Role::caseworker ||
+                   role == Role::admin;
     }
     return false;
 }

@@ -27,7 +27,10 @@ enum class Verb : std::uint8_t {
     upload_inspections,
     import_places,   ///< bases, help points
     import_records,  ///< households, decisions, targets, areas
-    decide,
+    decide,          ///< about households and bases
+    keep_cases,      ///< disputes: see them, write them, decide about them
+    keep_relief,     ///< relief batches: likewise
+    import_files,    ///< bring a file of any kind that the role may import
     edit_targets,    ///< set, revise and withdraw targets
     report_figures,  ///< figures of monthly returns
     publish_reports,

@@ -23,6 +23,8 @@ class JsonBody {
     ///          pointer to the member
     static Result<JsonBody> parse(const std::string& body);
 
+    /// Whether the member is there, whatever it is.
+    bool has(std::string_view name) { return member(name).has_value(); }
     std::string required_text(std::string_view name);
     std::string text(std::string_view name);
     std::optional<double> number(std::string_view name);

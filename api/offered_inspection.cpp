@@ -7,9 +7,11 @@
 #include <algorithm>
 
 #include "api/asked_area.h"
+#include "api/history_json.h"
 #include "api/record_bodies.h"
 #include "data/store/content_hash.h"
 #include "data/store/finding.h"
+#include "data/store/score_ground.h"
 
 namespace courtyard {
 namespace {
@@ -68,10 +70,17 @@ tl::expected<OfferedInspection, RefusedRecord> offered_inspection(const Call& ca
              "household"},
             {}});
     const AreaCode by_household = household ? household->declared : AreaCode{};
-    return OfferedInspection{{read->record, finding_of(read->record, household, known_today(call),
-                                                       call.house.store.evidence_limits())},
-                             declared.empty() ? by_household : declared,
-                             read->notes};
+    const Places known = known_today(call);
+    OfferedInspection offered{
+        {read->record, finding_of(read->record, household, known, call.house.store.evidence_limits())},
+        declared.empty() ? by_household : declared,
+        read->notes};
+    if (const auto scored = check_scores(offered.fact, known.areas); !scored)
+        return tl::unexpected(
+            RefusedRecord{422,
+                          refused_content(),
+                          {{0, scored.error().subject, scored.error().name, scored.error().detail}}});
+    return offered;
 }
 
 void write_flags(Json& json, Flags flags) {
@@ -80,8 +89,9 @@ void write_flags(Json& json, Flags flags) {
     json.end_array();
 }
 
-void write_receipt(Json& json, const RecordedFact& recorded) {
-    const auto& [record, finding] = std::get<InspectionFact>(recorded.fact);
+void write_receipt(Json& json, const RecordedFact& recorded, const AreaTree& areas) {
+    const auto& inspection = std::get<InspectionFact>(recorded.fact);
+    const auto& [record, finding] = inspection;
     json.member("id", record.id)
         .member("content_hash", to_hex(*content_hash(recorded.fact)))
         .member("revision", recorded.seq)
@@ -97,6 +107,7 @@ void write_receipt(Json& json, const RecordedFact& recorded) {
         json.value(record.household);
     json.member("distance_m", finding.distance_m);
     write_flags(json, finding.flags);
+    write_score(json, inspection, areas);
     json.member("status", record.household.empty() ? "stored" : "proposed");
 }
 

@@ -44,7 +44,8 @@ tl::expected<OfferedInspection, RefusedRecord> offered_inspection(const Call& ca
 void write_flags(Json& json, Flags flags);
 
 /// The members of the receipt of an inspection point: the same each time it is asked for.
-void write_receipt(Json& json, const RecordedFact& recorded);
+/// @param areas   of today, which tell a place's own score sheet
+void write_receipt(Json& json, const RecordedFact& recorded, const AreaTree& areas);
 
 /// `"notes": [...]`, when there are any.
 void write_notes(Json& json, const std::vector<Rejection>& notes, Language language);

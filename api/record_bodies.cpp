@@ -5,11 +5,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "api/answers.h"
 #include "api/json_body.h"
 #include "campaign/campaign.h"
+#include "campaign/canonical_record.h"
 #include "data/read/plain_text.h"
+#include "data/read/row_words.h"
+#include "data/store/intake.h"
 
 namespace courtyard {
 namespace {
@@ -31,18 +35,14 @@ Value kept_if_given(JsonBody& body, std::string_view name, const std::string& te
 }
 
 void check_status(JsonBody& body, std::string_view member, const std::string& campaign_id,
-                  const std::string& status) {
+                  const std::string& status, Subject about = Subject::household) {
+    const auto known = campaign_status(campaign_id, status, member, about);
+    if (known) return;
     const Campaign* campaign = find_campaign(campaign_id);
-    if (campaign == nullptr || campaign->record != CountedRecord::courtyards) {
-        body.refuse("campaign",
-                    {ErrorCode::invalid_input,
-                     "campaign.unknown",
-                     {fmt::format("没有以户为对象的活动“{}”", campaign_id),
-                      fmt::format("there is no campaign of households called \"{}\"", campaign_id)},
-                     {}});
+    if (known.error().name == "campaign.unknown") {
+        body.refuse("campaign", known.error());
         return;
     }
-    if (campaign->status(status)) return;
     std::string words;
     for (const Status& one : campaign->statuses) words += (words.empty() ? "" : ", ") + one.id;
     body.refuse(member, {ErrorCode::invalid_input,
@@ -134,30 +134,105 @@ Result<BodyRecord<InspectionRecord>> inspection_of_body(const std::string& id, c
                                         notes_of_code("declared_area", declared, r.declared)};
 }
 
+namespace {
+
+/// What the decision is about: one of four members says it; a body without any lacks its household.
+void take_subject(JsonBody& body, DecisionRecord& r) {
+    std::size_t named = 0;
+    for (const auto subject : {Subject::household, Subject::base, Subject::dispute, Subject::relief}) {
+        std::string id = body.text(to_string(subject));
+        if (id.empty()) continue;
+        ++named;
+        r.subject = subject;
+        r.household = std::move(id);
+    }
+    if (named == 0) r.household = body.required_text("household");
+    if (named > 1)
+        body.refuse("household", {ErrorCode::invalid_input,
+                                  "subject.several",
+                                  {"household、base、case、relief 只能有一个",
+                                   "one of household, base, case and relief, not several"},
+                                  {}});
+}
+
+}  // namespace
+
 Result<BodyRecord<DecisionRecord>> decision_of_body(const std::string& text) {
     auto parsed = JsonBody::parse(text);
     if (!parsed) return tl::unexpected(parsed.error());
     JsonBody& body = *parsed;
     DecisionRecord r;
     r.id = body.text("id");
-    r.household = body.required_text("household");
+    take_subject(body, r);
     r.campaign = body.required_text("campaign");
     r.to = body.required_text("to");
-    if (!r.campaign.empty() && !r.to.empty()) check_status(body, "to", r.campaign, r.to);
+    if (!r.campaign.empty() && !r.to.empty()) check_status(body, "to", r.campaign, r.to, r.subject);
     if (const std::string day = body.required_text("decided_on"); !day.empty()) {
         r.decided_on = kept(body, "decided_on", Day::parse(day));
         check_day(body, "decided_on", r.decided_on);
     }
     r.reason = body.required_text("reason");
     r.inspections = body.texts("inspections");
+    const std::string area = body.text("area");
+    r.area = kept_if_given(body, "area", area, &AreaCode::parse, AreaCode{});
+    if (body.has("lon") || body.has("lat") || body.has("datum")) r.position = position_of(body);
     if (r.id.empty()) {
         // The same decision sent twice is one decision.
-        const std::string tag =
-            entity_tag(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", r.household, r.campaign, r.to,
-                                   r.decided_on.since_epoch, r.reason, fmt::join(r.inspections, ",")));
-        r.id = "decision-" + tag.substr(1, 32);
+        std::string said = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", r.household, r.campaign, r.to,
+                                       r.decided_on.since_epoch, r.reason, fmt::join(r.inspections, ","));
+        if (r.subject != Subject::household) said += fmt::format("\n{}", to_string(r.subject));
+        if (!r.area.empty() || r.position)
+            said += fmt::format("\n{}\n{}", r.area.view(), r.position ? canonical_text(r) : std::string());
+        r.id = "decision-" + entity_tag(said).substr(1, 32);
     }
-    return BodyRecord<DecisionRecord>{std::move(r), body.errors(), {}};
+    return BodyRecord<DecisionRecord>{std::move(r), body.errors(), notes_of_code("area", area, r.area)};
+}
+
+Result<BodyRecord<CaseRecord>> case_of_body(const std::string& id, const std::string& text, Subject subject) {
+    constexpr double most_persons = 10'000'000;
+    constexpr double most_yuan = 1e9;
+    auto parsed = JsonBody::parse(text);
+    if (!parsed) return tl::unexpected(parsed.error());
+    JsonBody& body = *parsed;
+    CaseRecord r;
+    r.id = body.text("id");
+    if (r.id.empty()) r.id = id;
+    if (!id.empty() && r.id != id)
+        body.refuse("id", {ErrorCode::invalid_input,
+                           "id.differs",
+                           {"正文中的编号与地址中的不同", "the id is not the one of the address"},
+                           {}});
+    r.campaign = body.required_text("campaign");
+    const std::string area = body.required_text("area");
+    r.area = kept_if_given(body, "area", area, &AreaCode::parse, AreaCode{});
+    if (const std::string day = body.required_text("opened_on"); !day.empty()) {
+        r.opened_on = kept(body, "opened_on", Day::parse(day));
+        check_day(body, "opened_on", r.opened_on);
+    }
+    if (subject == Subject::dispute) {
+        if (const std::string kind = body.text("kind"); !kind.empty())
+            r.kind = kept(body, "kind", channel_word(kind));
+        return BodyRecord<CaseRecord>{std::move(r), body.errors(), notes_of_code("area", area, r.area)};
+    }
+    if (const std::string kind = body.required_text("kind"); !kind.empty())
+        r.kind = kept(body, "kind", relief_kind_word(kind));
+    const auto persons = body.required_number("persons");
+    const auto yuan = body.required_number("unit_value");
+    const auto refuse = [&](std::string_view member, Text why) {
+        body.refuse(member, {ErrorCode::invalid_input, "number.out_of_range", std::move(why), {}});
+    };
+    // Without the number: what is refused is kept in logs of proxies, too.
+    if (persons && !(*persons >= 1 && *persons <= most_persons && *persons == std::floor(*persons)))
+        refuse("persons", {"人数应为正整数", "persons is a whole number above zero"});
+    else
+        r.persons = static_cast<std::int64_t>(persons.value_or(0));
+    const double fen = std::round(yuan.value_or(0) * 100);
+    if (yuan && !(*yuan > 0 && *yuan <= most_yuan && std::abs(fen - *yuan * 100) < 1e-6))
+        refuse("unit_value", {"每人标准应为大于 0 的元数，至多两位小数",
+                              "unit_value is a number of yuan above 0 with at most two decimals"});
+    else
+        r.unit_value_fen = static_cast<std::int64_t>(fen);
+    return BodyRecord<CaseRecord>{std::move(r), body.errors(), notes_of_code("area", area, r.area)};
 }
 
 }  // namespace courtyard

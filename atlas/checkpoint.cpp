@@ -170,6 +170,39 @@ bool read_figures(std::string_view bytes, PictureMemory& memory) {
     return in.is_sound() && in.rest().empty();
 }
 
+std::string packed_cases(const CaseBook& book) {
+    std::string bytes;
+    PackWriter out(bytes);
+    out.number(book.size());
+    for (const CaseFile* file : book.all()) {
+        const CaseRecord& r = file->record;
+        out.text(r.id).text(r.campaign).text(r.area.view()).day(r.opened_on).text(r.kind);
+        out.whole(r.persons).whole(r.unit_value_fen).number(file->decided.size());
+        for (const PlainStep& step : file->decided) out.day(step.on).number(step.status);
+    }
+    return bytes;
+}
+
+bool read_cases(std::string_view bytes, CaseBook& book) {
+    PackReader in(bytes);
+    for (auto left = in.number(); left > 0 && in.is_sound(); --left) {
+        CaseFile file;
+        file.record.id = in.text();
+        file.record.campaign = in.text();
+        file.record.area = in.code();
+        file.record.opened_on = in.day();
+        file.record.kind = in.text();
+        file.record.persons = in.whole();
+        file.record.unit_value_fen = in.whole();
+        for (auto steps = in.number(); steps > 0 && in.is_sound(); --steps) {
+            const Day on = in.day();
+            file.decided.push_back({on, static_cast<std::uint8_t>(in.number())});
+        }
+        book.put(std::move(file));
+    }
+    return in.is_sound() && in.rest().empty();
+}
+
 std::string packed_rows(const SharedRows<AreaIndex>& rows) {
     std::string bytes;
     PackWriter out(bytes);
@@ -252,7 +285,8 @@ class Parts {
 
 /// Everything but the areas and the books.
 bool read_records(Parts& parts, KeptPicture& kept) {
-    if (!read_targets(parts.next(), kept.memory) || !read_figures(parts.next(), kept.memory)) return false;
+    if (!read_targets(parts.next(), kept.memory) || !read_figures(parts.next(), kept.memory) ||
+        !read_cases(parts.next(), kept.memory.cases)) return false;
     kept.memory.shelves.clear();
     for (const PointKind kind : point_kinds) {
         auto shelf = RecordShelf::of(kind, parts.next());
@@ -285,6 +319,7 @@ PictureMemory PictureMemory::frozen() {
     copy.areas_changed_at = areas_changed_at;
     copy.targets = targets;
     copy.figures = figures;
+    copy.cases = cases;
     copy.shelves.clear();
     for (RecordShelf& shelf : shelves) copy.shelves.push_back(shelf.frozen());
     return copy;
@@ -297,6 +332,7 @@ void keep_picture(const std::filesystem::path& file, const PictureMemory& memory
     parts.push_back(packed_areas(memory));
     parts.push_back(packed_targets(memory));
     parts.push_back(packed_figures(memory));
+    parts.push_back(packed_cases(memory.cases));
     for (const RecordShelf& shelf : memory.shelves) parts.push_back(shelf.packed());
     for (const RecordsPicture& records : drawn.records) parts.push_back(packed_rows(records.areas));
     for (const LayerPicture& layer : drawn.layers) {
@@ -309,7 +345,7 @@ void keep_picture(const std::filesystem::path& file, const PictureMemory& memory
 
 std::optional<KeptPicture> kept_picture(const std::filesystem::path& file, const Store& store) {
     auto read = read_checkpoint(file, stamp());
-    if (!read || read->size() != 5 + 4 * point_kinds.size()) return std::nullopt;
+    if (!read || read->size() != 6 + 4 * point_kinds.size()) return std::nullopt;
     KeptPicture kept;
     const std::span<CheckpointPart> parts(*read);
     Parts few(parts.first(2));

@@ -11,6 +11,7 @@
 
 #include "atlas/record_shelf.h"
 #include "atlas/snapshot.h"
+#include "campaign/case_book.h"
 #include "campaign/records.h"
 #include "data/store/store.h"
 
@@ -24,6 +25,7 @@ struct PictureMemory {
     std::vector<TargetRecord> targets;  ///< as they came
     std::vector<FigureRecord> figures;  ///< as they came
     std::vector<RecordShelf> shelves;   ///< by PointKind
+    CaseBook cases;
 
     PictureMemory();
     /// A copy to be kept, which what is learnt later does not change. Cost: areas and targets, and 8 bytes a

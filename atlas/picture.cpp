@@ -35,6 +35,7 @@ Atlas::Picture::Picture(PictureMemory memory)
       draw_everything_(memory_.revision > 0),
       placed_(point_kinds.size()),
       published_targets_(std::make_shared<TargetBook>()),
+      published_cases_(std::make_shared<CaseBook>(memory_.cases)),
       published_figures_(std::make_shared<FigureBook>()) {
     for (const PointKind kind : point_kinds)
         layers_.push_back({layer_of(kind), std::make_shared<TileRevisions>()});
@@ -53,6 +54,9 @@ Atlas::Picture::Picture(KeptPicture kept) : Picture(std::move(kept.memory)) {
     // They stand in the books that were kept.
     touched_figures_.clear();
     published_figures_ = std::make_shared<const FigureBook>(figures_);
+    for (const CaseFile* file : memory_.cases.all())
+        if (const Campaign* campaign = find_campaign(file->record.campaign))
+            booked_cases_[file->record.id] = book_case(*campaign, *file);
 }
 
 RecordState& Atlas::Picture::record(PointKind kind, const std::string& id, std::int64_t line) {
@@ -164,6 +168,7 @@ void Atlas::Picture::take(const RecordedFact& recorded) {
         }
         void operator()(const FigureRecord& r) const { picture.take_figure(r); }
         void operator()(const DecisionRecord& r) const { picture.take_decision(r); }
+        void operator()(const CaseRecord& r) const { picture.take_case(r); }
         void operator()(const InspectionFact& fact) const { picture.take_inspection(fact, line); }
     };
     std::visit(Take{*this, recorded.seq, recorded.line}, recorded.fact);
@@ -205,17 +210,23 @@ void Atlas::Picture::take_base(const BaseRecord& base, std::int64_t line) {
     RecordState& state = record(PointKind::bases, base.id, line);
     state.name = base.name;
     state.claim = {base.position ? std::optional(base.position->wgs84) : std::nullopt, base.declared};
-    const auto same_level = std::ranges::find(state.steps, *level, &PlainStep::status);
+    // What was recognised stands before what was decided about it.
+    const auto decided = std::ssize(state.decisions);
+    const auto same_level = std::find_if(state.steps.begin(), state.steps.end() - decided,
+                                         [&](const PlainStep& step) { return step.status == *level; });
     const std::array weights{base.women_employed, base.women_trained};
-    if (same_level == state.steps.end()) {
-        state.steps.push_back({base.recognised_on, *level});
+    if (same_level == state.steps.end() - decided) {
+        state.steps.insert(same_level, {base.recognised_on, *level});
         state.weights.insert(state.weights.end(), weights.begin(), weights.end());
     } else {
         same_level->on = base.recognised_on;
         std::ranges::copy(weights,
                           state.weights.begin() + (same_level - state.steps.begin()) * std::ssize(weights));
     }
-    state.registered_on = std::ranges::min(state.steps, {}, &PlainStep::on).on;
+    state.registered_on =
+        std::ranges::min(std::span(state.steps).first(state.steps.size() - state.decisions.size()), {},
+                         &PlainStep::on)
+            .on;
 }
 
 void Atlas::Picture::take_help_point(const HelpPointRecord& point, std::int64_t line) {
@@ -228,12 +239,31 @@ void Atlas::Picture::take_help_point(const HelpPointRecord& point, std::int64_t 
 }
 
 void Atlas::Picture::take_decision(const DecisionRecord& decision) {
-    const Campaign* campaign = campaign_of(PointKind::courtyards);
-    if (decision.campaign != campaign->id) return;
-    const PlainStep step{decision.decided_on, *campaign->status(decision.to)};
-    if (note(decision.household, {0, step, true})) return;
-    if (RecordState* household = known(PointKind::courtyards, decision.household))
-        put_into(*household, step, true);
+    const Campaign* said = find_campaign(decision.campaign);
+    const auto status = said == nullptr ? std::nullopt : said->status(decision.to);
+    if (!status) return;
+    if (is_case(decision.subject)) {
+        const CaseFile* held = memory_.cases.find(decision.household);
+        if (held == nullptr || held->record.campaign != decision.campaign) return;
+        CaseFile file = *held;
+        file.decided.push_back({decision.decided_on, *status});
+        touched_cases_.insert(file.record.id);
+        memory_.cases.put(std::move(file));
+        return;
+    }
+    const PointKind kind = decision.subject == Subject::base ? PointKind::bases : PointKind::courtyards;
+    if (said != campaign_of(kind)) return;
+    const PlainStep step{decision.decided_on, *status};
+    if (kind == PointKind::courtyards && note(decision.household, {0, step, true})) return;
+    if (RecordState* record = known(kind, decision.household)) put_into(*record, step, true);
+}
+
+void Atlas::Picture::take_case(const CaseRecord& record) {
+    const CaseFile* held = memory_.cases.find(record.id);
+    CaseFile file = held == nullptr ? CaseFile{} : *held;
+    file.record = record;
+    touched_cases_.insert(record.id);
+    memory_.cases.put(std::move(file));
 }
 
 void Atlas::Picture::take_inspection(const InspectionFact& inspection, std::int64_t line) {

@@ -88,6 +88,7 @@ class Atlas::Picture {
     void take_help_point(const HelpPointRecord& point, std::int64_t line);
     void take_figure(const FigureRecord& figure);
     void take_decision(const DecisionRecord& decision);
+    void take_case(const CaseRecord& record);
     void take_inspection(const InspectionFact& inspection, std::int64_t line);
 
     bool draws_everything() const { return draw_everything_ || !touched_editions_.empty(); }
@@ -98,6 +99,10 @@ class Atlas::Picture {
     void draw_layer(PointKind kind, Revision revision, Change& change);
     std::vector<MapPoint> draw_stretch(PointKind kind, RecordShelf::Number begin, RecordShelf::Number end,
                                        std::mutex& books);
+    /// Books cases that changed, or all of them.
+    void redraw_cases(Change& change);
+    /// How a case stands in the books of each edition.
+    Published book_case(const Campaign& campaign, const CaseFile& file) const;
     /// Puts a record away as it was drawn.
     void put(const RecordState& record, std::span<const AreaIndex> areas);
     std::span<AreaIndex> areas_at(PointKind kind, RecordShelf::Number number);
@@ -118,6 +123,8 @@ class Atlas::Picture {
     std::vector<Touched> touched_;  ///< by PointKind
     std::set<Day> touched_editions_;
     std::vector<TargetRecord> touched_targets_;
+    std::set<std::string> touched_cases_;
+    std::map<std::string, Published> booked_cases_;  ///< by id, as they stand in the books
     /// Campaign, indicator and area of figures that were taken in since they were booked last, and what was
     /// booked of them then.
     std::map<std::tuple<std::string, std::string, AreaCode>, LedgerEntry> touched_figures_;
@@ -136,6 +143,7 @@ class Atlas::Picture {
     /// By PointKind: the areas in which each record of the shelf was booked, one for each edition.
     std::vector<SharedRows<AreaIndex>> placed_;
     std::shared_ptr<const TargetBook> published_targets_;
+    std::shared_ptr<const CaseBook> published_cases_;
     std::shared_ptr<const FigureBook> published_figures_;
 };
 

@@ -227,6 +227,8 @@ void Atlas::Picture::redraw_all(Revision revision, Change& change) {
         change.layers.emplace_back("areas");
         touched_editions_.clear();
         draw_everything_ = false;
+        booked_cases_.clear();
+        for (const CaseFile* file : memory_.cases.all()) touched_cases_.insert(file->record.id);
         for (const PointKind kind : point_kinds) draw_layer(kind, revision, change);
         // New books are empty: everything is booked, and nothing taken out.
         for (const Campaign& campaign : catalogue())
@@ -240,6 +242,36 @@ void Atlas::Picture::redraw_all(Revision revision, Change& change) {
         for (const PointKind kind : point_kinds) redraw_layer(kind, revision, change);
     }
     book_figures(change);
+    redraw_cases(change);
+}
+
+Published Atlas::Picture::book_case(const Campaign& campaign, const CaseFile& file) const {
+    Published booked{{}, case_entry(campaign, file)};
+    for (const auto& edition : editions_) booked.areas.push_back(edition->areas->find(file.record.area));
+    return booked;
+}
+
+void Atlas::Picture::redraw_cases(Change& change) {
+    if (touched_cases_.empty()) return;
+    std::map<const Campaign*, Bookings> by_campaign;
+    for (const std::string& id : touched_cases_) {
+        const CaseFile& file = *memory_.cases.find(id);
+        const Campaign* campaign = find_campaign(file.record.campaign);
+        if (campaign == nullptr) continue;
+        Bookings& bookings = by_campaign.try_emplace(campaign, editions_.size()).first->second;
+        Published& booked = booked_cases_[id];
+        unbook(booked, bookings);
+        booked = book_case(*campaign, file);
+        for (std::size_t i = 0; i < editions_.size(); ++i)
+            bookings[i].push_back({booked.areas[i], {}, {*booked.booked}});
+    }
+    for (const auto& [campaign, bookings] : by_campaign) {
+        post(*campaign, bookings);
+        // Which areas they lie in is told to nobody who only listens.
+        change.campaigns.push_back(campaign->id);
+    }
+    touched_cases_.clear();
+    published_cases_ = std::make_shared<const CaseBook>(memory_.cases);
 }
 
 std::shared_ptr<Snapshot> Atlas::Picture::publish(Revision revision, Change& change) {
@@ -268,6 +300,7 @@ std::shared_ptr<Snapshot> Atlas::Picture::publish(Revision revision, Change& cha
     snapshot->targets = published_targets_;
     snapshot->figures = published_figures_;
     snapshot->layers = layers_;
+    snapshot->cases = published_cases_;
     for (const PointKind kind : point_kinds)
         snapshot->records.push_back(
             {memory_.shelves[number_of(kind)].roll(), placed_[number_of(kind)].shared()});

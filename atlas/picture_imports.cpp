@@ -20,8 +20,11 @@ std::vector<RecordKey> keys_of(const Fact& fact) {
             return {{PointKind::help_points, r.id}};
         }
         std::vector<RecordKey> operator()(const DecisionRecord& r) const {
-            return {{PointKind::courtyards, r.household}};
+            if (is_case(r.subject)) return {};
+            return {{r.subject == Subject::base ? PointKind::bases : PointKind::courtyards, r.household}};
         }
+        // Cases are in no layer and few: they are taken when they are revealed, like targets.
+        std::vector<RecordKey> operator()(const CaseRecord&) const { return {}; }
         std::vector<RecordKey> operator()(const InspectionFact& fact) const {
             return {{PointKind::inspections, fact.record.id}, {PointKind::courtyards, fact.record.household}};
         }

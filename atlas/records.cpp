@@ -84,14 +84,17 @@ std::vector<Stay> stays_of(const Campaign& campaign, const RecordState& record) 
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return record.steps[i].on; });
     const std::vector<Step> timeline = timeline_of(campaign, record.steps);
+    std::span<const std::int64_t> carried;
     for (std::size_t i = 0; i < timeline.size(); ++i) {
         Stay stay{{timeline[i].on, i + 1 < timeline.size() ? timeline[i + 1].on : never},
                   timeline[i].status,
                   timeline[i].counts,
                   {}};
+        // A step that was decided brings nothing of its own: what was brought before it stays.
         const std::size_t set = record.weights.size() == width ? 0 : order[i];
         if (width > 0 && (set + 1) * width <= record.weights.size())
-            stay.weights = std::span(record.weights).subspan(set * width, width);
+            carried = std::span(record.weights).subspan(set * width, width);
+        stay.weights = carried;
         if (stay.when.from != stay.when.until) stays.push_back(stay);
     }
     return stays;
@@ -110,11 +113,10 @@ std::vector<Tally> tallies_of(const Campaign& campaign, const RecordState& recor
         const auto weight =
             static_cast<std::size_t>(std::ranges::find(names, indicator.weight) - names.begin());
         const std::size_t first = tallies.size();
-        std::uint8_t level = 0;
         for (const Stay& stay : stays) {
-            // A base keeps the highest level it was recognised for.
-            level = record.kind == PointKind::bases ? std::max(level, stay.status) : stay.status;
-            if (least ? level < *least : !stay.counts) continue;
+            // On a ladder only rungs are above each other: a base that is revoked stands on none.
+            const bool stands = stay.counts || !campaign.ladder;
+            if (least ? stay.status < *least || !stands : !stay.counts) continue;
             const std::int64_t amount = indicator.weight.empty()       ? 1
                                         : weight < stay.weights.size() ? stay.weights[weight]
                                                                        : 0;
@@ -146,6 +148,34 @@ LedgerEntry ledger_entry(const RecordState& record, std::span<const TimedStatus>
 }
 
 LedgerEntry ledger_entry(const RecordState& record) { return ledger_entry(record, statuses_of(record)); }
+
+LedgerEntry case_entry(const Campaign& campaign, const CaseFile& file) {
+    const std::vector<Step> timeline = timeline_of(campaign, file);
+    LedgerEntry entry{file.record.opened_on, counted_intervals(timeline), {}, {}};
+    for (const Indicator& indicator : campaign.indicators) {
+        if (!indicator.column || indicator.is_reported()) continue;
+        const auto least = campaign.status(indicator.at_least);
+        const bool money = indicator.kind == IndicatorKind::amount;
+        const std::int64_t brings = indicator.weight.empty() ? 1 : file.record.persons;
+        // Of several steps on one day the last decides the whole day.
+        std::optional<Day> since;
+        for (std::size_t i = 0; i < timeline.size(); ++i) {
+            if (i + 1 < timeline.size() && timeline[i + 1].on == timeline[i].on) continue;
+            const bool stands = least ? timeline[i].status >= *least : timeline[i].counts;
+            if (stands && !since) since = timeline[i].on;
+            if (stands || !since) continue;
+            entry.tallies.push_back({*indicator.column,
+                                     brings,
+                                     {*since, timeline[i].on},
+                                     money ? file.record.unit_value_fen : 0});
+            since.reset();
+        }
+        if (since)
+            entry.tallies.push_back(
+                {*indicator.column, brings, {*since, never}, money ? file.record.unit_value_fen : 0});
+    }
+    return entry;
+}
 
 std::optional<MapPoint> map_point(const RecordState& record, AreaCode area,
                                   std::vector<TimedStatus> statuses) {

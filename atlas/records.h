@@ -58,6 +58,8 @@ std::vector<TimedStatus> statuses_of(const RecordState& record);
 /// How a record enters the books. @param statuses   `statuses_of` the record
 LedgerEntry ledger_entry(const RecordState& record, std::span<const TimedStatus> statuses);
 LedgerEntry ledger_entry(const RecordState& record);
+/// How a case or relief batch enters the books.
+LedgerEntry case_entry(const Campaign& campaign, const CaseFile& file);
 /// How a record is drawn; nothing when it has no position.
 std::optional<MapPoint> map_point(const RecordState& record, AreaCode area,
                                   std::vector<TimedStatus> statuses);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "atlas/record_roll.h"
+#include "campaign/case_book.h"
 #include "campaign/figure_book.h"
 #include "campaign/progress.h"
 #include "data/store/fact.h"
@@ -82,6 +83,7 @@ struct Snapshot {
     std::shared_ptr<const FigureBook> figures;
     std::vector<LayerPicture> layers;     ///< by PointKind
     std::vector<RecordsPicture> records;  ///< by PointKind
+    std::shared_ptr<const CaseBook> cases;
     /// Drawn for a question about the past: beside the newest a few are kept, and nothing that is made from
     /// it is kept longer than they are.
     bool older = false;

@@ -45,7 +45,9 @@ tl::unexpected<Error> told_of_file(std::string_view file, const Error& error) {
 
 /// Whether two campaigns would draw and book the same records.
 bool counts_the_same(const Campaign& a, const Campaign& b) {
-    return a.record == b.record && a.record != CountedRecord::figures;
+    const bool drawn = a.record == CountedRecord::courtyards || a.record == CountedRecord::bases ||
+                       a.record == CountedRecord::help_points;
+    return a.record == b.record && drawn;
 }
 
 }  // namespace
@@ -60,13 +62,31 @@ std::string_view to_string(CountedRecord record) {
             return "help-points";
         case CountedRecord::figures:
             return "figures";
+        case CountedRecord::cases:
+            return "cases";
+        case CountedRecord::relief:
+            return "relief";
     }
     return "courtyards";
 }
 
+std::string_view to_string(Demand demand) {
+    switch (demand) {
+        case Demand::reason:
+            return "reason";
+        case Demand::inspection:
+            return "inspection";
+        case Demand::score:
+            return "score";
+    }
+    return "reason";
+}
+
 std::span<const std::string_view> weights_of(CountedRecord record) {
     static constexpr std::array<std::string_view, 2> of_bases{"women_employed", "women_trained"};
+    static constexpr std::array<std::string_view, 1> of_relief{"persons"};
     if (record == CountedRecord::bases) return of_bases;
+    if (record == CountedRecord::relief) return of_relief;
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "campaign/indicator.h"
+#include "campaign/score_sheet.h"
 #include "geo/day.h"
 #include "geo/embedded_text.h"
 
@@ -20,6 +21,8 @@ enum class CountedRecord : std::uint8_t {
     courtyards,
     bases,
     help_points,
+    cases,    ///< disputes: in no layer
+    relief,   ///< relief batches: in no layer
     figures,  ///< no records of its own: people report figures
 };
 
@@ -35,12 +38,22 @@ enum class Counting : std::uint8_t {
     keep,  ///< as it was before this step (复核)
 };
 
+/// What a step to a status demands of whoever decides it.
+enum class Demand : std::uint8_t {
+    reason,
+    inspection,  ///< an inspection point of this record
+    score,       ///< one that passed its score sheet
+};
+
+std::string_view to_string(Demand demand);
+
 /// A state of a record, with the steps that may follow it.
 struct Status {
     std::string id;
     Text name;
     Counting counting = Counting::no;
     std::vector<std::uint8_t> next;  ///< indices of legal next statuses
+    std::vector<Demand> needs{};
 };
 
 /// Who owes a return each month, until when, and of what.
@@ -61,7 +74,10 @@ struct Campaign {
     std::vector<Status> statuses;       ///< the first is where a record begins; none without records
     std::optional<ReturnRule> returns;
     double pace_tolerance = 2.0;  ///< percentage points of the plan within which it is on pace
-    std::uint8_t columns = 0;     ///< so many columns its indicators have in the books
+    /// Statuses are rungs: a record that counts is not lowered by a lower one of a later day.
+    bool ladder = false;
+    std::vector<ScoreSheet> score_sheets{};
+    std::uint8_t columns = 0;  ///< so many columns its indicators have in the books
 
     const Indicator& main_indicator() const { return indicators.front(); }
     /// The indicator with this id, or null.

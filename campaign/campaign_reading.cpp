@@ -8,12 +8,13 @@
 
 #include "campaign/campaign.h"
 #include "campaign/definition.h"
+#include "campaign/score_sheet_definition.h"
 
 namespace courtyard {
 namespace {
 
 constexpr std::array records{CountedRecord::courtyards, CountedRecord::bases, CountedRecord::help_points,
-                             CountedRecord::figures};
+                             CountedRecord::figures,    CountedRecord::cases, CountedRecord::relief};
 constexpr std::array kinds{IndicatorKind::records,  IndicatorKind::count, IndicatorKind::stock,
                            IndicatorKind::amount,   IndicatorKind::rate,  IndicatorKind::coverage,
                            IndicatorKind::milestone};
@@ -50,26 +51,6 @@ void refuse_twice(const DefinitionTable& table, const List& before, const std::s
                      "campaign.duplicate");
 }
 
-/// The tables of a list, each with its place; also one table where a list may stand.
-std::vector<DefinitionTable> tables_of(const DefinitionTable& table, std::string_view key) {
-    std::vector<DefinitionTable> list;
-    const toml::node* at = table.node(key);
-    if (at != nullptr && at->is_table()) {
-        list.emplace_back(*at->as_table(), table.place(key));
-    } else if (const toml::array* entries = table.list(key)) {
-        for (const auto& entry : *entries) {
-            const std::string place = fmt::format("{}[{}]", table.place(key), list.size() + 1);
-            if (!entry.is_table())
-                throw DefinitionError{"campaign.field",
-                                      place,
-                                      {"需要一个表", "a table is required"},
-                                      entry.source().begin.line};
-            list.emplace_back(*entry.as_table(), place);
-        }
-    }
-    return list;
-}
-
 Counting counting_of(const DefinitionTable& status) {
     const toml::node* said = status.node("completed");
     if (said != nullptr) {
@@ -79,8 +60,18 @@ Counting counting_of(const DefinitionTable& status) {
     status.refuse("completed", {"为 true、false 或 \"keep\"", "is true, false or \"keep\""});
 }
 
+std::vector<Demand> needs_of(const DefinitionTable& status) {
+    std::vector<Demand> needs;
+    const toml::array* list = status.list("needs");
+    if (list == nullptr) return needs;
+    for (const auto& node : *list)
+        needs.push_back(word_of(status, "needs", node.value<std::string>().value_or("?"),
+                                std::array{Demand::reason, Demand::inspection, Demand::score}));
+    return needs;
+}
+
 std::vector<Status> statuses_of(const DefinitionTable& table, CountedRecord record) {
-    const auto entries = tables_of(table, "status");
+    const auto entries = table.tables("status");
     if (record == CountedRecord::figures) {
         if (!entries.empty())
             table.refuse("status", {"没有记录就没有状态：record 为 figures",
@@ -91,10 +82,10 @@ std::vector<Status> statuses_of(const DefinitionTable& table, CountedRecord reco
         table.refuse("status", {"需要 1 至 200 个", "1 to 200 are required"});
     std::vector<Status> statuses;
     for (const DefinitionTable& entry : entries) {
-        entry.only({"id", "name", "completed", "next"});
+        entry.only({"id", "name", "completed", "next", "needs"});
         std::string id = id_of(entry);
         refuse_twice(entry, statuses, id);
-        statuses.push_back({std::move(id), entry.name("name"), counting_of(entry), {}});
+        statuses.push_back({std::move(id), entry.name("name"), counting_of(entry), {}, needs_of(entry)});
     }
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const toml::array* next = entries[i].list("next");
@@ -266,7 +257,8 @@ std::optional<ReturnRule> returns_of(const DefinitionTable& table, const Campaig
 
 Campaign campaign_of(const toml::table& root) {
     const DefinitionTable table(root, "");
-    table.only({"id", "name", "start", "end", "record", "pace_tolerance", "indicator", "status", "returns"});
+    table.only({"id", "name", "start", "end", "record", "pace_tolerance", "indicator", "status", "returns",
+                "ladder", "score_sheet"});
     Campaign campaign;
     campaign.id = id_of(table);
     campaign.name = table.name("name");
@@ -276,7 +268,9 @@ Campaign campaign_of(const toml::table& root) {
     campaign.record = word_of(table, "record", table.text("record"), records);
     campaign.pace_tolerance = table.number("pace_tolerance", 0, 100, 2.0);
     campaign.statuses = statuses_of(table, campaign.record);
-    const auto entries = tables_of(table, "indicator");
+    campaign.ladder = table.yes("ladder");
+    campaign.score_sheets = score_sheets_of(table);
+    const auto entries = table.tables("indicator");
     if (entries.empty() || entries.size() > 50)
         table.refuse("indicator", {"需要 1 至 50 个", "1 to 50 are required"});
     for (const DefinitionTable& entry : entries) campaign.indicators.push_back(indicator_of(entry, campaign));

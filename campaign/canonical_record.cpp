@@ -141,13 +141,23 @@ std::string canonical_text(const InspectionRecord& r) {
 }
 
 std::string canonical_text(const DecisionRecord& r) {
+    const auto about = [&](Subject subject) {
+        return r.subject == subject ? std::string_view(r.household) : std::string_view();
+    };
     CanonicalObject object;
+    object.text("area", r.area.view());
+    object.text("base", about(Subject::base));
     object.text("campaign", r.campaign);
+    object.text("case", about(Subject::dispute));
+    if (r.position) object.text("datum", to_string(r.position->datum));
     object.text("decided_on", to_string(r.decided_on));
-    object.text("household", r.household);
+    object.text("household", about(Subject::household));
     object.text("id", r.id);
     object.texts("inspections", r.inspections);
+    if (r.position) object.number("lat", r.position->given.lat);
+    if (r.position) object.number("lon", r.position->given.lon);
     object.text("reason", r.reason);
+    object.text("relief", about(Subject::relief));
     object.text("to", r.to);
     return object.end();
 }

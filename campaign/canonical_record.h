@@ -15,7 +15,7 @@ namespace courtyard {
 /// instants are UTC with milliseconds. Source   docs/API.md#content-hashes
 std::string canonical_text(const InspectionRecord& record);
 
-/// The same of a reviewer's decision.
+/// The same of a reviewer's decision. The score sheet is not in it: whoever decides does not say it.
 std::string canonical_text(const DecisionRecord& record);
 
 /// A number as ECMAScript prints it: `120`, `0.1`, `1e-7`. Precondition: finite.

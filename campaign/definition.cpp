@@ -82,4 +82,23 @@ const toml::array* DefinitionTable::list(std::string_view key) const {
     return at->as_array();
 }
 
+std::vector<DefinitionTable> DefinitionTable::tables(std::string_view key) const {
+    std::vector<DefinitionTable> found;
+    const toml::node* at = node(key);
+    if (at != nullptr && at->is_table()) {
+        found.emplace_back(*at->as_table(), place(key));
+    } else if (const toml::array* entries = list(key)) {
+        for (const auto& entry : *entries) {
+            const std::string where = fmt::format("{}[{}]", place(key), found.size() + 1);
+            if (!entry.is_table())
+                throw DefinitionError{"campaign.field",
+                                      where,
+                                      {"需要一个表", "a table is required"},
+                                      entry.source().begin.line};
+            found.emplace_back(*entry.as_table(), where);
+        }
+    }
+    return found;
+}
+
 }  // namespace courtyard

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "geo/day.h"
 
@@ -38,6 +39,8 @@ class DefinitionTable {
     bool yes(std::string_view key) const;  ///< false when absent
     const toml::node* node(std::string_view key) const { return table_.get(key); }
     const toml::array* list(std::string_view key) const;  ///< null when absent
+    /// The tables of a list, each with its place; also one table where a list may stand.
+    std::vector<DefinitionTable> tables(std::string_view key) const;
 
     [[noreturn]] void refuse(std::string_view key, Text reason,
                              std::string_view error = "campaign.field") const;

@@ -31,6 +31,29 @@ Result<PositionSource> parse_position_source(std::string_view text) {
                 "position_source");
 }
 
+std::string_view to_string(Subject subject) {
+    switch (subject) {
+        case Subject::household:
+            return "household";
+        case Subject::base:
+            return "base";
+        case Subject::dispute:
+            return "case";
+        case Subject::relief:
+            return "relief";
+    }
+    return "household";
+}
+
+Result<Subject> parse_subject(std::string_view text) {
+    for (const auto subject : {Subject::household, Subject::base, Subject::dispute, Subject::relief})
+        if (text == to_string(subject)) return subject;
+    return fail(ErrorCode::invalid_input, "subject.unknown",
+                {"对象只能是 household、base、case 或 relief，不能是“" + std::string(text) + "”",
+                 "a subject is household, base, case or relief, not \"" + std::string(text) + "\""},
+                "subject");
+}
+
 std::string to_string(Period period) {
     const std::string day = to_string(period.last);
     return period.is_month() ? day.substr(0, 7) : day;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -34,16 +35,42 @@ struct HouseholdRecord {
     Day registered_on;
 };
 
-/// A reviewer's decision about a household: the only thing that moves the official count.
+/// What a decision is about.
+enum class Subject : std::uint8_t { household, base, dispute, relief };
+
+std::string_view to_string(Subject subject);  ///< `household`, `base`, `case`, `relief`
+Result<Subject> parse_subject(std::string_view text);
+/// Whether it is kept as a `CaseRecord`.
+constexpr bool is_case(Subject subject) { return subject == Subject::dispute || subject == Subject::relief; }
+
+/// A reviewer's decision: the only thing that moves the official count.
 struct DecisionRecord {
     std::string id;
-    std::string household;
+    std::string household;  ///< id of the household; of the base, case or relief batch by `subject`
     std::string campaign;
     std::string to;  ///< a state of the campaign's status machine
     Day decided_on;
     std::string reason;
     std::vector<std::string> inspections;  ///< ids of the evidence
     bool imported = false;                 ///< came as a column of a household file, not as a step
+    Subject subject = Subject::household;
+    AreaCode area{};                           ///< where it was decided, as the reviewer says; may be empty
+    std::optional<SourcePosition> position{};  ///< likewise
+    std::string score_sheet{};                 ///< `id/version` it was made under: found, not said
+};
+
+/// A case (a dispute: found, mediated, closed) or a relief batch (listed, approved, delivered, receipted).
+/// It has an area; it has no names and no position. A later version replaces an earlier one.
+struct CaseRecord {
+    std::string id;
+    std::string campaign;
+    AreaCode area;
+    Day opened_on;
+    std::string kind;          ///< of a batch `goods` or `cash`, of a case `online`, `offline` or empty
+    std::int64_t persons = 0;  ///< that a batch reaches; 0 for a case
+    std::int64_t unit_value_fen = 0;  ///< of a batch, for each person, in hundredths of a yuan
+
+    bool operator==(const CaseRecord&) const = default;
 };
 
 /// An enterprise base at the level it was recognised for; a higher level later is another record of the same

@@ -12,10 +12,14 @@ std::vector<Step> timeline_of(const Campaign& campaign, std::span<const PlainSte
     for (const PlainStep& step : steps) timeline.push_back({step.on, step.status, false});
     std::ranges::stable_sort(timeline, {}, &Step::on);
     bool counts = false;
+    std::uint8_t rung = 0;
     for (Step& step : timeline) {
         const Counting counting = campaign.statuses[step.status].counting;
+        const bool counted = counts;
         if (counting != Counting::keep) counts = counting == Counting::yes;
         step.counts = counts;
+        if (campaign.ladder && counted && counts) step.status = std::max(step.status, rung);
+        rung = step.status;
     }
     return timeline;
 }

@@ -33,10 +33,13 @@ struct CountedInterval {
 struct PlainStep {
     Day on;
     std::uint8_t status = 0;
+
+    bool operator==(const PlainStep&) const = default;
 };
 
 /// The history of a record: ordered by day (steps of one day in the order given), with `counts` filled in by
-/// the campaign's rule; a status that keeps inherits from the step before it.
+/// the campaign's rule; a status that keeps inherits from the step before it. On a ladder the highest rung
+/// holds: what counts is not lowered by a lower rung of a later day, until a step ends the counting.
 std::vector<Step> timeline_of(const Campaign& campaign, std::span<const PlainStep> steps);
 
 /// Maximal stretches of counting, in order. Re-acceptance after revocation starts a new one.

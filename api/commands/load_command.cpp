@@ -122,7 +122,8 @@ void add_load_command(CLI::App& program, Exit& exit) {
     command
         ->add_option(
             "kind", a->kind,
-            "areas, households, bases, help-points, children, targets, figures, decisions or inspections")
+            "areas, households, bases, help-points, children, targets, figures, decisions, inspections, "
+            "cases or relief")
         ->required();
     command
         ->add_option("file", a->file,

@@ -37,7 +37,8 @@ void add_template_command(CLI::App& program, Exit& exit) {
     auto* command = program.add_subcommand("template", "Write an empty table to fill in and load");
     command
         ->add_option("kind", a->kind,
-                     "areas, households, bases, help-points, children, targets, decisions or inspections")
+                     "areas, households, bases, help-points, children, targets, decisions, inspections, "
+                     "cases or relief")
         ->required();
     command->add_option("--out", a->out, "FILE.xlsx or FILE.csv")->required();
     command->footer("Example: courtyard template households --out 户表.xlsx");

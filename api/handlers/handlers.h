@@ -74,6 +74,26 @@ Response post_decision(const Call& call);
 Response household(const Call& call);
 Response household_history(const Call& call);
 
+Response base_history(const Call& call);
+
+// case.cpp
+Response list_cases(const Call& call);
+Response post_case(const Call& call);
+Response put_case(const Call& call);
+Response case_history(const Call& call);
+Response list_relief(const Call& call);
+Response post_relief(const Call& call);
+Response put_relief(const Call& call);
+Response relief_history(const Call& call);
+
+// score_sheet.cpp
+Response score_sheets(const Call& call);
+
+// recheck.cpp
+Response rechecks(const Call& call);
+Response post_recheck(const Call& call);
+Response recheck(const Call& call);
+
 // review.cpp
 Response resolve_household(const Call& call);
 Response quality(const Call& call);

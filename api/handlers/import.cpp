@@ -37,6 +37,10 @@ Verb verb_for(RecordKind kind) {
         case RecordKind::bases:
         case RecordKind::help_points:
             return Verb::import_places;
+        case RecordKind::cases:
+            return Verb::keep_cases;
+        case RecordKind::relief:
+            return Verb::keep_relief;
         default:
             return Verb::import_records;
     }
@@ -235,8 +239,12 @@ Response unknown_import(const Call& call, const std::string& id) {
 }
 
 /// Its owner sees an import, and who reviews records where the owner works.
-bool may_see(const Call& call, const std::string& owner) {
+bool may_see(const Call& call, const Batch& batch) {
+    const std::string& owner = batch.account;
     if (owner == call.caller.name()) return true;
+    // How many cases or relief batches somebody brought is for those who keep them.
+    const auto kind = parse_record_kind(batch.kind);
+    if (!kind || !permitted(call.caller, verb_for(*kind))) return false;
     if (!permitted(call.caller, Verb::import_records)) return false;
     if (call.caller.scope.empty()) return true;
     const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
@@ -283,7 +291,7 @@ Response confirm_import(const Call& call) {
 Response import_report(const Call& call) {
     const auto id = parse_uuid(call.captured[0]);
     if (!id) return unknown_import(call, std::string(call.captured[0]));
-    if (const auto known = call.house.store.batch(*id); known && may_see(call, known->batch.account))
+    if (const auto known = call.house.store.batch(*id); known && may_see(call, known->batch))
         return answer(200, "application/json", known->batch.report, Caching::none);
     const auto tried = WaitingImports(call.house.spool).find(*id);
     if (!tried || tried->account != call.caller.name()) return unknown_import(call, *id);
@@ -301,7 +309,7 @@ Response imports(const Call& call) {
     json.object().key("imports").array();
     for (const BatchSummary& one : list) {
         if (told == limit) break;
-        if (!may_see(call, one.batch.account)) continue;
+        if (!may_see(call, one.batch)) continue;
         ++told;
         json.object()
             .member("id", one.batch.id)

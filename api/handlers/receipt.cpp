@@ -15,6 +15,7 @@
 #include "api/photo_json.h"
 #include "api/problem.h"
 #include "api/record_list.h"
+#include "api/visible_subject.h"
 #include "data/store/intake.h"
 
 namespace courtyard {
@@ -46,7 +47,7 @@ struct WriteAnswer {
     void operator()(const StoredInspection& stored) const {
         const bool fresh = stored.stored == Stored::fresh;
         json.object().member("status", std::uint64_t{fresh ? 201U : 200U}).key("receipt").object();
-        write_receipt(json, stored.fact);
+        write_receipt(json, stored.fact, known.areas);
         write_doubts(json, ground_of(store, known, stored.fact, {}), language);
         write_missing(json, store, stored.fact);
         json.end().end();
@@ -82,6 +83,10 @@ void write_answers(Json& json, const std::vector<ListedRecord>& records, const s
 /// Whether the caller may know that this is held: its own, or what its role sees in its scope.
 bool may_know(const Call& call, const HeldUpload& held) {
     if (held.fact.account == call.caller.name()) return true;
+    const auto* about = std::get_if<DecisionRecord>(&held.fact.fact);
+    if (about != nullptr && is_case(about->subject))
+        return permitted(call.caller, verb_of(about->subject)) &&
+               is_visible(call, about->subject, about->household);
     if (!permitted(call.caller, Verb::see_households)) return false;
     if (held.batch) return call.caller.scope.empty() && permitted(call.caller, Verb::import_records);
     if (const auto* inspection = std::get_if<InspectionFact>(&held.fact.fact)) {
@@ -89,7 +94,7 @@ bool may_know(const Call& call, const HeldUpload& held) {
         return in_scope(call.caller, known.areas, known.areas.find(inspection->finding.area));
     }
     const auto* decision = std::get_if<DecisionRecord>(&held.fact.fact);
-    return decision != nullptr && visible_household(call, decision->household);
+    return decision != nullptr && is_visible(call, decision->subject, decision->household);
 }
 
 void write_held(Json& json, const HeldUpload& held) {

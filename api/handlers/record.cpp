@@ -5,32 +5,28 @@
 #include <memory>
 
 #include "api/answers.h"
+#include "api/asked_area.h"
 #include "api/doubt_json.h"
 #include "api/handlers/handlers.h"
+#include "api/history_json.h"
 #include "api/household_review.h"
 #include "api/offered_inspection.h"
 #include "api/photo_json.h"
 #include "api/problem.h"
 #include "api/record_bodies.h"
 #include "api/visible_inspection.h"
+#include "api/visible_subject.h"
 #include "api/written_answer.h"
+#include "data/read/row_storing.h"
 #include "data/store/intake.h"
 
 namespace courtyard {
 namespace {
 
-Response unknown_household(const Call& call, unsigned status, const std::string& id) {
-    return problem(status,
-                   {ErrorCode::not_found,
-                    "household.unknown",
-                    {fmt::format("没有户号 {}", id), fmt::format("there is no household {}", id)},
-                    "household"},
-                   call.request);
-}
-
 /// Its members; the object stays open.
-void write_inspection(Json& json, const RecordedFact& recorded) {
-    const auto& [r, finding] = std::get<InspectionFact>(recorded.fact);
+void write_inspection(Json& json, const RecordedFact& recorded, const AreaTree& areas) {
+    const auto& inspection = std::get<InspectionFact>(recorded.fact);
+    const auto& [r, finding] = inspection;
     json.object()
         .member("id", r.id)
         .member("campaign", r.campaign)
@@ -48,7 +44,15 @@ void write_inspection(Json& json, const RecordedFact& recorded) {
         .member("note", r.note)
         .member("area", finding.area)
         .member("distance_m", finding.distance_m);
+    if (!r.scores.empty()) {
+        json.key("scores").object();
+        for (const auto& [item, points] : r.scores) json.member(item, points);
+        json.end();
+    }
+    write_score(json, inspection, areas);
 }
+
+const AreaTree& areas_today(const Call& call) { return *call.snapshot->edition_on(today()).areas; }
 
 void write_decision(Json& json, const RecordedFact& recorded) {
     const auto& r = std::get<DecisionRecord>(recorded.fact);
@@ -96,8 +100,8 @@ Response put_inspection(const Call& call) {
             const bool fresh = upload->stored.stored == Stored::fresh;
             Json json;
             json.object();
-            write_receipt(json, upload->stored.fact);
             const Places known = upload->snapshot->edition_on(today()).places();
+            write_receipt(json, upload->stored.fact, known.areas);
             write_doubts(json,
                          {upload->stored.fact, upload->offered.declared, known, store.evidence_limits(), {}},
                          language_of(request));
@@ -119,7 +123,7 @@ Response inspection(const Call& call) {
     if (!found) return unknown_inspection(call, call.captured[0]);
     call.house.store.settle_doubts();
     Json json;
-    write_inspection(json, *found);
+    write_inspection(json, *found, areas_today(call));
     write_reviewed_doubts(json, call.house.store, call.snapshot->edition_on(today()).places(), *found,
                           language_of(call.request));
     write_photos(json, call.house.store, *found, language_of(call.request));
@@ -128,17 +132,29 @@ Response inspection(const Call& call) {
 }
 
 Response post_decision(const Call& call) {
-    const auto body = decision_of_body(call.request.body);
+    auto body = decision_of_body(call.request.body);
     if (!body) return problem(body.error(), call.request);
-    if (!body->errors.empty()) return problem(422, refused_content(), call.request, body->errors);
     const DecisionRecord& decision = body->record;
-    if (!visible_household(call, decision.household)) return unknown_household(call, 404, decision.household);
+    if (!decision.area.empty() && !in_some_edition(*call.snapshot, decision.area)) {
+        const Error unknown = unknown_area(decision.area).value();
+        body->errors.push_back({0, "area", unknown.name, unknown.detail});
+    }
+    if (!body->errors.empty()) return problem(422, refused_content(), call.request, body->errors);
+    if (!permitted(call.caller, verb_of(decision.subject)))
+        return problem({ErrorCode::not_allowed,
+                        "role.not_allowed",
+                        {"你的角色不能作这类结论", "your role may not decide about this"},
+                        std::string(to_string(decision.subject))},
+                       call.request);
+    if (!is_visible(call, decision.subject, decision.household))
+        return unknown_subject(call, decision.subject, decision.household);
 
+    const Places known = call.snapshot->edition_on(today()).places();
     Stored stored = Stored::fresh;
     const auto revision =
         call.house.store
             .write([&](Transaction& transaction) -> Result<void> {
-                const auto result = store_decision(transaction, decision, {call.caller.name(), {}});
+                const auto result = store_decision(transaction, decision, {call.caller.name(), {}}, &known);
                 if (!result) return tl::unexpected(result.error());
                 stored = *result;
                 return {};
@@ -147,17 +163,21 @@ Response post_decision(const Call& call) {
     if (!revision)
         return problem(revision.error().code == ErrorCode::invalid_input ? 422 : status_of(revision.error()),
                        revision.error(), call.request);
-    // A replay answers with the revision of the original.
+    // A replay answers with the revision and the score sheet of the original.
     const ContentHash hash = *content_hash(decision);
-    const auto held = stored == Stored::known ? call.house.store.held({&hash, 1}) : std::vector<HeldUpload>();
+    const auto held = call.house.store.held({&hash, 1});
+    const auto* original = held.empty() ? nullptr : std::get_if<DecisionRecord>(&held.front().fact.fact);
     Json json;
     json.object()
         .member("id", decision.id)
         .member("revision", held.empty() ? *revision : held.front().fact.seq)
-        .member("household", decision.household)
+        .member(to_string(decision.subject), decision.household)
         .member("campaign", decision.campaign)
         .member("to", decision.to)
         .member("decided_on", decision.decided_on)
+        .member("score_sheet", original == nullptr || original->score_sheet.empty()
+                                   ? std::nullopt
+                                   : std::optional(original->score_sheet))
         .member("content_hash", to_hex(hash))
         .end();
     return json_answer(json, Caching::none, stored == Stored::fresh ? 201 : 200);
@@ -166,7 +186,7 @@ Response post_decision(const Call& call) {
 Response household(const Call& call) {
     const std::string id(call.captured[0]);
     const auto found = visible_household(call, id);
-    if (!found) return unknown_household(call, 404, id);
+    if (!found) return unknown_subject(call, Subject::household, id);
     Json json;
     json.object()
         .member("id", found->id)
@@ -183,7 +203,7 @@ Response household(const Call& call) {
 
 Response household_history(const Call& call) {
     const std::string id(call.captured[0]);
-    if (!visible_household(call, id)) return unknown_household(call, 404, id);
+    if (!visible_household(call, id)) return unknown_subject(call, Subject::household, id);
     const auto history = call.house.store.history_of(id);
     Json json;
     json.object().member("id", id).key("decisions").array();
@@ -192,13 +212,36 @@ Response household_history(const Call& call) {
     json.end_array().key("inspections").array();
     for (const RecordedFact& fact : history)
         if (std::holds_alternative<InspectionFact>(fact.fact)) {
-            write_inspection(json, fact);
+            write_inspection(json, fact, areas_today(call));
             write_flags(json, std::get<InspectionFact>(fact.fact).finding.flags);
             json.end();
         }
     json.end_array();
     write_resolutions(json, call.house.store, id);
-    json.end();
+    json.key("campaigns").array();
+    for (const Campaign& campaign : catalogue()) {
+        if (campaign.record != CountedRecord::courtyards) continue;
+        json.object().member("campaign", campaign.id);
+        write_steps(json, campaign, steps_in(campaign, history));
+        json.end();
+    }
+    json.end_array().end();
+    return json_answer(json, Caching::none);
+}
+
+Response base_history(const Call& call) {
+    const std::string id(call.captured[0]);
+    if (!is_visible(call, Subject::base, id)) return unknown_subject(call, Subject::base, id);
+    const auto history = call.house.store.history_of(Subject::base, id);
+    Json json;
+    json.object().member("id", id).key("campaigns").array();
+    for (const Campaign& campaign : catalogue()) {
+        if (campaign.record != CountedRecord::bases) continue;
+        json.object().member("campaign", campaign.id);
+        write_steps(json, campaign, steps_in(campaign, history));
+        json.end();
+    }
+    json.end_array().end();
     return json_answer(json, Caching::none);
 }
 

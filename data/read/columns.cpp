@@ -13,7 +13,7 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array<std::pair<RecordKind, std::string_view>, 9> kind_names{{
+constexpr std::array<std::pair<RecordKind, std::string_view>, 11> kind_names{{
     {RecordKind::areas, "areas"},
     {RecordKind::households, "households"},
     {RecordKind::bases, "bases"},
@@ -22,6 +22,8 @@ constexpr std::array<std::pair<RecordKind, std::string_view>, 9> kind_names{{
     {RecordKind::targets, "targets"},
     {RecordKind::decisions, "decisions"},
     {RecordKind::inspections, "inspections"},
+    {RecordKind::cases, "cases"},
+    {RecordKind::relief, "relief"},
     {RecordKind::figures, "figures"},
 }};
 
@@ -213,10 +215,10 @@ Result<RecordKind> parse_record_kind(std::string_view text) {
         ErrorCode::invalid_input, "kind.unknown",
         {fmt::format("不认识的数据种类“{}”；可用：areas、households、bases、help-"
                      "points、children、targets、decisions、"
-                     "inspections",
+                     "inspections、cases、relief",
                      text),
          fmt::format("unknown kind \"{}\"; use areas, households, bases, help-points, children, targets, "
-                     "decisions or inspections",
+                     "decisions, inspections, cases or relief",
                      text)},
         "kind");
 }

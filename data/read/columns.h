@@ -26,6 +26,8 @@ enum class RecordKind : std::uint8_t {
     decisions,
     inspections,
     figures,
+    cases,   ///< of disputes
+    relief,  ///< batches
 };
 
 std::string_view to_string(RecordKind kind);  ///< `help-points`

@@ -36,6 +36,7 @@ struct Stock {
     void operator()(TargetRecord&&) {}
     void operator()(FigureRecord&&) {}
     void operator()(DecisionRecord&&) {}
+    void operator()(CaseRecord&&) {}
 
     template <class Record>
     void keep(char kind, const Record& record, const std::optional<SourcePosition>& position,

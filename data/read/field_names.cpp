@@ -142,6 +142,33 @@ const Fields& decision_fields() {
         {"decided_on", true, {"decidedon", "date", "日期", "审核日期", "决定日期", "结论日期"}},
         {"reason", false, {"reason", "理由", "原因", "说明"}},
         {"inspections", false, {"inspections", "inspection", "核查点", "核查编号"}},
+        {"subject", false, {"subject", "对象", "对象类型"}},
+    };
+    return fields;
+}
+
+const Fields& case_fields() {
+    static const Fields fields{
+        {"id", true, {"id", "case", "caseid", "编号", "纠纷编号", "案件编号"}},
+        required(campaign),
+        required(village),
+        {"opened_on",
+         true,
+         {"openedon", "found", "foundon", "date", "排查日期", "发现日期", "受理日期", "日期"}},
+        {"kind", false, {"kind", "channel", "渠道", "受理渠道", "方式"}},
+    };
+    return fields;
+}
+
+const Fields& relief_fields() {
+    static const Fields fields{
+        {"id", true, {"id", "batch", "batchid", "编号", "批次编号", "批次"}},
+        required(campaign),
+        required(village),
+        {"opened_on", true, {"openedon", "listed", "listedon", "date", "列名单日期", "登记日期", "日期"}},
+        {"kind", true, {"kind", "type", "类型", "种类", "发放类型"}},
+        {"persons", true, {"persons", "count", "人数", "受助人数", "救助人数"}},
+        {"unit_value", true, {"unitvalue", "yuan", "每人标准", "人均金额", "标准", "每人金额元", "单价"}},
     };
     return fields;
 }
@@ -196,6 +223,10 @@ std::span<const FieldSpec> fields_of(RecordKind kind) {
             return decision_fields();
         case RecordKind::inspections:
             return inspection_fields();
+        case RecordKind::cases:
+            return case_fields();
+        case RecordKind::relief:
+            return relief_fields();
         case RecordKind::figures:
             return figure_fields();
     }

@@ -51,6 +51,10 @@ class Loader {
                 return run(read_targets(table, options_.rows));
             case RecordKind::decisions:
                 return run(read_decisions(table, options_.rows));
+            case RecordKind::cases:
+                return run(read_cases(table, options_.rows));
+            case RecordKind::relief:
+                return run(read_relief(table, options_.rows));
             case RecordKind::figures:
                 return run(read_figures(table, options_.rows));
             case RecordKind::inspections:
@@ -228,7 +232,7 @@ class Loader {
         RowFate fate = fate_of(transaction, rows, i);
         const auto stored = store_row(transaction, rows.accepted[i],
                                       {known_, options_.edition, options_.by, keeping_ ? &*keeping_ : nullptr,
-                                       store_.evidence_limits(), arrival()});
+                                       store_.evidence_limits(), arrival(), options_.kind});
         fate.row_class = class_of(fate.meeting, stored, fate.place.flags);
         report_.table.add(std::move(fate));
         refuse_or_count(stored, rows.numbers[i]);

@@ -84,6 +84,12 @@ void compare(Comparison<DecisionRecord>& with) {
         .field("decided_on", &DecisionRecord::decided_on)
         .field("reason", &DecisionRecord::reason);
 }
+void compare(Comparison<CaseRecord>& with) {
+    with.field("campaign", &CaseRecord::campaign)
+        .field("area", &CaseRecord::area)
+        .field("opened_on", &CaseRecord::opened_on)
+        .field("kind", &CaseRecord::kind);
+}
 void compare(Comparison<Area>& with) {
     with.field("name", &Area::name).field("level", &Area::level).field("parent", &Area::parent);
 }
@@ -156,6 +162,10 @@ Meeting meeting_of(Transaction& transaction, const DecisionRecord& r) {
     Meeting meeting = met(r.id, transaction.decision(r.id), r);
     meeting.known = meeting.known || transaction.household(r.household).has_value();
     return meeting;
+}
+
+Meeting meeting_of(Transaction& transaction, const CaseRecord& r) {
+    return met(r.id, transaction.case_record(r.id), r);
 }
 
 Meeting meeting_of(Transaction& transaction, const InspectionRecord& r) {

@@ -51,6 +51,8 @@ Meeting meeting_of(Transaction& transaction, const TargetRecord& record);
 /// What is held of a protected indicator is not told.
 Meeting meeting_of(Transaction& transaction, const FigureRecord& record);
 Meeting meeting_of(Transaction& transaction, const DecisionRecord& record);
+/// Without numbers of persons and amounts: a report tells none.
+Meeting meeting_of(Transaction& transaction, const CaseRecord& record);
 /// Of other people's inspection points nothing is told: a conflict has no values.
 Meeting meeting_of(Transaction& transaction, const InspectionRecord& record);
 Meeting meeting_of(Transaction& transaction, Day edition, const Area& area);

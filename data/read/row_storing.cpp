@@ -30,13 +30,25 @@ Result<Stored> store_row(Transaction& transaction, const HelpPointRecord& point,
 }
 
 Result<Stored> store_row(Transaction& transaction, const DecisionRecord& decision, const RowStoring& how) {
-    return store_decision(transaction, decision, how.by);
+    return store_decision(transaction, decision, how.by, &how.known);
 }
 
 Result<Stored> store_row(Transaction& transaction, const TargetRecord& target, const RowStoring& how) {
     if (auto sound = check_target(target, how.known.areas, today()); !sound)
         return tl::unexpected(sound.error());
     return store_target(transaction, target, how.by);
+}
+
+Result<Stored> store_row(Transaction& transaction, const CaseRecord& record, const RowStoring& how) {
+    if (how.known.areas.find(record.area) == no_area) return unknown_area(record.area);
+    const Campaign* campaign = find_campaign(record.campaign);
+    const auto counted = how.kind == RecordKind::relief ? CountedRecord::relief : CountedRecord::cases;
+    if (campaign == nullptr || campaign->record != counted)
+        return fail(ErrorCode::invalid_input, "campaign.unknown",
+                    {fmt::format("活动“{}”没有这类记录", record.campaign),
+                     fmt::format("the campaign \"{}\" has no records of this kind", record.campaign)},
+                    "campaign");
+    return store_case(transaction, record, how.by);
 }
 
 Result<Stored> store_row(Transaction& transaction, const FigureRecord& figure, const RowStoring& how) {

@@ -16,7 +16,8 @@ struct RowStoring {
     WriteContext by;
     PhotoKeeping* photos = nullptr;  ///< of points that are made of photos
     EvidenceLimits limits{};
-    Arrival arrival{};  ///< of inspection points
+    Arrival arrival{};                         ///< of inspection points
+    RecordKind kind = RecordKind::households;  ///< of the file: cases or relief
 };
 
 /// Puts one row into the store.
@@ -27,6 +28,7 @@ Result<Stored> store_row(Transaction& transaction, const BaseRecord& base, const
 Result<Stored> store_row(Transaction& transaction, const HelpPointRecord& point, const RowStoring& how);
 Result<Stored> store_row(Transaction& transaction, const DecisionRecord& decision, const RowStoring& how);
 Result<Stored> store_row(Transaction& transaction, const TargetRecord& target, const RowStoring& how);
+Result<Stored> store_row(Transaction& transaction, const CaseRecord& record, const RowStoring& how);
 Result<Stored> store_row(Transaction& transaction, const FigureRecord& figure, const RowStoring& how);
 /// The household, and the decisions that its dates stand for.
 Result<Stored> store_row(Transaction& transaction, const HouseholdRow& row, const RowStoring& how);

@@ -90,6 +90,38 @@ constexpr std::array<Word, 13> help_point_kinds{{{"childrenshome", "childrens_ho
                                                  {"women'shome", "womens_home"},
                                                  {"妇女之家", "womens_home"}}};
 
+/// Statuses of machines other than the courtyards'.
+constexpr std::array<Word, 8> other_statuses{{{"排查发现", "found"},
+                                              {"发现", "found"},
+                                              {"调解", "mediated"},
+                                              {"调解中", "mediated"},
+                                              {"已调解", "mediated"},
+                                              {"办结", "closed"},
+                                              {"已办结", "closed"},
+                                              {"化解", "closed"}}};
+
+constexpr std::array<Word, 9> relief_kinds{{{"goods", "goods"},
+                                            {"物资", "goods"},
+                                            {"慰问品", "goods"},
+                                            {"实物", "goods"},
+                                            {"cash", "cash"},
+                                            {"现金", "cash"},
+                                            {"慰问金", "cash"},
+                                            {"助学金", "cash"},
+                                            {"资金", "cash"}}};
+
+constexpr std::array<Word, 4> channels{
+    {{"online", "online"}, {"线上", "online"}, {"offline", "offline"}, {"线下", "offline"}}};
+
+constexpr std::array<Word, 8> subjects{{{"household", "household"},
+                                        {"户", "household"},
+                                        {"base", "base"},
+                                        {"基地", "base"},
+                                        {"case", "case"},
+                                        {"纠纷", "case"},
+                                        {"relief", "relief"},
+                                        {"发放批次", "relief"}}};
+
 constexpr std::array<std::string_view, 13> plan_words{"plan",   "whole",  "total", "总",       "总任务",
                                                       "总目标", "总计划", "五年",  "五年任务", "规划",
                                                       "全部",   "规划期", "合计"};
@@ -119,6 +151,8 @@ Result<std::string> status_word(std::string_view text) {
 }
 
 Result<std::string> campaign_status_word(std::string_view text) {
+    if (auto other = meaning(other_statuses, text)) return *other;
+    if (auto level = meaning(base_levels, text)) return *level;
     auto word = status_word(text);
     const bool identifier =
         !text.empty() && text.size() <= 40 &&
@@ -134,6 +168,21 @@ Result<std::string> base_level_word(std::string_view text) {
 
 std::string help_point_kind_word(std::string_view text) {
     return meaning(help_point_kinds, text).value_or(std::string(text));
+}
+
+Result<std::string> relief_kind_word(std::string_view text) {
+    if (auto word = meaning(relief_kinds, text)) return *word;
+    return unknown("relief_kind.unknown", text, "goods 物资, cash 慰问金");
+}
+
+Result<std::string> channel_word(std::string_view text) {
+    if (auto word = meaning(channels, text)) return *word;
+    return unknown("channel.unknown", text, "online 线上, offline 线下");
+}
+
+Result<Subject> subject_word(std::string_view text) {
+    if (auto word = meaning(subjects, text)) return parse_subject(*word);
+    return unknown("subject.unknown", text, "household 户, base 基地, case 纠纷");
 }
 
 Result<std::optional<int>> period_word(std::string_view text) {

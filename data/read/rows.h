@@ -66,6 +66,9 @@ Result<Rows<ChildCountRecord>> read_children(Table& table, const RowOptions& opt
 Result<Rows<TargetRecord>> read_targets(Table& table, const RowOptions& options);
 Result<Rows<FigureRecord>> read_figures(Table& table, const RowOptions& options);
 Result<Rows<DecisionRecord>> read_decisions(Table& table, const RowOptions& options);
+/// Cases of disputes, and relief batches: what is wrong with a number of persons is said without the number.
+Result<Rows<CaseRecord>> read_cases(Table& table, const RowOptions& options);
+Result<Rows<CaseRecord>> read_relief(Table& table, const RowOptions& options);
 Result<Rows<InspectionRecord>> read_inspections(Table& table, const RowOptions& options);
 
 }  // namespace courtyard

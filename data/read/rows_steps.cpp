@@ -37,6 +37,11 @@ DecisionRecord read_decision(RowView& row) {
     decision.decided_on = row.day("decided_on", Need::required).value_or(Day{});
     decision.reason = row.text("reason", Need::optional, Lines::many);
     decision.inspections = listed(row.text("inspections", Need::optional));
+    if (row.has("subject")) decision.subject = row.take(subject_word(row.raw("subject")), "subject");
+    // Whoever may load decisions need not be one of those who keep relief.
+    if (decision.subject == Subject::relief)
+        row.refuse("subject", "subject.not_in_files",
+                   {"发放批次的结论请逐条提交", "decisions about relief batches are sent one by one"});
     return decision;
 }
 

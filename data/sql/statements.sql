@@ -32,6 +32,7 @@ SELECT coalesce(max(line), 0) FROM (
     SELECT max(line) AS line FROM decision WHERE line < ?1 UNION ALL
     SELECT max(line) AS line FROM base WHERE line < ?1 UNION ALL
     SELECT max(line) AS line FROM help_point WHERE line < ?1 UNION ALL
+    SELECT max(line) AS line FROM case_record WHERE line < ?1 UNION ALL
     SELECT max(line) AS line FROM target WHERE line < ?1 UNION ALL
     SELECT max(line) AS line FROM figure WHERE line < ?1 UNION ALL
     SELECT max(line) AS line FROM inspection WHERE line < ?1)
@@ -75,7 +76,9 @@ INSERT INTO area VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_household
 INSERT INTO household VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_decision
-INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- name: insert_case_record
+INSERT INTO case_record VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_base
 INSERT INTO base VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_help_point
@@ -87,7 +90,7 @@ INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_inspection
 INSERT INTO inspection VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
--- each: area household decision base help_point target inspection figure
+-- each: area household decision base help_point case_record target inspection figure
 -- name: facts_{each}
 SELECT * FROM {each}_fact
 WHERE line BETWEEN :first AND :last AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY line
@@ -104,6 +107,8 @@ SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM decision f WHERE 
 SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM base f WHERE line BETWEEN :first AND :last ORDER BY line
 -- name: import_help_point
 SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM help_point f WHERE line BETWEEN :first AND :last ORDER BY line
+-- name: import_case_record
+SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM case_record f WHERE line BETWEEN :first AND :last ORDER BY line
 -- name: import_target
 SELECT line + :shift, f.*, :recorded_at, :account, :batch FROM target f WHERE line BETWEEN :first AND :last ORDER BY line
 -- name: import_figure
@@ -123,9 +128,12 @@ WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL LI
 -- name: decisions_of_household
 SELECT * FROM decision_fact
 WHERE household = ? AND (?2 = '' OR campaign = ?2) AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY decided_on, seq NULLS LAST, line
+-- name: decisions_about
+SELECT * FROM decision_fact
+WHERE household = ? AND subject = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY decided_on, seq NULLS LAST, line
 -- name: decisions_known
 SELECT * FROM decision_fact
-WHERE household = ? AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY decided_on, seq
+WHERE household = ? AND subject = 'household' AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY decided_on, seq
 -- name: inspections_of_household
 SELECT * FROM inspection_fact
 WHERE household = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY observed_at, seq
@@ -135,6 +143,15 @@ WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL OR
 -- name: base_by_id
 SELECT * FROM base_fact
 WHERE id = ? AND level = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
+-- name: versions_of_base
+SELECT * FROM base_fact
+WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq NULLS LAST, line
+-- name: case_record_by_id
+SELECT * FROM case_record_fact
+WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
+-- name: versions_of_case_record
+SELECT * FROM case_record_fact
+WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq
 -- name: help_point_by_id
 SELECT * FROM help_point_fact
 WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
@@ -163,7 +180,7 @@ SELECT kind, id, reason FROM kept WHERE batch = ? ORDER BY line
 -- name: keep_household
 INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'household', record, reason FROM (
     SELECT f.line, f.batch, f.id AS record,
-       CASE WHEN EXISTS (SELECT 1 FROM decision_fact o WHERE o.household = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_decision'
+       CASE WHEN EXISTS (SELECT 1 FROM decision_fact o WHERE o.household = f.id AND o.subject = 'household' AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_decision'
             WHEN EXISTS (SELECT 1 FROM inspection_fact o WHERE o.household = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_inspection'
             WHEN EXISTS (SELECT 1 FROM household_fact o WHERE o.id = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
             WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
@@ -173,7 +190,8 @@ INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'household'
 INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'decision', record, reason FROM (
     SELECT f.line, f.batch, f.id AS record,
        CASE WHEN EXISTS (SELECT 1 FROM decision_fact o WHERE o.household = f.household AND o.campaign = f.campaign AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_decision'
-            WHEN EXISTS (SELECT 1 FROM household h JOIN kept k ON k.line = h.line WHERE h.id = f.household AND k.batch = f.batch) THEN 'household_stays'
+            WHEN f.subject = 'household' AND EXISTS (SELECT 1 FROM household h JOIN kept k ON k.line = h.line WHERE h.id = f.household AND k.batch = f.batch) THEN 'household_stays'
+            WHEN f.subject <> 'household' AND EXISTS (SELECT 1 FROM case_record h JOIN kept k ON k.line = h.line WHERE h.id = f.household AND k.batch = f.batch) THEN 'record_stays'
             WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
                      WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
     FROM decision_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
@@ -187,10 +205,19 @@ INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'inspection
 -- name: keep_base
 INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'base', record, reason FROM (
     SELECT f.line, f.batch, f.id AS record,
-       CASE WHEN EXISTS (SELECT 1 FROM base_fact o WHERE o.id = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
+       CASE WHEN EXISTS (SELECT 1 FROM decision_fact o WHERE o.household = f.id AND o.subject = 'base' AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_decision'
+            WHEN EXISTS (SELECT 1 FROM base_fact o WHERE o.id = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
             WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
                      WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
     FROM base_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
+-- name: keep_case_record
+INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'case', record, reason FROM (
+    SELECT f.line, f.batch, f.id AS record,
+       CASE WHEN EXISTS (SELECT 1 FROM decision_fact o WHERE o.household = f.id AND o.subject IN ('case', 'relief') AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_decision'
+            WHEN EXISTS (SELECT 1 FROM case_record_fact o WHERE o.id = f.id AND o.seq > f.seq AND o.batch IS NOT f.batch AND o.undone_seq IS NULL) THEN 'later_version'
+            WHEN EXISTS (SELECT 1 FROM confirmed c LEFT JOIN batch cb ON cb.id = c.batch
+                     WHERE c.line = f.line AND (c.batch = '' OR cb.id IS NOT NULL AND cb.undone_seq IS NULL)) THEN 'later_import' END AS reason
+    FROM case_record_fact f WHERE f.line BETWEEN :first AND :last) WHERE reason IS NOT NULL
 -- name: keep_help_point
 INSERT INTO kept (line, batch, kind, id, reason) SELECT line, batch, 'help_point', record, reason FROM (
     SELECT f.line, f.batch, f.id AS record,
@@ -235,6 +262,10 @@ WHERE batch IS NOT NULL AND batch <> ?1
 INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
     SELECT line, batch FROM base_fact WHERE id = ? AND level = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
 WHERE batch IS NOT NULL AND batch <> ?1
+-- name: confirm_case_record
+INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
+    SELECT line, batch FROM case_record_fact WHERE id = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
+WHERE batch IS NOT NULL AND batch <> ?1
 -- name: confirm_help_point
 INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
     SELECT line, batch FROM help_point_fact WHERE id = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY seq DESC LIMIT 1)
@@ -263,7 +294,7 @@ SELECT mine.id FROM decision o CROSS JOIN decision mine ON mine.id = o.id
 WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
 -- name: undone_since
 SELECT id FROM batch WHERE undone_seq > ?
--- each: area household decision base help_point target inspection figure
+-- each: area household decision base help_point case_record target inspection figure
 -- name: drop_{each}
 DELETE FROM {each} WHERE line IN (SELECT line FROM {each} WHERE line BETWEEN :first AND :last LIMIT :most)
 -- end each
@@ -389,6 +420,15 @@ DELETE FROM track WHERE (account, observed_at, inspection) IN (
     FROM inspection WHERE line BETWEEN ?1 AND ?2 AND line NOT IN (SELECT line FROM kept))
 -- name: forget_doubts_of_lines
 DELETE FROM doubt WHERE line BETWEEN ? AND ? AND line NOT IN (SELECT line FROM kept)
+
+-- name: insert_recheck
+INSERT INTO recheck VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- name: insert_look
+INSERT INTO look (at, account, area, rows) VALUES (?, ?, ?, ?)
+-- name: recheck_by_id
+SELECT * FROM recheck WHERE id = ?
+-- name: rechecks
+SELECT * FROM recheck ORDER BY recorded_at DESC, id
 
 -- name: insert_receipt
 INSERT INTO receipt (hash, line) VALUES (?, ?)

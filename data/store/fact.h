@@ -49,7 +49,7 @@ struct InspectionFact {
 
 /// Something we learnt; written once, never changed.
 using Fact = std::variant<AreaFact, HouseholdRecord, BaseRecord, HelpPointRecord, TargetRecord,
-                          DecisionRecord, InspectionFact, FigureRecord>;
+                          DecisionRecord, InspectionFact, CaseRecord, FigureRecord>;
 
 /// A fact with when, by whom and in which import it came.
 struct RecordedFact {

@@ -18,11 +18,6 @@ bool same(const InspectionRecord& a, const InspectionRecord& b) {
            a.photos == b.photos;
 }
 
-bool same(const DecisionRecord& a, const DecisionRecord& b) {
-    return a.household == b.household && a.campaign == b.campaign && a.to == b.to &&
-           a.decided_on == b.decided_on && a.reason == b.reason && a.inspections == b.inspections;
-}
-
 bool same(const HouseholdRecord& a, const HouseholdRecord& b) {
     return a.name == b.name && a.address == b.address && a.declared == b.declared &&
            a.position == b.position && a.registered_on == b.registered_on;
@@ -38,6 +33,8 @@ bool same(const HelpPointRecord& a, const HelpPointRecord& b) {
     return a.name == b.name && a.kind == b.kind && a.declared == b.declared && a.position == b.position &&
            a.opened_on == b.opened_on && a.closed_on == b.closed_on && a.capacity == b.capacity;
 }
+
+bool same(const CaseRecord& a, const CaseRecord& b) { return a == b; }
 
 bool same(const TargetRecord& a, const TargetRecord& b) { return a == b; }
 
@@ -62,6 +59,8 @@ Result<Stored> append_version(Transaction& transaction, const Record& record,
     return Stored::fresh;
 }
 
+}  // namespace
+
 tl::unexpected<Error> other_content(const std::string& id) {
     return fail(
         ErrorCode::conflict, "id.conflict",
@@ -73,64 +72,6 @@ tl::unexpected<Error> other_content(const std::string& id) {
 tl::unexpected<Error> unknown_household(const std::string& id, ErrorCode code) {
     return fail(code, "household.unknown",
                 {fmt::format("没有户号 {}", id), fmt::format("there is no household {}", id)}, "household");
-}
-
-std::string legal_steps(const Campaign& campaign, std::uint8_t from, bool chinese) {
-    std::string list;
-    for (const std::uint8_t next : campaign.statuses[from].next) {
-        const Status& status = campaign.statuses[next];
-        if (!list.empty()) list += chinese ? "、" : ", ";
-        list += chinese ? fmt::format("{}（{}）", status.name.zh, status.id) : status.id;
-    }
-    return list;
-}
-
-tl::unexpected<Error> illegal_step(const Campaign& campaign, std::uint8_t from, std::uint8_t to, Day day) {
-    const Status& before = campaign.statuses[from];
-    const Status& after = campaign.statuses[to];
-    return fail(ErrorCode::conflict, "step.illegal",
-                {fmt::format("{} 处于“{}”的户不能转为“{}”；可以转为：{}", to_string(day), before.name.zh,
-                             after.name.zh, legal_steps(campaign, from, true)),
-                 fmt::format("on {} a household that is {} cannot become {}; legal steps: {}", to_string(day),
-                             before.id, after.id, legal_steps(campaign, from, false))},
-                "to");
-}
-
-/// The step must be legal after the status that holds on its day, and the next step must stay legal after it.
-Result<void> check_step(Transaction& transaction, const Campaign& campaign, const DecisionRecord& decision,
-                        std::uint8_t to) {
-    std::uint8_t before = 0;
-    for (const DecisionRecord& other : transaction.decisions_of(decision.household, decision.campaign)) {
-        const auto status = campaign.status(other.to);
-        if (!status) continue;
-        if (other.decided_on <= decision.decided_on) {
-            before = *status;
-            continue;
-        }
-        if (!campaign.legal(to, *status)) return illegal_step(campaign, to, *status, other.decided_on);
-        break;
-    }
-    if (!campaign.legal(before, to)) return illegal_step(campaign, before, to, decision.decided_on);
-    return {};
-}
-
-}  // namespace
-
-Result<CampaignStatus> campaign_status(const std::string& campaign, const std::string& status,
-                                       std::string_view field) {
-    const Campaign* known = find_campaign(campaign);
-    if (known == nullptr || known->record != CountedRecord::courtyards)
-        return fail(ErrorCode::invalid_input, "campaign.unknown",
-                    {fmt::format("没有以户为对象的活动“{}”", campaign),
-                     fmt::format("there is no campaign of households called \"{}\"", campaign)},
-                    "campaign");
-    const auto found = known->status(status);
-    if (!found)
-        return fail(ErrorCode::invalid_input, "status.unknown",
-                    {fmt::format("活动没有“{}”这一状态", status),
-                     fmt::format("the campaign has no status \"{}\"", status)},
-                    std::string(field));
-    return CampaignStatus{known, *found};
 }
 
 Result<StoredInspection> store_inspection(Transaction& transaction, const InspectionFact& fact,
@@ -156,25 +97,6 @@ Result<StoredInspection> store_inspection(Transaction& transaction, const Inspec
     return StoredInspection{Stored::fresh, transaction.inspection(fact.record.id).value()};
 }
 
-Result<Stored> store_decision(Transaction& transaction, const DecisionRecord& decision,
-                              const WriteContext& by) {
-    const auto step = campaign_status(decision.campaign, decision.to, "to");
-    if (!step) return tl::unexpected(step.error());
-    if (const auto known = transaction.decision(decision.id)) {
-        if (!same(*known, decision)) return other_content(decision.id);
-        transaction.confirm(decision, by);
-        return Stored::known;
-    }
-    if (!transaction.household(decision.household))
-        return unknown_household(decision.household, ErrorCode::not_found);
-    // Dates that came as columns of a household file are a summary, not steps: the machine is not asked.
-    if (!decision.imported)
-        if (auto legal = check_step(transaction, *step->campaign, decision, step->status); !legal)
-            return tl::unexpected(legal.error());
-    transaction.append(decision, by);
-    return Stored::fresh;
-}
-
 Result<Stored> store_household(Transaction& transaction, const HouseholdRecord& household,
                                const WriteContext& by) {
     HouseholdRecord masked = household;
@@ -189,6 +111,31 @@ Result<Stored> store_base(Transaction& transaction, const BaseRecord& base, cons
 Result<Stored> store_help_point(Transaction& transaction, const HelpPointRecord& point,
                                 const WriteContext& by) {
     return append_version(transaction, point, transaction.help_point(point.id), by);
+}
+
+Result<Stored> store_case(Transaction& transaction, const CaseRecord& record, const WriteContext& by) {
+    const Campaign* campaign = find_campaign(record.campaign);
+    if (campaign == nullptr || !subject_of(campaign->record) || !is_case(*subject_of(campaign->record)))
+        return fail(ErrorCode::invalid_input, "campaign.unknown",
+                    {fmt::format("没有以纠纷或发放批次为对象的活动“{}”", record.campaign),
+                     fmt::format("there is no campaign of cases or relief called \"{}\"", record.campaign)},
+                    "campaign");
+    if (record.opened_on > today())
+        return fail(ErrorCode::invalid_input, "day.future",
+                    {fmt::format("日期 {} 晚于今天", to_string(record.opened_on)),
+                     fmt::format("the day {} lies after today", to_string(record.opened_on))},
+                    "opened_on");
+    const auto newest = transaction.case_record(record.id);
+    // Another campaign's machine would not know the steps that were decided.
+    if (newest && newest->campaign != record.campaign) return other_content(record.id);
+    for (const DecisionRecord& step : transaction.decisions_of(record.id, record.campaign))
+        if (step.decided_on < record.opened_on)
+            return fail(ErrorCode::conflict, "case.opened_on",
+                        {fmt::format("{} 已有结论，起始日期不能晚于它", to_string(step.decided_on)),
+                         fmt::format("something was decided on {}: it cannot have been opened later",
+                                     to_string(step.decided_on))},
+                        "opened_on");
+    return append_version(transaction, record, newest, by);
 }
 
 Result<Stored> store_target(Transaction& transaction, const TargetRecord& target, const WriteContext& by) {

@@ -6,6 +6,7 @@
 
 #include "campaign/campaign.h"
 #include "data/store/store.h"
+#include "geo/geocode.h"
 
 namespace courtyard {
 
@@ -18,16 +19,24 @@ struct StoredInspection {
     RecordedFact fact;  ///< the original one on a replay
 };
 
-/// A status in the status machine of a campaign of households.
+/// A status in the status machine of a campaign.
 struct CampaignStatus {
     const Campaign* campaign = nullptr;
     std::uint8_t status = 0;
 };
 
 /// @param field   that says the status, for the error's subject
+/// @param about   what the campaign must be about
 /// Errors   invalid_input: campaign.unknown, status.unknown
 Result<CampaignStatus> campaign_status(const std::string& campaign, const std::string& status,
-                                       std::string_view field);
+                                       std::string_view field, Subject about = Subject::household);
+
+/// What decisions about a campaign's records are about; nothing for help points, about which nobody decides.
+std::optional<Subject> subject_of(CountedRecord record);
+/// `id.conflict`: other content stands under this id.
+tl::unexpected<Error> other_content(const std::string& id);
+/// `household.unknown`
+tl::unexpected<Error> unknown_household(const std::string& id, ErrorCode code);
 
 /// Appends an inspection point once.
 ///
@@ -37,14 +46,16 @@ Result<CampaignStatus> campaign_status(const std::string& campaign, const std::s
 Result<StoredInspection> store_inspection(Transaction& transaction, const InspectionFact& fact,
                                           const WriteContext& by);
 
-/// Appends a reviewer's decision when the campaign's status machine allows the step at that day.
+/// Appends a reviewer's decision when the campaign's status machine allows the step at that day
+/// (`check_step`), with the score sheet that it was made under: the one by which its newest scored evidence
+/// was judged, else the one in force on its day. The same id with the same content is a replay.
 ///
-/// Steps are ordered by day: the status before is the one that holds on `decided_on`, and the step after it,
-/// if there is one, must stay legal. The same id with the same content is a replay. Errors   not_found:
-/// household.unknown; conflict: step.illegal (names the legal ones), id.conflict;
-///          invalid_input: campaign.unknown, status.unknown
+/// @param known   places of today, which tell a place's own score sheet; null: only sheets for everywhere
+/// Errors   not_found: household.unknown, base.unknown, case.unknown, relief.unknown; conflict: step.illegal
+///          (names the legal ones), id.conflict; invalid_input: campaign.unknown, status.unknown,
+///          evidence.unknown, evidence.other (of another household), those of `check_step`
 Result<Stored> store_decision(Transaction& transaction, const DecisionRecord& decision,
-                              const WriteContext& by);
+                              const WriteContext& by, const Places* known = nullptr);
 
 /// Append one version of a record unless the newest one says the same.
 Result<Stored> store_household(Transaction& transaction, const HouseholdRecord& household,
@@ -52,6 +63,9 @@ Result<Stored> store_household(Transaction& transaction, const HouseholdRecord& 
 Result<Stored> store_base(Transaction& transaction, const BaseRecord& base, const WriteContext& by);
 Result<Stored> store_help_point(Transaction& transaction, const HelpPointRecord& point,
                                 const WriteContext& by);
+/// Errors   invalid_input: campaign.unknown, day.future; conflict: id.conflict (of another campaign),
+///          case.opened_on (after something that was decided about it)
+Result<Stored> store_case(Transaction& transaction, const CaseRecord& record, const WriteContext& by);
 Result<Stored> store_target(Transaction& transaction, const TargetRecord& target, const WriteContext& by);
 Result<Stored> store_figure(Transaction& transaction, const FigureRecord& figure, const WriteContext& by);
 Result<Stored> store_area(Transaction& transaction, Day edition, const Area& area, const WriteContext& by);

@@ -13,8 +13,8 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array<std::string_view, 8> kinds{"area", "target",     "figure",   "household",
-                                                "base", "help_point", "decision", "inspection"};
+constexpr std::array<std::string_view, 9> kinds{"area",       "target",      "figure",   "household", "base",
+                                                "help_point", "case_record", "decision", "inspection"};
 
 /// Binds the columns of a row from left to right.
 class RowWriter {
@@ -177,12 +177,18 @@ struct InsertFact {
     }
     void operator()(const DecisionRecord& r) const {
         (row("insert_decision") << r.id << r.household << r.campaign << r.to << r.decided_on << r.reason
-                                << lines_of(r.inspections) << std::int64_t{r.imported})
+                                << lines_of(r.inspections) << std::int64_t{r.imported} << to_string(r.subject)
+                                << r.area << r.position << r.score_sheet)
             .write();
     }
     void operator()(const BaseRecord& r) const {
         (row("insert_base") << r.id << r.name << r.level << r.declared << r.position << r.recognised_on
                             << r.women_employed << r.women_trained)
+            .write();
+    }
+    void operator()(const CaseRecord& r) const {
+        (row("insert_case_record") << r.id << r.campaign << r.area << r.opened_on << r.kind << r.persons
+                                   << r.unit_value_fen)
             .write();
     }
     void operator()(const HelpPointRecord& r) const {
@@ -230,13 +236,27 @@ HouseholdRecord read_household(RowReader& row) {
 }
 
 DecisionRecord read_decision(RowReader& row) {
-    return {row.text(), row.text(), row.text(),          row.text(),
-            row.day(),  row.text(), list_of(row.text()), row.integer() != 0};
+    return {row.text(),
+            row.text(),
+            row.text(),
+            row.text(),
+            row.day(),
+            row.text(),
+            list_of(row.text()),
+            row.integer() != 0,
+            parse_subject(row.text()).value(),
+            row.code(),
+            row.optional_position(),
+            row.text()};
 }
 
 BaseRecord read_base(RowReader& row) {
     return {row.text(), row.text(),    row.text(),   row.code(), row.optional_position(),
             row.day(),  row.integer(), row.integer()};
+}
+
+CaseRecord read_case(RowReader& row) {
+    return {row.text(), row.text(), row.code(), row.day(), row.text(), row.integer(), row.integer()};
 }
 
 HelpPointRecord read_help_point(RowReader& row) {
@@ -287,6 +307,7 @@ Fact read_fact(std::string_view kind, RowReader& row) {
     if (kind == "household") return read_household(row);
     if (kind == "decision") return read_decision(row);
     if (kind == "base") return read_base(row);
+    if (kind == "case_record") return read_case(row);
     if (kind == "help_point") return read_help_point(row);
     if (kind == "target") return read_target(row);
     if (kind == "inspection") return read_inspection(row);
@@ -303,6 +324,7 @@ std::string_view kind_of(const Fact& fact) {
         std::string_view operator()(const DecisionRecord&) const { return "decision"; }
         std::string_view operator()(const BaseRecord&) const { return "base"; }
         std::string_view operator()(const HelpPointRecord&) const { return "help_point"; }
+        std::string_view operator()(const CaseRecord&) const { return "case_record"; }
         std::string_view operator()(const TargetRecord&) const { return "target"; }
         std::string_view operator()(const InspectionFact&) const { return "inspection"; }
         std::string_view operator()(const FigureRecord&) const { return "figure"; }

@@ -14,6 +14,7 @@
 #include "data/store/sqlite_identity.h"
 #include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
+#include "data/store/sqlite_rechecks.h"
 #include "data/store/sqlite_reports.h"
 #include "data/store/sqlite_review.h"
 #include "data/store/sqlite_transaction.h"
@@ -95,9 +96,35 @@ class SqliteStore final : public Store {
             rows.reset();
         };
         append("household", bound(reader_.statement("versions_of_household"), household));
-        append("decision", bound(reader_.statement("decisions_of_household"), household, ""));
+        append("decision", bound(reader_.statement("decisions_about"), household, "household"));
         append("inspection", bound(reader_.statement("inspections_of_household"), household));
         return history;
+    }
+
+    std::vector<RecordedFact> history_of(Subject subject, const std::string& id) const override {
+        if (subject == Subject::household) return history_of(id);
+        const std::lock_guard lock(reading_);
+        std::vector<RecordedFact> history;
+        const auto append = [&](std::string_view kind, SQLite::Statement& rows) {
+            while (rows.executeStep()) history.push_back(fact_of_row(kind, rows));
+            rows.reset();
+        };
+        if (subject == Subject::base)
+            append("base", bound(reader_.statement("versions_of_base"), id));
+        else
+            append("case_record", bound(reader_.statement("versions_of_case_record"), id));
+        append("decision", bound(reader_.statement("decisions_about"), id, std::string(to_string(subject))));
+        return history;
+    }
+
+    std::optional<Recheck> recheck(const std::string& id) const override {
+        const std::lock_guard lock(reading_);
+        return stored_recheck(reader_, id);
+    }
+
+    std::vector<Recheck> rechecks() const override {
+        const std::lock_guard lock(reading_);
+        return stored_rechecks(reader_);
     }
 
     std::vector<RecordedFact> decisions_known(const std::string& household, Revision until) const override {

@@ -11,6 +11,7 @@
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_photos.h"
 #include "data/store/sqlite_receipts.h"
+#include "data/store/sqlite_rechecks.h"
 #include "data/store/sqlite_reports.h"
 
 namespace courtyard {
@@ -343,7 +344,7 @@ bool SqliteTransaction::drop_lines(const Numbering::Staged& import, std::size_t 
     const auto most = static_cast<std::int64_t>(at_most);
     std::int64_t dropped = 0;
     for (const char* table : {"receipt_by_hash", "receipt", "inspection", "decision", "household", "base",
-                              "help_point", "target", "figure", "area"}) {
+                              "help_point", "case_record", "target", "figure", "area"}) {
         SQLite::Statement& drop = connection_.statement(std::string("drop_") + table);
         drop.bind(":first", import.first_line);
         drop.bind(":last", import.end_line - 1);
@@ -387,6 +388,25 @@ std::optional<BaseRecord> SqliteTransaction::base(const std::string& id, const s
 
 std::optional<HelpPointRecord> SqliteTransaction::help_point(const std::string& id) {
     return record_of<HelpPointRecord>(first_fact("help_point", bound(lookup("help_point_by_id"), id)));
+}
+
+std::vector<BaseRecord> SqliteTransaction::levels_of_base(const std::string& id) {
+    SQLite::Statement& rows = bound(lookup("versions_of_base"), id);
+    std::vector<BaseRecord> levels;
+    while (rows.executeStep()) {
+        auto version = std::get<BaseRecord>(fact_of_row("base", rows).fact);
+        const auto held = std::ranges::find(levels, version.level, &BaseRecord::level);
+        if (held == levels.end())
+            levels.push_back(std::move(version));
+        else
+            *held = std::move(version);
+    }
+    rows.reset();
+    return levels;
+}
+
+std::optional<CaseRecord> SqliteTransaction::case_record(const std::string& id) {
+    return record_of<CaseRecord>(first_fact("case_record", bound(lookup("case_record_by_id"), id)));
 }
 
 std::optional<RecordedFact> SqliteTransaction::inspection(const std::string& id) {
@@ -440,8 +460,8 @@ UndoneBatch SqliteTransaction::undo_batch(const std::string& id, const WriteCont
     if (auto undone = undone_batch(connection_, id)) return std::move(*undone);
     // What stays is found before the undo has a number: then everything that is valid now is visible.
     for (const Stretch& stretch : stretches_of(bound(connection_.statement("stretches_of_batch"), id))) {
-        for (const char* kind :
-             {"household", "decision", "inspection", "base", "help_point", "target", "figure", "area"}) {
+        for (const char* kind : {"household", "case_record", "decision", "inspection", "base", "help_point",
+                                 "target", "figure", "area"}) {
             SQLite::Statement& keep = connection_.statement(std::string("keep_") + kind);
             keep.bind(":first", stretch.first_line);
             keep.bind(":last", stretch.end_line - 1);
@@ -489,6 +509,9 @@ void SqliteTransaction::confirm(const Fact& known, const WriteContext& by) {
         SQLite::Statement& operator()(const HelpPointRecord& r) const {
             return bound(of("confirm_help_point"), batch, r.id);
         }
+        SQLite::Statement& operator()(const CaseRecord& r) const {
+            return bound(of("confirm_case_record"), batch, r.id);
+        }
         SQLite::Statement& operator()(const TargetRecord& r) const {
             return bound(of("confirm_target"), batch, r.campaign, r.indicator, r.area.str(),
                          r.year.value_or(0));
@@ -519,6 +542,14 @@ void SqliteTransaction::save_resolution(const Resolution& resolution) {
         .exec();
     insert.reset();
 }
+
+void SqliteTransaction::note_look(const Look& look) {
+    SQLite::Statement& insert = connection_.statement("insert_look");
+    bound(insert, Instant::now().ms, look.account, look.area, static_cast<std::int64_t>(look.rows)).exec();
+    insert.reset();
+}
+
+void SqliteTransaction::save_recheck(const Recheck& recheck) { insert_recheck(connection_, recheck); }
 
 std::vector<Doubt> SqliteTransaction::doubts_of(const std::string& inspection) {
     return doubts_of_inspection(connection_, inspection);

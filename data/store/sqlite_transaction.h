@@ -47,7 +47,9 @@ class SqliteTransaction final : public Transaction {
     std::vector<DecisionRecord> decisions_of(const std::string& household,
                                              const std::string& campaign) override;
     std::optional<BaseRecord> base(const std::string& id, const std::string& level) override;
+    std::vector<BaseRecord> levels_of_base(const std::string& id) override;
     std::optional<HelpPointRecord> help_point(const std::string& id) override;
+    std::optional<CaseRecord> case_record(const std::string& id) override;
     std::optional<RecordedFact> inspection(const std::string& id) override;
     std::optional<TargetRecord> target(const TargetRecord& like) override;
     std::vector<TargetRecord> versions_of_target(const TargetRecord& like) override;
@@ -58,6 +60,8 @@ class SqliteTransaction final : public Transaction {
     std::optional<PublishedReport> report(const std::string& id) override;
     void save_report(const PublishedReport& report) override;
     void save_resolution(const Resolution& resolution) override;
+    void save_recheck(const Recheck& recheck) override;
+    void note_look(const Look& look) override;
     std::vector<Doubt> doubts_of(const std::string& inspection) override;
     std::vector<DoubtResolution> resolutions_of(const Doubt& doubt) override;
     DoubtResolution resolve(const DoubtResolution& resolution) override;

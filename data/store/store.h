@@ -16,6 +16,7 @@
 #include "data/store/evidence_limits.h"
 #include "data/store/fact.h"
 #include "data/store/published_report.h"
+#include "data/store/recheck.h"
 
 namespace courtyard {
 
@@ -93,6 +94,13 @@ struct Resolution {
     Revision after = 0;  ///< everything said up to this revision is settled; given by the store
 };
 
+/// Somebody looked at what is watched: relief batches. Who and how much, never a value.
+struct Look {
+    std::string account;
+    std::string area;
+    std::size_t rows = 0;
+};
+
 /// One line of the list of imports.
 struct BatchSummary {
     Batch batch;  ///< without its report
@@ -123,7 +131,10 @@ class Transaction {
     virtual std::vector<DecisionRecord> decisions_of(const std::string& household,
                                                      const std::string& campaign) = 0;
     virtual std::optional<BaseRecord> base(const std::string& id, const std::string& level) = 0;
+    /// The newest version of each level that was recognised, in the order they came.
+    virtual std::vector<BaseRecord> levels_of_base(const std::string& id) = 0;
     virtual std::optional<HelpPointRecord> help_point(const std::string& id) = 0;
+    virtual std::optional<CaseRecord> case_record(const std::string& id) = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) = 0;
     /// The newest version of one target, if any.
     virtual std::optional<TargetRecord> target(const TargetRecord& like) = 0;
@@ -158,6 +169,9 @@ class Transaction {
 
     /// Settles what was said of the field so far, this unit of work included.
     virtual void save_resolution(const Resolution& resolution) = 0;
+    /// Precondition: its id is new.
+    virtual void save_recheck(const Recheck& recheck) = 0;
+    virtual void note_look(const Look& look) = 0;
 
     /// The flags that an inspection point carries now, by flag.
     virtual std::vector<Doubt> doubts_of(const std::string& inspection) = 0;
@@ -263,6 +277,11 @@ class Store {
 
     virtual std::optional<HouseholdRecord> household(const std::string& id) const = 0;
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
+    /// The versions of a base, case or relief batch, then the decisions about it by their days.
+    virtual std::vector<RecordedFact> history_of(Subject subject, const std::string& id) const = 0;
+    virtual std::optional<Recheck> recheck(const std::string& id) const = 0;
+    /// The newest first.
+    virtual std::vector<Recheck> rechecks() const = 0;
     /// As they were known at a revision, also those that were undone since. By day, then as recorded.
     virtual std::vector<RecordedFact> decisions_known(const std::string& household, Revision until) const = 0;
     virtual std::optional<RecordedFact> inspection(const std::string& id) const = 0;

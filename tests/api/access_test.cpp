@@ -32,6 +32,23 @@ TEST(Access, OnlyReviewersAndAdministratorsDecide) {
     EXPECT_TRUE(permitted(signed_in(Role::admin), Verb::decide));
 }
 
+TEST(Access, CasesAreForThoseWhoKeepThemAndReliefForFewer) {
+    for (const Role role : {Role::viewer, Role::field, Role::planner, Role::security, Role::auditor}) {
+        EXPECT_FALSE(permitted(signed_in(role), Verb::keep_cases)) << to_string(role);
+        EXPECT_FALSE(permitted(signed_in(role), Verb::keep_relief)) << to_string(role);
+    }
+    EXPECT_TRUE(permitted(signed_in(Role::reviewer), Verb::keep_cases));
+    EXPECT_FALSE(permitted(signed_in(Role::reviewer), Verb::keep_relief));
+    for (const Role role : {Role::caseworker, Role::admin}) {
+        EXPECT_TRUE(permitted(signed_in(role), Verb::keep_cases)) << to_string(role);
+        EXPECT_TRUE(permitted(signed_in(role), Verb::keep_relief)) << to_string(role);
+    }
+    Caller anybody;
+    anybody.public_level = PublicLevel::household_points;
+    EXPECT_FALSE(permitted(anybody, Verb::keep_cases));
+    EXPECT_FALSE(permitted(anybody, Verb::keep_relief));
+}
+
 TEST(Access, OutOfScopeIsAsIfItWereNotThere) {
     const auto county = grid("AB");
     const Caller caller = signed_in(Role::field, village_code('A'));

@@ -73,6 +73,14 @@ class RandomCounty : public testing::Test {
         if (random() % 5 == 0) household.position.reset();
         return household;
     }
+    CaseRecord any_case(const std::string& id) {
+        CaseRecord dispute;
+        dispute.id = id;
+        dispute.campaign = "dispute-cases";
+        dispute.area = village_code(static_cast<char>('A' + random() % 3));
+        dispute.opened_on = any_day();
+        return dispute;
+    }
     InspectionFact any_inspection() {
         return an_inspection("i" + std::to_string(++inspections), known_household(), anywhere());
     }
@@ -95,7 +103,7 @@ class RandomCounty : public testing::Test {
 
     void learn_something() {
         write([&](Transaction& t) {
-            switch (listed.empty() ? 0 : random() % 8) {
+            switch (listed.empty() ? 0 : random() % 11) {
                 case 0:
                 case 1: {
                     const HouseholdRecord household = any_household(some_household());
@@ -119,6 +127,7 @@ class RandomCounty : public testing::Test {
                     const LonLat at = anywhere();
                     base.position = SourcePosition{at, Datum::wgs84, at};
                     base.recognised_on = any_day();
+                    bases.insert(base.id);
                     t.append(base, {});
                     break;
                 }
@@ -131,6 +140,31 @@ class RandomCounty : public testing::Test {
                     break;
                 }
                 case 6: {
+                    const CaseRecord dispute = any_case("c" + std::to_string(random() % 20));
+                    cases.insert(dispute.id);
+                    t.append(dispute, {});
+                    break;
+                }
+                case 7: {
+                    if (cases.empty()) break;
+                    DecisionRecord step =
+                        a_decision(*cases.begin(), random() % 2 == 0 ? "mediated" : "closed", any_day());
+                    step.id += "/" + std::to_string(++decisions);
+                    step.campaign = "dispute-cases";
+                    step.subject = Subject::dispute;
+                    t.append(step, {});
+                    break;
+                }
+                case 8: {
+                    DecisionRecord step = a_decision("b" + std::to_string(random() % 9),
+                                                     random() % 2 == 0 ? "prefecture" : "revoked", any_day());
+                    step.id += "/" + std::to_string(++decisions);
+                    step.campaign = "skilled-wife";
+                    step.subject = Subject::base;
+                    if (bases.contains(step.household)) t.append(step, {});
+                    break;
+                }
+                case 9: {
                     FigureRecord figure;
                     figure.campaign = "dispute-mediation";
                     figure.indicator = random() % 2 == 0 ? "found" : "teams";
@@ -179,7 +213,8 @@ class RandomCounty : public testing::Test {
                 t.append(any_inspection(), {"importer", batch});
                 if (random() % 2 == 0)
                     t.append(a_decision(household.id, "accepted", any_day()), {"importer", batch});
-                staged += 3;
+                t.append(any_case("imported-" + std::to_string(random() % 9)), {"importer", batch});
+                staged += 4;
             });
         } else if (choice < 6) {
             store->prepare_import(import);
@@ -196,11 +231,7 @@ class RandomCounty : public testing::Test {
         }
     }
 
-    /// Progress and tiles of two pictures are the same, to the byte.
-    void expect_same(const Snapshot& a, const Snapshot& b) const {
-        ASSERT_EQ(a.revision, b.revision);
-        ASSERT_EQ(a.editions.size(), b.editions.size());
-        const Campaign& campaign = *find_campaign("beautiful-courtyard");
+    static void expect_same_progress(const Snapshot& a, const Snapshot& b, const Campaign& campaign) {
         for (std::int32_t day = 18'650; day < 20'300; day += 97) {
             const EditionPicture& left = a.edition_on(Day{day});
             const EditionPicture& right = b.edition_on(Day{day});
@@ -224,6 +255,18 @@ class RandomCounty : public testing::Test {
                     EXPECT_EQ(here.value, there.value) << indicator.id;
                 }
             }
+        }
+    }
+
+    /// Progress and tiles of two pictures are the same, to the byte.
+    void expect_same(const Snapshot& a, const Snapshot& b) const {
+        ASSERT_EQ(a.revision, b.revision);
+        ASSERT_EQ(a.editions.size(), b.editions.size());
+        for (const char* id : {"beautiful-courtyard", "skilled-wife", "dispute-cases"})
+            expect_same_progress(a, b, *find_campaign(id));
+        ASSERT_EQ(a.cases->size(), b.cases->size());
+        for (const CaseFile* file : a.cases->all()) EXPECT_EQ(*b.cases->find(file->record.id), *file);
+        for (std::int32_t day = 18'650; day < 20'300; day += 97) {
             for (const unsigned zoom : {6U, 10U, 13U, 14U, 16U})
                 for (const PointKind kind : point_kinds)
                     for (const double east : {-0.4, 0.5, 1.5, 2.6})
@@ -244,7 +287,10 @@ class RandomCounty : public testing::Test {
     unsigned seed = std::random_device{}();
     std::mt19937 random{seed};
     std::set<std::string> listed;
+    std::set<std::string> bases;
+    std::set<std::string> cases;
     int inspections = 0;
+    int decisions = 0;
     int imports = 0;
     std::vector<std::string> batches;  ///< that came
     StagedId import = 0;               ///< on its way; 0: none

@@ -74,5 +74,21 @@ TEST(CanonicalRecord, TellsOneDecisionFromAnother) {
               R"("inspections":["i1"],"reason":"ok","to":"accepted"})");
 }
 
+TEST(CanonicalRecord, ADecisionNamesItsSubjectByItsKindAndWhereItWasTaken) {
+    DecisionRecord d{"d1", "b1", "skilled-wife", "prefecture", Day::of(2026, 3, 2), "ok", {}, false};
+    d.subject = Subject::base;
+    d.score_sheet = "five-beauties/2024";  // found by the server: not in it
+    EXPECT_EQ(canonical_text(d),
+              R"({"base":"b1","campaign":"skilled-wife","decided_on":"2026-03-02","id":"d1","reason":"ok",)"
+              R"("to":"prefecture"})");
+    d.subject = Subject::dispute;
+    d.area = AreaCode::parse("410199101").value();
+    d.position = SourcePosition{{113.5, 34.25}, Datum::gcj02, {113.49, 34.24}};
+    EXPECT_EQ(
+        canonical_text(d),
+        R"({"area":"410199101","campaign":"skilled-wife","case":"b1","datum":"gcj02",)"
+        R"("decided_on":"2026-03-02","id":"d1","lat":34.25,"lon":113.5,"reason":"ok","to":"prefecture"})");
+}
+
 }  // namespace
 }  // namespace courtyard

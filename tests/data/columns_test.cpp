@@ -29,7 +29,7 @@ TEST(Columns, EveryFieldIsKnownByItsOwnName) {
     for (const RecordKind kind :
          {RecordKind::areas, RecordKind::households, RecordKind::bases, RecordKind::help_points,
           RecordKind::children, RecordKind::targets, RecordKind::figures, RecordKind::decisions,
-          RecordKind::inspections}) {
+          RecordKind::inspections, RecordKind::cases, RecordKind::relief}) {
         std::vector<std::string> columns;
         for (const FieldSpec& field : fields_of(kind)) columns.emplace_back(field.name);
         const auto map = mapped(kind, columns);
@@ -42,7 +42,7 @@ TEST(Columns, NoHeaderStandsForTwoFieldsOfAKind) {
     for (const RecordKind kind :
          {RecordKind::areas, RecordKind::households, RecordKind::bases, RecordKind::help_points,
           RecordKind::children, RecordKind::targets, RecordKind::figures, RecordKind::decisions,
-          RecordKind::inspections}) {
+          RecordKind::inspections, RecordKind::cases, RecordKind::relief}) {
         std::map<std::string_view, std::string_view> owner;
         for (const FieldSpec& field : fields_of(kind)) {
             for (const std::string_view header : field.headers) {

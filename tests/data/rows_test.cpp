@@ -262,6 +262,51 @@ TEST(Bases, OfOneIdMayStandAtSeveralLevels) {
     EXPECT_EQ(rows.rejections[1].code, "number.not_a_count");
 }
 
+TEST(Cases, AreReadWithTheirChannel) {
+    const auto rows = read(read_cases,
+                           "纠纷编号,活动,村代码,排查日期,渠道\n"
+                           "JF-1,dispute-cases,410199001001,2023-05-01,线上\n"
+                           "JF-2,dispute-cases,410199001001,2023-05-01,\n"
+                           "JF-3,dispute-cases,410199001001,2023-05-01,电话\n"
+                           "JF-4,dispute-cases,,2023-05-01,\n"
+                           "JF-1,dispute-cases,410199001001,2023-05-02,\n");
+    ASSERT_EQ(rows.accepted.size(), 2U);
+    EXPECT_EQ(rows.accepted[0].kind, "online");
+    EXPECT_EQ(rows.accepted[0].opened_on, Day::of(2023, 5, 1));
+    EXPECT_EQ(rows.accepted[1].kind, "");
+    ASSERT_EQ(rows.rejections.size(), 3U);
+    EXPECT_EQ(rows.rejections[0].code, "channel.unknown");
+    EXPECT_EQ(rows.rejections[1].code, "value.missing");
+    EXPECT_EQ(rows.rejections[2].code, "id.duplicate");
+}
+
+TEST(Relief, ARefusalTellsNoNumberOfPersons) {
+    const auto rows = read(read_relief,
+                           "批次编号,活动,村代码,列名单日期,类型,人数,每人标准\n"
+                           "P-1,child-relief,410199001001,2023-01-10,物资,7,500\n"
+                           "P-2,child-relief,410199001001,2023-06-01,慰问金,4,300.50\n"
+                           "P-3,child-relief,410199001001,2023-06-01,慰问金,7173.5,300\n"
+                           "P-4,child-relief,410199001001,2023-06-01,慰问金,-7173,300\n"
+                           "P-5,child-relief,410199001001,2023-06-01,慰问金,7173人,300\n"
+                           "P-6,child-relief,410199001001,2023-06-01,慰问金,3,0.001\n"
+                           "P-7,child-relief,410199001001,2023-06-01,礼品,3,300\n"
+                           "P-8,child-relief,410199001001,2023-06-01,慰问金,0,300\n");
+    ASSERT_EQ(rows.accepted.size(), 2U);
+    EXPECT_EQ(rows.accepted[0].persons, 7);
+    EXPECT_EQ(rows.accepted[0].unit_value_fen, 50'000);
+    EXPECT_EQ(rows.accepted[1].kind, "cash");
+    EXPECT_EQ(rows.accepted[1].unit_value_fen, 30'050);
+    ASSERT_EQ(rows.rejections.size(), 6U);
+    for (const Rejection& one : rows.rejections) {
+        EXPECT_EQ(one.detail.zh.find("7173"), std::string::npos) << one.detail.zh;
+        EXPECT_EQ(one.detail.en.find("7173"), std::string::npos) << one.detail.en;
+    }
+    EXPECT_EQ(rows.rejections[0].code, "number.not_a_count");
+    EXPECT_EQ(rows.rejections[3].code, "number.out_of_range");
+    EXPECT_EQ(rows.rejections[4].code, "relief_kind.unknown");
+    EXPECT_EQ(rows.rejections[5].code, "number.not_a_count");
+}
+
 TEST(HelpPoints, AreReadWithTheirKindAndTheirDays) {
     const auto rows = read(read_help_points,
                            "id,name,kind,lon,lat,opened_on,closed_on,capacity\n"

@@ -48,7 +48,7 @@ function contentHash(record) {
 
 test('a receipt carries the content hash that a phone computes', async () => {
   const id = randomUUID();
-  const record = visit({ note: '第一行\n"二"', accuracy_m: 6.0, scores: { 卫生: 10, a: 2.5 }, photos: ['a'.repeat(64)] });
+  const record = visit({ note: '第一行\n"二"', accuracy_m: 6.0, scores: { order: 10, civility: 2.5 }, photos: ['a'.repeat(64)] });
   const answer = await send('PUT', `/api/inspections/${id}`, record, field);
   assert.equal(answer.status, 201);
   const receipt = await answer.json();

@@ -9,11 +9,11 @@ const ground = hostileGround();
 
 test('the same content under the same id is one record, however its bytes are written', async () => {
   const id = randomUUID();
-  const body = ground.inspection({ note: '同一条', scores: { gate: 3, yard: 4.5 } });
+  const body = ground.inspection({ note: '同一条', scores: { order: 3, civility: 4.5 } });
   const receipt = await ground.accepted(body, id);
   const turned = Object.fromEntries(Object.entries(body).reverse());
-  turned.scores = { yard: 4.5, gate: 3 };
-  const writings = [JSON.stringify(turned), JSON.stringify(body, null, 4), JSON.stringify(body).replace('"gate":3', '"gate":3.0e0'), JSON.stringify(body).replace('同一条', '\\u540c\\u4e00\\u6761'), JSON.stringify({ ...body, declared_area: null })];
+  turned.scores = { civility: 4.5, order: 3 };
+  const writings = [JSON.stringify(turned), JSON.stringify(body, null, 4), JSON.stringify(body).replace('"order":3', '"order":3.0e0'), JSON.stringify(body).replace('同一条', '\\u540c\\u4e00\\u6761'), JSON.stringify({ ...body, declared_area: null })];
   for (const writing of writings) {
     const again = await ground.upload(writing, id);
     assert.equal(again.status, 200, writing);
