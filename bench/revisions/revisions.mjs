@@ -13,7 +13,7 @@ const timed = async (path) => {
   return { ms: performance.now() - began, status: answer.status };
 };
 const { revision } = await (await fetch(`${server.url}/api/progress`)).json();
-const figures = (await (await fetch(`${server.url}/metrics`)).text()).match(/courtyard_points_courtyards (\S+)/)[1];
+const figures = (await (await fetch(`${server.url}/metrics`)).text()).match(/^courtyard_points_courtyards (\S+)/m)[1];
 console.log(`${figures} households, ${revision} facts; ${(await memory()).toFixed(0)} MB with the newest picture`);
 for (const back of [1, 2, Math.floor(revision / 4), Math.floor(revision / 2)]) {
   const first = await timed(`/api/progress?level=village&revision=${revision - back}`);
