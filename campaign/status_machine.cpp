@@ -73,6 +73,8 @@ Text record_noun(const Campaign& campaign) {
             return {"纠纷", "case"};
         case CountedRecord::relief:
             return {"发放批次", "relief batch"};
+        case CountedRecord::figures:
+            break;
     }
     return {"记录", "record"};
 }
