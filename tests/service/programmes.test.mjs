@@ -59,7 +59,7 @@ after(async () => {
 
 test('a campaign by TOML alone has indicators, targets, figures, returns and progress', async () => {
   const { campaigns } = await json('/api/campaigns');
-  assert.equal(campaigns.length, 17);
+  assert.equal(campaigns.length, 19);
   const own = campaigns.find((one) => one.id === 'reading-rooms');
   assert.equal(own.name.zh, '农家书屋');
   assert.deepEqual(own.indicators.map((one) => one.id), ['rooms', 'room_coverage']);

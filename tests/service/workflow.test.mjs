@@ -224,7 +224,7 @@ test('cases that cannot be are refused, and those who may not see them do not', 
   await refused('POST', '/api/cases', { ...body, opened_on: '2026-02-30' }, 'caseworker', 422, 'day.invalid');
   await refused('POST', '/api/cases', { ...body, kind: '电话' }, 'caseworker', 422, 'channel.unknown');
   await refused('POST', '/api/cases', { ...body, persons: 3 }, 'caseworker', 422, 'member.unknown');
-  await refused('PUT', '/api/cases/a%2Fb', body, 'caseworker', 422, 'id.invalid');
+  await refused('PUT', '/api/cases/a%20b', body, 'caseworker', 422, 'id.invalid');
   for (const role of ['viewer', 'field', 'planner', 'auditor'])
     for (const path of ['/api/cases', '/api/relief']) assert.equal((await get(path, role)).status, 403, `${role} ${path}`);
   assert.equal((await get('/api/relief', 'reviewer')).status, 403);
