@@ -78,7 +78,8 @@ struct ExplainedQuestion {
 /// How many records a question looks at. Cost: a look at each record's area.
 std::size_t records_asked(const Snapshot& snapshot, const ExplainedQuestion& question);
 
-/// Recounts a figure from the records or reports themselves. Its sums are those
+/// Recounts a figure from the records or reports themselves. Precondition: the indicator is reported, or its
+/// campaign counts records that are drawn (`PointKind`). Its sums are those
 /// of `progress_of`; of an amount `completed` is persons.
 ///
 /// Cost     about a microsecond for each record of the area
