@@ -286,7 +286,8 @@ class Parts {
 /// Everything but the areas and the books.
 bool read_records(Parts& parts, KeptPicture& kept) {
     if (!read_targets(parts.next(), kept.memory) || !read_figures(parts.next(), kept.memory) ||
-        !read_cases(parts.next(), kept.memory.cases)) return false;
+        !read_cases(parts.next(), kept.memory.cases))
+        return false;
     kept.memory.shelves.clear();
     for (const PointKind kind : point_kinds) {
         auto shelf = RecordShelf::of(kind, parts.next());
