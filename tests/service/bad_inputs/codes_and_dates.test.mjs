@@ -41,7 +41,7 @@ test('an unknown or cut code in a file refuses its row', async () => {
     const { lon, lat } = ground.household;
     const visit = `campaign,observed_at,lon,lat,area,outcome\nbeautiful-courtyard,2026-03-01T09:00:00+08:00,${lon},${lat},${code},checked\n`;
     await ground.refusedRows(() => ground.import('inspections', visit, { filename: 'a.csv' }), 'area.unknown');
-    const target = `campaign,indicator,area,period,value,approved_on\nbeautiful-courtyard,completed,${code},plan,10,2021-01-01\n`;
+    const target = `campaign,indicator,area,period,value,approved_on\nbeautiful-courtyard,courtyards,${code},plan,10,2021-01-01\n`;
     await ground.refusedRows(() => ground.import('targets', target, { filename: 'a.csv' }), 'area.unknown');
   }
 });
