@@ -89,13 +89,8 @@ std::pair<int, std::int64_t> stands(const PlainBase& base, Day day) {
     for (const std::string& level : base.order) {
         const auto& [from, women] = base.levels.at(level);
         if (from > day) continue;
-        // Of two on one day the one that came later stands; the other never did.
-        const bool stood = std::ranges::none_of(base.order, [&](const std::string& other) {
-            const auto at = std::ranges::find(base.order, other);
-            return base.levels.at(other).first == from && at > std::ranges::find(base.order, level);
-        });
-        if (!stood) continue;
         highest = std::max(highest, rank_of(level));
+        // Of two on one day the women are those of the one that came later.
         if (from >= newest) {
             newest = from;
             employed = women;
