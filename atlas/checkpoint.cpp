@@ -24,12 +24,13 @@ std::string terms() {
     PackWriter out(text);
     for (const Campaign& campaign : catalogue()) {
         out.text(campaign.id).text(to_string(campaign.record)).number(campaign.columns);
+        out.number(campaign.ladder ? 1 : 0);
         for (const Status& status : campaign.statuses)
             out.text(status.id).number(static_cast<std::uint64_t>(status.counting));
         for (const Indicator& one : campaign.indicators)
             out.text(one.id)
                 .number(static_cast<std::uint64_t>(one.kind))
-                .number(one.column.value_or(0))
+                .whole(one.column ? *one.column : -1)
                 .text(one.at_least)
                 .text(one.weight);
     }
