@@ -8,6 +8,8 @@
 #include <string>
 
 #include "api/access.h"
+#include "api/http/forwarded.h"
+#include "api/rate_limits.h"
 #include "data/sandbox/parsing_pool.h"
 #include "data/store/evidence_limits.h"
 
@@ -26,6 +28,11 @@ struct Configuration {
     unsigned worker_threads = 16;
     SandboxRule sandbox = SandboxRule::required;
     EvidenceLimits evidence;
+    Rates rates;
+    TrustedProxies proxies;
+    std::size_t connections = 1'024;
+    std::size_t connections_per_address = 64;
+    std::string log_level = "info";
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.
