@@ -4,6 +4,8 @@ import { render } from 'preact';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/theme.ts';
+import { followDrawn, followSketch } from './map/current_sketch.ts';
+import { followFocus } from './page/focus.ts';
 import { followKeys } from './page/keys.ts';
 import { Page } from './page/page.tsx';
 import { followView } from './picture/current.ts';
@@ -18,6 +20,9 @@ effect(() => {
 
 render(<Page />, document.getElementById('page')!);
 followKeys();
+followFocus();
 followView();
+followDrawn();
+followSketch();
 followServer();
 void begin();

@@ -2,6 +2,7 @@
 import { Icon, Mark } from '../icons/icon.tsx';
 import { copy } from '../page/toast.tsx';
 import { Rail } from '../rail/rail.tsx';
+import { Search } from '../search/search.tsx';
 import { Account } from '../session/account.tsx';
 import { switchTheme, theme } from '../theme/theme.ts';
 import { adjust, view } from '../view/address.ts';
@@ -23,6 +24,7 @@ export function Header() {
         <h1>{w.title}</h1>
       </div>
       <Breadcrumb />
+      <Search />
       <div class="header-tools">
         <DayControl />
         <ExportMenu />

@@ -134,9 +134,8 @@ export const en: Words = {
   map: 'Map',
   mapOf: (area, measure, day) => `Map: ${area}, ${measure}, as of ${day}`,
   mapLoading: 'Opening the map',
-  mapUnavailable:
-    'This browser has no WebGL2, so the map cannot be drawn. Table, trend and downloads work as usual.',
-  mapFailed: 'The map did not open. Table, trend and downloads work as usual.',
+  mapUnavailable: 'This browser has no WebGL2: a simplified map is shown, without points.',
+  mapFailed: 'The detailed map did not open. Table, trend and downloads work as usual.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   wholeArea: 'Whole area',
@@ -169,6 +168,32 @@ export const en: Words = {
   registered: 'Registered',
   proposed: 'Proposed',
   ofTarget: (done, target) => `${done} of ${target}`,
+
+  mapView: {
+    list: area =>
+      `Map of ${area}: up and down by rank, left and right by direction, Enter selects, Shift+Enter goes in`,
+    base: 'Base map',
+    noBase: 'No base map',
+  },
+  find: {
+    label: 'Find an area',
+    hint: 'Name, code or initials',
+    nothing: text => `Nothing found for “${text}”`,
+  },
+  keys: {
+    title: 'Keyboard',
+    list: [
+      ['/', 'Find a village or township'],
+      ['?', 'Open this list'],
+      ['↑ ↓', 'On the map: next and previous area by rank'],
+      ['← →', 'On the map: the area to the left or right'],
+      ['Enter', 'Select on the map; go in from the table'],
+      ['Shift Enter', 'Go into the area pointed at on the map'],
+      ['Backspace', 'Back to the area around'],
+      ['Esc', 'Let go of the selection, close menus'],
+    ],
+    single: 'Single keys work by themselves (/ ? Backspace)',
+  },
 
   asOf: 'As of',
   today: 'Today',

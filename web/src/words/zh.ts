@@ -151,8 +151,8 @@ export const zh = {
   map: '地图',
   mapOf: (area: string, measure: string, day: string) => `地图：${area}，${measure}，截至${day}`,
   mapLoading: '正在打开地图',
-  mapUnavailable: '这台电脑的浏览器不支持 WebGL2，地图无法显示。表格、走势和下载不受影响。',
-  mapFailed: '地图没有打开。表格、走势和下载不受影响。',
+  mapUnavailable: '浏览器没有 WebGL2，显示的是简化地图；不显示点位。',
+  mapFailed: '详细地图没有打开。表格、走势和下载不受影响。',
   zoomIn: '放大',
   zoomOut: '缩小',
   wholeArea: '回到全图',
@@ -185,6 +185,31 @@ export const zh = {
   registered: '登记',
   proposed: '待核定',
   ofTarget: (done: string, target: string, unit: string) => `${done} / ${target} ${unit}`,
+
+  mapView: {
+    list: (area: string) => `${area}的地图：上下键按名次，左右键按方位，回车选中，Shift+回车进入`,
+    base: '底图',
+    noBase: '不用底图',
+  },
+  find: {
+    label: '查找地区',
+    hint: '村名、代码或拼音首字母',
+    nothing: (text: string) => `没有找到“${text}”`,
+  },
+  keys: {
+    title: '键盘操作',
+    list: [
+      ['/', '查找村、乡镇'],
+      ['?', '打开这张说明'],
+      ['↑ ↓', '地图上按名次选下一个、上一个地区'],
+      ['← →', '地图上移到左边、右边的地区'],
+      ['Enter', '地图上选中；表中进入'],
+      ['Shift Enter', '从地图进入选中的地区'],
+      ['Backspace', '回到上级'],
+      ['Esc', '取消选中，关闭菜单'],
+    ] as [keys: string, meaning: string][],
+    single: '单个按键直接起作用（/ ? Backspace）',
+  },
 
   asOf: '截至',
   today: '今天',
