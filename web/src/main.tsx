@@ -10,6 +10,7 @@ import { followKeys } from './page/keys.ts';
 import { Page } from './page/page.tsx';
 import { followView } from './picture/current.ts';
 import { followServer } from './picture/live.ts';
+import { followPrinting } from './print/printing.ts';
 import { begin } from './session/session.ts';
 import { lang, words } from './words/words.ts';
 
@@ -24,5 +25,6 @@ followFocus();
 followView();
 followDrawn();
 followSketch();
+followPrinting();
 followServer();
 void begin();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon, Mark } from '../icons/icon.tsx';
 import { copy } from '../page/toast.tsx';
+import { PrintMenu } from '../print/print_menu.tsx';
 import { Rail } from '../rail/rail.tsx';
 import { Search } from '../search/search.tsx';
 import { Account } from '../session/account.tsx';
@@ -28,6 +29,7 @@ export function Header() {
       <div class="header-tools">
         <DayControl />
         <ExportMenu />
+        <PrintMenu />
         <button
           type="button"
           class="button ghost with-word share"

@@ -54,7 +54,8 @@ export function textWidth(text: string, size: number): number {
 type Rectangle = [left: number, top: number, right: number, bottom: number];
 const meet = (a: Rectangle, b: Rectangle) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-function sizeOf({ name, value, lines }: Label): [width: number, height: number] {
+function sizeOf({ name, value, lines, isGlyph }: Label): [width: number, height: number] {
+  if (isGlyph) return [4, glyphSize];
   const nameWidth = textWidth(name, nameSize);
   const valueWidth = textWidth(value, valueSize);
   if (lines === 1) return [nameWidth + (value ? valueWidth + 4 : 0), lineHeight];

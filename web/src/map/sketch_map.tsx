@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map as SVG: the first thing on screen, the map of browsers without WebGL2, and the one on paper and in the PNG.
 import { useMemo } from 'preact/hooks';
-import { markFill, markStroke, type Theme } from '../measure/palette.ts';
+import type { Theme } from '../measure/palette.ts';
 import type { ReadingKey } from '../measure/reading.ts';
 import type { Measure } from '../view/view.ts';
 import { fillOf, groundsOf, type Cell, type NamedPlace } from './drawing.ts';
 import { glyphSize, nameSize, placeLabels, valueSize, type Label } from './label_places.ts';
 import { mapColours } from './map_colours.ts';
+import { MarkPatterns } from './mark_patterns.tsx';
 import { worldPx, type MapSize, type Position } from './mercator.ts';
 import { areaPath, borderLines, outlinePath, type Sketch } from './sketch.ts';
 
@@ -58,7 +59,7 @@ export function SketchMap(props: SketchMapProps) {
       role="img"
       aria-label={label}
     >
-      <SketchPatterns id={id} theme={theme} scale={scale} paper={paper} />
+      <MarkPatterns hatch={`${id}-hatch`} dots={`${id}-dots`} theme={theme} scale={scale} paper={paper} />
       {!paper && <rect width={size.width} height={size.height} fill={colours.ground} />}
       <g transform={`translate(${left.toFixed(2)} ${top.toFixed(2)}) scale(${scale})`}>
         <path
@@ -221,48 +222,5 @@ function Words({
         </text>
       ))}
     </g>
-  );
-}
-
-/** Hatch and dots that keep their size whatever the scale of the map (VISUAL.md 2.4). */
-function SketchPatterns({
-  id,
-  theme,
-  scale,
-  paper,
-}: {
-  id: string;
-  theme: Theme;
-  scale: number;
-  paper: boolean;
-}) {
-  const fill = markFill[theme];
-  const stroke = markStroke[theme];
-  const size = paper ? 8 : 6;
-  const still = `scale(${1 / scale})`;
-  return (
-    <defs>
-      <pattern
-        id={`${id}-hatch`}
-        width={size}
-        height={size}
-        patternUnits="userSpaceOnUse"
-        patternTransform={`${still} rotate(45)`}
-      >
-        <rect width={size} height={size} fill={fill.no_data} />
-        <line x1="0" x2="0" y1="0" y2={size} stroke={stroke.hatch} stroke-width={paper ? 2.4 : 3.2} />
-      </pattern>
-      <pattern
-        id={`${id}-dots`}
-        width={size}
-        height={size}
-        patternUnits="userSpaceOnUse"
-        patternTransform={still}
-      >
-        <rect width={size} height={size} fill={fill.suppressed} />
-        <circle cx={size / 4} cy={size / 4} r="1" fill={stroke.dots} />
-        <circle cx={(size * 3) / 4} cy={(size * 3) / 4} r="1" fill={stroke.dots} />
-      </pattern>
-    </defs>
   );
 }
