@@ -40,7 +40,7 @@ export const en: Words = {
   measureName: (measure, years) =>
     ({ plan: `Share of ${plan(years)}`, year: 'Share of this year', pace: 'Against the pace line' })[measure],
   legendTitle: {
-    plan: 'Share of plan = completed ÷ total target, up to the day. No data = nothing sent yet; zero = none completed; suppressed = fewer than 5; not applicable = no target.',
+    plan: 'Share of plan, %',
     year: 'Share of this year, %',
     pace: 'Against the pace line, points',
   },
