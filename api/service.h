@@ -13,6 +13,8 @@
 #include "api/event_hub.h"
 #include "api/http/message.h"
 #include "api/http/server.h"
+#include "api/map_settings.h"
+#include "api/map_sketches.h"
 #include "api/metrics.h"
 #include "api/pages.h"
 #include "api/rate_limits.h"
@@ -38,6 +40,8 @@ struct House {
     TileCache& tiles;
     ScopedLayers& scoped;
     CoverageShelf& coverage;
+    MapSketches& sketches;
+    const MapSettings& map_settings;
     const Pages& pages;
     Metrics& metrics;
     BlobStore& blobs;

@@ -152,6 +152,7 @@ Exit serve(const ServeArguments& arguments) {
     TileCache tiles(configuration->tile_cache_mib << 20, tile_head);
     ScopedLayers scoped;
     CoverageShelf coverage;
+    MapSketches sketches;
     Metrics metrics;
     const Pages pages(configuration->web);
     auto parsing = start_parsing(configuration->sandbox);
@@ -162,9 +163,9 @@ Exit serve(const ServeArguments& arguments) {
     std::atomic<const Server*> sockets{nullptr};
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
-                              tiles, scoped, coverage, pages, metrics, blobs, (*parsing)->photo_reader(),
-                              **parsing, workspace->directory->spool(), [&] { return stopping.load(); },
-                              &limits,
+                              tiles, scoped, coverage, sketches, configuration->map, pages, metrics, blobs,
+                              (*parsing)->photo_reader(), **parsing, workspace->directory->spool(),
+                              [&] { return stopping.load(); }, &limits,
                               [&] {
                                   const Server* running = sockets.load();
                                   return running != nullptr ? running->figures() : ServerFigures{};

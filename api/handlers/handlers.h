@@ -25,6 +25,11 @@ Response areas(const Call& call);
 Response progress(const Call& call);
 Response progress_matrix(const Call& call);
 
+// map_sketch.cpp
+Response map_sketch(const Call& call);
+Response map_settings(const Call& call);
+Response area_names(const Call& call);
+
 // target.cpp
 Response targets(const Call& call);
 Response target(const Call& call);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every question the dashboard asks the server, by name.
+import type { SketchAnswer } from '../map/sketch.ts';
 import { address, ask } from './request.ts';
 import type {
   AreaAnswer,
@@ -9,6 +10,7 @@ import type {
   Explanation,
   ExportLayer,
   Level,
+  MapSettings,
   MatrixAnswer,
   Me,
   ProgressAnswer,
@@ -31,6 +33,17 @@ export const askCampaigns = async () => (await ask<{ campaigns: Campaign[] }>('/
 
 export const askArea = (code: string | null, signal: AbortSignal) =>
   ask<AreaAnswer>(address('/api/areas', { area: code }), { signal });
+
+/** Simplified borders of an area and of what lies beneath it. */
+export const askSketch = (area: string | null, date: Day | null) =>
+  ask<SketchAnswer>(address('/api/map', { area, as_of: date }));
+
+export const askMapSettings = () => ask<MapSettings>('/api/map/settings');
+
+/** Every area of the reader's scope: code, name, level, code of the area around. */
+export type AreaEntry = [code: string, name: string, level: Level, parent: string | null];
+export const askAreaNames = async (date: Day | null) =>
+  (await ask<{ areas: AreaEntry[] }>(address('/api/areas/names', { as_of: date }))).areas;
 
 export interface ProgressQuestion {
   campaign: string;

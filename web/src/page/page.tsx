@@ -13,7 +13,8 @@ import { Trend } from '../trend/trend.tsx';
 import { words } from '../words/words.ts';
 import { waiting } from '../picture/current.ts';
 import { Notices } from './notices.tsx';
-import { SpokenSelection } from './spoken.tsx';
+import { KeyHelp } from './key_help.tsx';
+import { Spoken } from './spoken.tsx';
 import { Toast } from './toast.tsx';
 import './page.css';
 
@@ -43,8 +44,9 @@ export function Page() {
         </aside>
         <Footer />
       </div>
-      <SpokenSelection />
+      <Spoken />
       <Toast />
+      <KeyHelp />
       <SignIn />
     </>
   );

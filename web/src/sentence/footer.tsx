@@ -42,7 +42,7 @@ export function Footer() {
   );
 }
 
-function sentenceOf({ campaign, place, total, asOf }: Picture): SentencePart[] {
+export function sentenceOf({ campaign, place, total, asOf }: Picture): SentencePart[] {
   return words.value.sentence({
     day: fullDay(asOf, lang.value),
     area: place.area.name,

@@ -36,7 +36,7 @@ export function Trend() {
   );
 }
 
-function Chart({ width, height, unit }: { width: number; height: number; unit: string }) {
+export function Chart({ width, height, unit }: { width: number; height: number; unit: string }) {
   const now = picture.value!;
   const w = words.value;
   const lines = linesOf(now);
