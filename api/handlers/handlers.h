@@ -23,7 +23,12 @@ Response who_am_i(const Call& call);
 Response campaigns(const Call& call);
 Response areas(const Call& call);
 Response progress(const Call& call);
+
+// progress_matrix.cpp
 Response progress_matrix(const Call& call);
+
+// progress_classes.cpp
+Response progress_classes(const Call& call);
 
 // target.cpp
 Response targets(const Call& call);
@@ -124,6 +129,7 @@ Response csv_template(const Call& call);
 
 // export.cpp
 Response export_layer(const Call& call);
+Response export_estimate(const Call& call);
 
 // event.cpp
 Response events(const Call& call);
