@@ -19,6 +19,7 @@ export function DayControl() {
         <>
           <Icon name="calendar" />
           <span class="day-word">{w.asOf}</span> <b>{controlDay(day, lang.value)}</b>
+          {view.value.compare && <Icon name="compare" size={14} />}
           <Icon name="down" size={14} />
         </>
       }
@@ -74,6 +75,73 @@ function DayPanel({ day, close }: { day: string; close: () => void }) {
           </li>
         ))}
       </ul>
+      {view.value.theme === 'progress' && <Comparison day={day} close={close} first={first} last={last} />}
     </>
+  );
+}
+
+/** A second day: the table gets a column, the map the difference, the sentence a half-sentence. */
+function Comparison({
+  day,
+  close,
+  first,
+  last,
+}: {
+  day: string;
+  close: () => void;
+  first: string;
+  last: string;
+}) {
+  const w = words.value;
+  const { compare } = view.value;
+  const choose = (other: string | null) => {
+    close();
+    go({ compare: other, measure: other ? 'change' : 'plan' });
+  };
+  const choices: [string, string][] = [
+    [w.quarterBefore, endOfLastQuarter(day)],
+    [w.yearBefore, endOfLastYear(day)],
+  ];
+  return (
+    <section class="day-compare">
+      <h3 class="caption">{w.compareWith}</h3>
+      <input
+        class="day-input"
+        type="date"
+        value={compare ?? ''}
+        min={first}
+        max={last}
+        aria-label={w.compareWith}
+        onChange={event => {
+          const { value } = event.currentTarget;
+          if (value && value >= first && value <= last && value !== day)
+            go({ compare: value, measure: 'change' });
+        }}
+      />
+      <ul>
+        {choices
+          .filter(([, other]) => other >= first)
+          .map(([word, other]) => (
+            <li key={word}>
+              <button
+                type="button"
+                class="menu-item"
+                aria-current={compare === other ? 'date' : undefined}
+                onClick={() => choose(other)}
+              >
+                <span>{word}</span>
+                <span class="digits">{other}</span>
+              </button>
+            </li>
+          ))}
+        {compare && (
+          <li>
+            <button type="button" class="menu-item" onClick={() => choose(null)}>
+              <span>{w.compareNoMore}</span>
+            </button>
+          </li>
+        )}
+      </ul>
+    </section>
   );
 }

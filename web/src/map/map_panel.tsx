@@ -2,17 +2,23 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons/icon.tsx';
+import { shownMeasure } from '../measure/shown.ts';
 import { picture } from '../picture/current.ts';
-import { view } from '../view/address.ts';
+import type { Picture } from '../picture/picture.ts';
 import { fullDay } from '../words/days.ts';
 import { lang, words } from '../words/words.ts';
 import { AreaCard } from './area_card.tsx';
+import { lazily } from '../lazy/lazy.tsx';
 import { camera, drawing } from './camera.ts';
 import type { OpenMap } from './map_view.ts';
 import { RecordCard } from './record_card.tsx';
 import { ScaleBar } from './scale_bar.tsx';
 import { TipBox } from './tip_box.tsx';
 import './map.css';
+
+/** Circles of reach and marks of doubts lie over whichever map there is. */
+const MapOverlay = lazily(() => import('../themes/map_overlay.tsx').then(module => module.MapOverlay));
+const hasOverlay = (now: Picture | null) => now?.theme === 'reach' || now?.theme === 'quality';
 
 type Opening = 'not-yet' | 'open' | 'unavailable' | 'failed';
 const opening = signal<Opening>('not-yet');
@@ -54,7 +60,7 @@ export function MapPanel() {
     now &&
     w.mapOf(
       now.place.area.name,
-      w.measureName(view.value.measure, now.campaign.years.length),
+      w.measureName(shownMeasure.value, now.campaign.years.length),
       fullDay(now.asOf, lang.value),
     );
   return (
@@ -74,6 +80,7 @@ export function MapPanel() {
       <TipBox />
       <AreaCard />
       <RecordCard />
+      {hasOverlay(now) && <MapOverlay />}
     </section>
   );
 }

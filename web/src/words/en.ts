@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Words } from './words.ts';
+import { themesEn } from './themes_en.ts';
 
 const numerals = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const plan = (years: number) => (numerals[years] ? `${numerals[years]}-year plan` : 'plan');
@@ -38,11 +39,27 @@ export const en: Words = {
   areas: n => `${n}`,
 
   measureName: (measure, years) =>
-    ({ plan: `Share of ${plan(years)}`, year: 'Share of this year', pace: 'Against the pace line' })[measure],
+    ({
+      plan: `Share of ${plan(years)}`,
+      year: 'Share of this year',
+      pace: 'Against the pace line',
+      value: 'All together',
+      value_year: 'This year',
+      change: 'Between the two days',
+      reach: 'To the nearest point',
+      returns: 'Returns complete',
+      flags: 'Open doubts',
+    })[measure],
   legendTitle: {
     plan: 'Share of plan, %',
     year: 'Share of this year, %',
     pace: 'Against the pace line, points',
+    value: 'All together',
+    value_year: 'This year',
+    change: 'Between the two days, points',
+    reach: 'To the nearest point, km',
+    returns: 'Returns complete, %',
+    flags: 'Open doubts',
   },
   perClass: {
     province: 'provinces per class',
@@ -118,7 +135,17 @@ export const en: Words = {
   rank: 'Rank',
   name: 'Name',
   bar: 'Done / target',
-  shareColumn: { plan: '%', year: '%', pace: '± pts' },
+  shareColumn: {
+    plan: '%',
+    year: '%',
+    pace: '± pts',
+    value: 'number',
+    value_year: 'number',
+    change: '%',
+    reach: 'km',
+    returns: '%',
+    flags: 'open',
+  },
   change: 'Qtr',
   changeHint: 'Share of plan against the end of the last quarter, percentage points',
   behindOnly: 'Behind',
@@ -196,6 +223,7 @@ export const en: Words = {
           ' of the year’s target',
         ]
       : []),
+    ...(facts.since ? [`; since ${facts.since.day} `, { figure: facts.since.text }] : []),
     '.',
   ],
   report: {
@@ -263,4 +291,5 @@ export const en: Words = {
     auditor: 'auditor',
     admin: 'administrator',
   },
+  ...themesEn,
 };
