@@ -29,6 +29,10 @@ Response progress_matrix(const Call& call);
 
 // progress_classes.cpp
 Response progress_classes(const Call& call);
+// map_sketch.cpp
+Response map_sketch(const Call& call);
+Response map_settings(const Call& call);
+Response area_names(const Call& call);
 
 // target.cpp
 Response targets(const Call& call);

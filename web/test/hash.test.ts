@@ -20,6 +20,9 @@ const full: View = {
   selected: '410199101201',
   layers: ['courtyards', 'bases'],
   lang: 'en',
+  base: 'tianditu',
+  camera: [11.2, 34.305, 113.19],
+  sheet: 'a3',
 };
 
 it('an empty address is the default view', () => {
@@ -55,6 +58,8 @@ it.each([
   ['#/?ly=courtyards,children', ['ly']],
   ['#/?c=../../etc', ['c']],
   ['#/?pal=YlGnBu', ['pal']],
+  ['#/?z=99/34/113&bm=<b>&p=a5', ['z', 'bm', 'p']],
+  ['#/?z=11.2/95/113', ['z']],
   ['#nonsense', ['nonsense']],
 ])('%s drops what does not apply and says so', (hash, dropped) => {
   const answer = parseHash(hash);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every question the dashboard asks the server, by name.
+import type { SketchAnswer } from '../map/sketch.ts';
 import { address, ask } from './request.ts';
 import type {
   AreaAnswer,
@@ -17,6 +18,7 @@ import type {
   FlagsAnswer,
   FramesAnswer,
   Level,
+  MapSettings,
   MatrixAnswer,
   Me,
   ProgressAnswer,
@@ -55,6 +57,17 @@ export const askArea = (question: AreaQuestion, signal: AbortSignal) =>
 
 /** The revision the server is at. */
 export const askNewestRevision = async () => (await ask<{ revision: number }>('/api/editions')).revision;
+
+/** Simplified borders of an area and of what lies beneath it. */
+export const askSketch = (area: string | null, date: Day | null) =>
+  ask<SketchAnswer>(address('/api/map', { area, as_of: date }));
+
+export const askMapSettings = () => ask<MapSettings>('/api/map/settings');
+
+/** Every area of the reader's scope: code, name, level, code of the area around. */
+export type AreaEntry = [code: string, name: string, level: Level, parent: string | null];
+export const askAreaNames = async (date: Day | null) =>
+  (await ask<{ areas: AreaEntry[] }>(address('/api/areas/names', { as_of: date }))).areas;
 
 export interface ProgressQuestion {
   campaign: string;

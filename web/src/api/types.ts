@@ -363,6 +363,20 @@ export interface ChangeEvent {
   bbox: Box | null;
 }
 
+/** What courtyard.toml says about maps. */
+export interface MapSettings {
+  base_maps: {
+    id: string;
+    name: Bilingual;
+    /** From the bottom up, each by all its addresses. */
+    layers: string[][];
+    attribution: string;
+    maxzoom: number;
+  }[];
+  approval_number: string;
+  maker: string;
+}
+
 export interface TileJson {
   tiles: string[];
   bounds?: Box;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon, Mark } from '../icons/icon.tsx';
 import { copy } from '../page/toast.tsx';
+import { PrintMenu } from '../print/print_menu.tsx';
 import { Rail } from '../rail/rail.tsx';
+import { Search } from '../search/search.tsx';
 import { Account } from '../session/account.tsx';
 import { switchTheme, theme } from '../theme/theme.ts';
 import { adjust, view } from '../view/address.ts';
@@ -25,9 +27,11 @@ export function Header() {
         <h1>{w.title}</h1>
       </div>
       <Breadcrumb />
+      <Search />
       <div class="header-tools">
         <DayControl />
         <ExportMenu />
+        <PrintMenu />
         <button
           type="button"
           class="button ghost with-word share"

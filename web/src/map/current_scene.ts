@@ -12,6 +12,8 @@ import { theme } from '../theme/theme.ts';
 import { view } from '../view/address.ts';
 import { borders, hovered, switchedOff } from '../view/pointing.ts';
 import { dayNumber } from '../words/days.ts';
+import { baseMap } from './base_map.ts';
+import { pointedAt } from './pointed_at.ts';
 import { stateOf, type Scene, type Tileset } from './scene.ts';
 import { tilesetAt, type KnownTileset } from './tilesets.ts';
 
@@ -51,6 +53,8 @@ export const scene = computed<Scene | null>(() => {
     labelLevel,
     selected: selected === null ? null : (named.get(selected) ?? null),
     hovered: hovered.value === null ? null : (named.get(hovered.value) ?? null),
+    focused: pointedAt.value === null ? null : (named.get(pointedAt.value) ?? null),
+    baseMap: baseMap.value,
   };
 });
 

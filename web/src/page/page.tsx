@@ -14,7 +14,8 @@ import { Trend } from '../trend/trend.tsx';
 import { words } from '../words/words.ts';
 import { waiting } from '../picture/current.ts';
 import { Notices } from './notices.tsx';
-import { SpokenSelection } from './spoken.tsx';
+import { KeyHelp } from './key_help.tsx';
+import { Spoken } from './spoken.tsx';
 import { Toast } from './toast.tsx';
 import './page.css';
 
@@ -45,8 +46,9 @@ export function Page() {
         <ExplainSheet />
         <Footer />
       </div>
-      <SpokenSelection />
+      <Spoken />
       <Toast />
+      <KeyHelp />
       <SignIn />
     </>
   );

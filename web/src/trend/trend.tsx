@@ -65,7 +65,7 @@ interface ChartProps {
   unit: string;
 }
 
-function Chart({ now, width, height, unit }: ChartProps) {
+export function Chart({ now, width, height, unit }: ChartProps) {
   const w = words.value;
   const lines = linesOf(now);
   const figured = bareFigure(now.indicator, isPerCent(now.indicator) ? now.total.value : now.total.completed);

@@ -8,6 +8,7 @@ import {
   recordLayers,
   themes,
   type ClassChoice,
+  sheets,
   type Language,
   type View,
 } from './view.ts';
@@ -56,6 +57,17 @@ function position(text: string): [number, number] | undefined {
   const isSound = more.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
   return isSound ? [lon, lat] : undefined;
 }
+const baseMap = /^[A-Za-z0-9_-]{1,32}$/;
+
+/** `11.20/34.30500/113.19000`: zoom, latitude, longitude. */
+function cameraOf(text: string): View['camera'] | undefined {
+  if (!/^\d{1,2}(\.\d+)?(\/-?\d{1,3}(\.\d+)?){2}$/.test(text)) return undefined;
+  const [zoom, lat, lon] = text.split('/').map(Number) as [number, number, number];
+  return zoom <= 22 && Math.abs(lat) < 85.06 && Math.abs(lon) <= 180 ? [zoom, lat, lon] : undefined;
+}
+
+export const cameraText = ([zoom, lat, lon]: NonNullable<View['camera']>) =>
+  `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}`;
 
 /** How each key of the address is read; undefined means it no longer applies. */
 const readers: Record<string, (text: string) => Partial<View> | undefined> = {
@@ -74,6 +86,9 @@ const readers: Record<string, (text: string) => Partial<View> | undefined> = {
   sel: text => wrap('selected', matching(code, text)),
   ly: text => wrap('layers', layerList(text)),
   lang: text => wrap('lang', oneOf(languages, text)),
+  bm: text => wrap('base', matching(baseMap, text)),
+  z: text => wrap('camera', cameraOf(text)),
+  p: text => wrap('sheet', oneOf(sheets, text)),
 };
 
 function wrap<K extends keyof View>(key: K, value: View[K] | undefined): Partial<View> | undefined {
@@ -120,6 +135,9 @@ export function formatHash(view: View, lang: Language = defaultView.lang): strin
   add('sel', view.selected, null);
   add('ly', view.layers && (view.layers.join(',') || 'none'), null);
   add('lang', view.lang, lang);
+  add('bm', view.base, null);
+  add('z', view.camera && cameraText(view.camera), null);
+  add('p', view.sheet, null);
   const query = parts.map(([key, value]) => `${key}=${value}`).join('&');
   return `#/${view.area ? `a/${view.area}` : ''}${query ? `?${query}` : ''}`;
 }

@@ -48,6 +48,9 @@ export const recordLayers = [
   'help-points',
 ] as const satisfies readonly RecordLayer[];
 
+export const sheets = ['a4', 'a3', 'wall'] as const;
+export type Sheet = (typeof sheets)[number];
+
 /** What the page shows, and all that its address says. Null stands for the default. */
 export interface View {
   /** Null: the root of the caller's scope. */
@@ -76,6 +79,12 @@ export interface View {
   /** Null: the records of the campaign where they are few (bases, help points, one village), else none. */
   layers: RecordLayer[] | null;
   lang: Language;
+  /** Id of the base map under ours; null for none. */
+  base: string | null;
+  /** Where the reader has moved the map: zoom, latitude, longitude; null: the whole area. */
+  camera: [zoom: number, lat: number, lon: number] | null;
+  /** The paper on which the map is shown before it is printed; null: the dashboard. */
+  sheet: Sheet | null;
 }
 
 export const defaultView: View = {
@@ -95,4 +104,7 @@ export const defaultView: View = {
   selected: null,
   layers: null,
   lang: 'zh',
+  base: null,
+  camera: null,
+  sheet: null,
 };
