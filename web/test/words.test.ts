@@ -45,7 +45,7 @@ const facts = {
   shareBefore: '18%',
   shareAfter: '19%',
 };
-const samplesOf = (path: string) => (path.endsWith('.measureName') ? ['plan', 5] : [5, 5, 5, 5, 5]);
+const samplesOf = (path: string) => (path.endsWith('.measureName') ? ['plan', 5] : ['5', '5', '5', '5', '5']);
 
 it('both languages have the same keys', () => {
   const keys = (dictionary: object) => texts(dictionary).map(([path]) => path.replace(/\[\d+\].*/, ''));
