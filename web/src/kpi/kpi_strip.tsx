@@ -4,7 +4,7 @@ import { Explain } from '../explain/explain.tsx';
 import { lazily } from '../lazy/lazy.tsx';
 import { change, figure } from '../measure/printed.ts';
 import { changeOf, type ReadRow } from '../measure/reading.ts';
-import { isPerCent } from '../measure/measures.ts';
+import { hasPlan, isPerCent } from '../measure/measures.ts';
 import { picture } from '../picture/current.ts';
 import { changeOverYear, surplusOf, type Picture } from '../picture/picture.ts';
 import { yearOf } from '../words/days.ts';
@@ -25,7 +25,7 @@ export function KpiStrip() {
       </section>
     );
   if (now.theme !== 'progress') return <ThemeKpi />;
-  return now.measures.includes('plan') ? <PlanKpi now={now} /> : <FigureKpi now={now} />;
+  return hasPlan(now) ? <PlanKpi now={now} /> : <FigureKpi now={now} />;
 }
 
 /** An indicator with targets: share, done and wanted, this year, pace, change. */
@@ -34,8 +34,6 @@ function PlanKpi({ now }: { now: Picture }) {
   const { total, campaign, indicator } = now;
   const unit = named(indicator.unit);
   const about = w.measureName('plan', campaign.years.length);
-  const done = isPerCent(indicator) ? share(total.value) : count(total.completed);
-  const target = isPerCent(indicator) ? share(total.target_plan) : count(total.target_plan);
   return (
     <section class="kpi" aria-label={about}>
       <div class="kpi-lead">
@@ -50,9 +48,9 @@ function PlanKpi({ now }: { now: Picture }) {
       </div>
       <div class="kpi-bar">
         <p class="kpi-bar-head caption">
-          <span>{isPerCent(indicator) ? w.reachedOfTarget : w.completedOfTarget}</span>
+          <span>{w.completedOfTarget}</span>
           <span class="kpi-bar-figures">
-            <b data-figure="completed">{done}</b> / {target} {isPerCent(indicator) ? '' : unit}
+            <b data-figure="completed">{count(total.completed)}</b> / {count(total.target_plan)} {unit}
           </span>
         </p>
         <TargetBar share={total.share_plan} expected={total.expected_share} word={w.expected} />
@@ -107,11 +105,12 @@ function FigureKpi({ now }: { now: Picture }) {
               <b>{count(total.completed)}</b> / {count(total.registered)}
             </span>
           </p>
-          <TargetBar share={total.value} expected={null} word="" />
+          <TargetBar share={total.value} expected={total.target_plan} word={w.target} />
           {total.value === null && <p class="kpi-note">{w.nothingToDivide}</p>}
         </div>
       )}
       <Figure label={w.kindName[indicator.kind]} value={named(now.campaign.name)} note={kindNote(now)} />
+      {total.target_plan !== null && <Figure label={w.pacing} {...paceOf(now, '')} />}
       {total.value_year !== null && (
         <Figure
           label={w.thisYear}

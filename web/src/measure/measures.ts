@@ -6,10 +6,15 @@ import type { ClassChoice, Measure } from '../view/view.ts';
 
 export const isPerCent = ({ kind }: Indicator) => kind === 'rate' || kind === 'coverage';
 
+/** Whether the area shown has a sum to reach: a level to hold is told as the level it is. */
+export const hasPlan = ({ indicator, total }: Pick<Picture, 'indicator' | 'total'>) =>
+  total.target_plan !== null && !isPerCent(indicator);
+
 /** Measures that say something: shares where there are targets, figures where there are none. */
 export function measuresOf(indicator: Indicator, total: Row, rows: Row[]): Measure[] {
+  // A target of the whole alone leads the page, but areas without one are not coloured by it.
   const some = (figure: 'target_plan' | 'target_year') =>
-    total[figure] !== null || rows.some(row => row[figure] !== null);
+    (rows.length === 0 ? [total] : rows).some(row => row[figure] !== null);
   const found: Measure[] = [];
   if (some('target_plan')) found.push('plan');
   if (some('target_year')) found.push('year');

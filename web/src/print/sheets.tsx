@@ -6,6 +6,7 @@ import { MarkPatterns } from '../map/mark_patterns.tsx';
 import { legendTitle } from '../legend/legend.tsx';
 import { isDiverging } from '../measure/classes.ts';
 import { readingOf, type Reading } from '../measure/reading.ts';
+import { hasPlan } from '../measure/measures.ts';
 import { shownMeasure } from '../measure/shown.ts';
 import type { Picture } from '../picture/picture.ts';
 import { places } from '../ranking/ranking.tsx';
@@ -173,9 +174,9 @@ function First({
 /** The figures that lead the sheet. */
 export function Lead({ picture }: { picture: Picture }) {
   const w = words.value;
-  const { total, campaign, indicator, theme, measures } = picture;
+  const { total, campaign, indicator, theme } = picture;
   const unit = named(indicator.unit);
-  if (theme !== 'progress' || !measures.includes('plan')) return <PlainLead picture={picture} />;
+  if (theme !== 'progress' || !hasPlan(picture)) return <PlainLead picture={picture} />;
   return (
     <dl class="sheet-figures">
       <div>
@@ -226,7 +227,7 @@ interface TableProps {
 export function Table({ picture, measure, lines, total, narrow = false }: TableProps) {
   const w = words.value;
   const heads = headings(picture, measure);
-  const hasPlan = showsPlan(picture);
+  const ofPlan = showsPlan(picture);
   const level = narrow && picture.cells !== picture.ranking ? picture.cellLevel : picture.rankingLevel;
   return (
     <table class={`sheet-table ${narrow ? 'narrow' : ''}`}>
@@ -241,8 +242,8 @@ export function Table({ picture, measure, lines, total, narrow = false }: TableP
           <th scope="col" class="bar">
             {!narrow && heads.bar}
           </th>
-          <th scope="col">{hasPlan ? w.sheet.done : heads.count}</th>
-          <th scope="col">{hasPlan ? w.target : heads.change}</th>
+          <th scope="col">{ofPlan ? w.sheet.done : heads.count}</th>
+          <th scope="col">{ofPlan ? w.target : heads.change}</th>
           <th scope="col">{heads.share}</th>
         </tr>
       </thead>
@@ -278,7 +279,7 @@ export function Table({ picture, measure, lines, total, narrow = false }: TableP
               {w.total}
             </th>
             <td class="bar key">
-              {hasPlan && !isDiverging(measure) && (
+              {ofPlan && !isDiverging(measure) && (
                 <>
                   <i class="expected" />
                   {w.expected}

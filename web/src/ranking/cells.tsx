@@ -72,10 +72,10 @@ export function headings(now: Picture, measure: Measure) {
     };
   const unit = named(now.indicator.unit);
   return {
-    bar: hasPlan(now) ? w.bar : isPerCent(now.indicator) ? w.kindName[now.indicator.kind] : w.figureBar,
+    bar: ranksByPlan(now) ? w.bar : isPerCent(now.indicator) ? w.kindName[now.indicator.kind] : w.figureBar,
     count: isPerCent(now.indicator)
       ? w.ofAll
-      : hasPlan(now)
+      : ranksByPlan(now)
         ? unit
         : measure === 'value_year'
           ? w.allYears
@@ -86,7 +86,7 @@ export function headings(now: Picture, measure: Measure) {
   };
 }
 
-const hasPlan = ({ measures }: Picture) => measures.includes('plan');
+const ranksByPlan = ({ measures }: Picture) => measures.includes('plan');
 
 /** The change column: of progress since the last quarter or since the day of comparison. */
 export function changeFor(now: Picture, row: ReadRow): number | null {
@@ -126,7 +126,7 @@ export function CountCell({
   if (reading.kind === 'suppressed') return <>{now.indicator.protected ? nothing : w.suppressedShort}</>;
   if (reading.kind === 'no_data') return <>{nothing}</>;
   if (isPerCent(now.indicator)) return <Pair part={count(row.completed)} whole={count(row.registered)} />;
-  if (!hasPlan(now))
+  if (!ranksByPlan(now))
     return <>{bareFigure(now.indicator, measure === 'value_year' ? row.value : row.value_year)}</>;
   const done = measure === 'year' ? row.completed_year : row.completed;
   const target = measure === 'year' ? row.target_year : row.target_plan;

@@ -176,6 +176,7 @@ function Title() {
             type="button"
             class="button ghost behind"
             aria-pressed={behindOnly.value}
+            aria-label={w.behindOnly}
             title={w.behindOnlyHint}
             onClick={() => (behindOnly.value = !behindOnly.value)}
           >

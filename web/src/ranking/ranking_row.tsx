@@ -98,7 +98,7 @@ export function TotalRow({ picture, measure, index }: { picture: Picture; measur
         <td class="rank" />
         <th scope="row" class="name">
           {w.total}
-          {explains(picture) && (
+          {explains(picture) && !picture.compare && (
             <Explain
               bare
               floating

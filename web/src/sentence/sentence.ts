@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sentence of the report with the numbers on screen; it never adds anything up itself.
 import { change, figure } from '../measure/printed.ts';
+import { hasPlan } from '../measure/measures.ts';
 import { changeOf } from '../measure/reading.ts';
 import type { Picture } from '../picture/picture.ts';
 import { fullDay, fullMonth } from '../words/days.ts';
@@ -13,7 +14,7 @@ export function sentenceOf(now: Picture): SentencePart[] {
   if (now.theme === 'returns') return returnsSentence(now);
   if (now.theme === 'quality')
     return words.value.quality.sentence(now.place.area.name, count(now.total.flags!.open));
-  return now.measures.includes('plan') ? planSentence(now) : figureSentence(now);
+  return hasPlan(now) ? planSentence(now) : figureSentence(now);
 }
 
 const dayOf = ({ asOf }: Picture) => fullDay(asOf, lang.value);
@@ -50,7 +51,7 @@ function planSentence(now: Picture): SentencePart[] {
     ),
     unit: named(indicator.unit),
     years: campaign.years.length,
-    completed: figureOnly(now),
+    completed: count(total.completed),
     share: total.share_plan === null ? null : share(total.share_plan),
     thisYear:
       total.share_year === null
@@ -59,12 +60,6 @@ function planSentence(now: Picture): SentencePart[] {
     since: comparison(now),
   });
 }
-
-/** Without its unit: the sentence sets it. */
-const figureOnly = ({ indicator, total }: Picture) =>
-  indicator.kind === 'rate' || indicator.kind === 'coverage'
-    ? tenths(total.value ?? 0)
-    : count(total.completed);
 
 function figureSentence(now: Picture): SentencePart[] {
   const { campaign, indicator, place, total } = now;

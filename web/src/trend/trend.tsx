@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { MatrixAnswer } from '../api/types.ts';
 import { lazily } from '../lazy/lazy.tsx';
 import { bareFigure } from '../measure/printed.ts';
-import { isPerCent } from '../measure/measures.ts';
+import { hasPlan, isPerCent } from '../measure/measures.ts';
 import { useSize } from '../page/size.ts';
 import { picture } from '../picture/current.ts';
 import type { Picture } from '../picture/picture.ts';
@@ -40,7 +40,7 @@ function Lines() {
           <>
             <b>{w.trend(now.campaign.years.length)}</b>{' '}
             <span class="caption">
-              {now.measures.includes('plan') && !isLevel(now)
+              {hasPlan(now) && !isLevel(now)
                 ? w.trendHint(unit)
                 : w.trendPlain(named(now.indicator.name), unit)}
             </span>
@@ -72,7 +72,7 @@ export function Chart({ now, width, height, unit }: ChartProps) {
   const texts = {
     target: `${w.target} ${count(lines.target)}`,
     expected: `${w.expected} ${count(lines.expectedNow === null ? null : Math.round(lines.expectedNow))}`,
-    completed: now.measures.includes('plan') && !isLevel(now) ? `${w.completed} ${figured}` : figured,
+    completed: hasPlan(now) && !isLevel(now) ? `${w.completed} ${figured}` : figured,
   };
   const right = width - 10 - Math.max(...Object.values(texts).map(textWidth));
   const bottom = height - margin.bottom;

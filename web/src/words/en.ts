@@ -51,7 +51,7 @@ export const en: Words = {
       flags: 'Open doubts',
     })[measure],
   legendTitle: {
-    plan: 'Share of plan = completed ÷ total target, up to the day. No data = nothing sent yet; zero = none completed; suppressed = fewer than 5; not applicable = no target.',
+    plan: 'Share of plan, %',
     year: 'Share of this year, %',
     pace: 'Against the pace line, points',
     value: 'All together',

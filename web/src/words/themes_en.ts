@@ -64,7 +64,6 @@ export const themesEn: typeof themesZh = {
   personsGot: n => `${n} persons`,
   reportedByAreas: 'Reported by areas',
   countedFromRecords: 'Counted from records',
-  reachedOfTarget: 'Now / target',
   levelToHold: 'A level to hold',
   nothingToDivide: 'Nothing to divide by, so no rate',
   figureBar: 'Size',

@@ -120,7 +120,6 @@ export const themesZh = {
   personsGot: (n: string) => `${n} 人次`,
   reportedByAreas: '由各地上报',
   countedFromRecords: '由记录计数',
-  reachedOfTarget: '现值 / 目标',
   levelToHold: '目标为应保持的水平',
   nothingToDivide: '分母为零，不计比率',
   figureBar: '相对大小',
