@@ -16,17 +16,21 @@ export function budget(limits: { scriptKb: number; styleKb: number }): Plugin {
         chunk.imports.forEach(follow);
       };
       for (const [name, chunk] of Object.entries(bundle))
-        if (chunk.type === 'chunk' && chunk.isEntry) follow(name);
+        if (chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'index') follow(name);
       const kb = (text: string | Uint8Array) => gzipSync(text, { level: 9 }).length / 1024;
       let script = 0;
+      const sheets = new Set<string>();
       for (const name of first) {
         const chunk = bundle[name]!;
-        if (chunk.type === 'chunk') script += kb(chunk.code);
+        if (chunk.type !== 'chunk') continue;
+        script += kb(chunk.code);
+        chunk.viteMetadata?.importedCss.forEach(sheet => sheets.add(sheet));
       }
-      const sheet = Object.values(bundle).find(
-        file => file.type === 'asset' && /index-.*\.css$/.test(file.fileName),
-      );
-      const style = sheet?.type === 'asset' ? kb(sheet.source) : 0;
+      let style = 0;
+      for (const sheet of sheets) {
+        const file = bundle[sheet];
+        if (file?.type === 'asset') style += kb(file.source);
+      }
       this.info(
         `before the map: script ${script.toFixed(1)} of ${limits.scriptKb} KB gz, style ${style.toFixed(1)} of ${limits.styleKb}`,
       );

@@ -18,12 +18,16 @@ export const launch = (...more) =>
     chromium.launch({ executablePath: '/usr/bin/chromium', args: [...flags, ...more] });
 
 /** A page that remembers what an official must never see: errors, and requests to anywhere else. */
-export async function openPage(browser, origin, path = '/', size = { width: 1366, height: 768 }) {
-    const context = await browser.newContext({
-        viewport: size,
-        reducedMotion: 'reduce',
-        colorScheme: 'light',
-    });
+export async function openPage(
+    browser,
+    origin,
+    path = '/',
+    size = { width: 1366, height: 768 },
+    signedIn = null,
+) {
+    const context =
+        signedIn ??
+        (await browser.newContext({ viewport: size, reducedMotion: 'reduce', colorScheme: 'light' }));
     const page = await context.newPage();
     const complaints = [];
     page.on(
