@@ -364,6 +364,53 @@ test('a household takes a step that the server allows, with the reason', async (
     await close();
 });
 
+test('the queue reads on by itself, and what sources say differently of a household is settled with the reason', async () => {
+    const [lon, lat] = photographedHome.geometry.coordinates;
+    const { id, area } = photographedHome.properties;
+    const table = `户号,姓名,地址,村代码,经度,纬度,登记日期\n${id},曾某,<b>新址</b>9号,${area},${lon},${lat},2024-05-01\n`;
+    const send = sender(program.origin, program.accounts.admin.token);
+    const answer = await send(
+        'POST',
+        '/api/imports?kind=households&filename=异.csv',
+        new TextEncoder().encode(table),
+        'text/csv',
+    );
+    assert.equal(answer.status, 201, await answer.clone().text());
+    const before = (await ask('GET', `/api/households/${id}`)).conflicts;
+    assert.ok(before.length > 0);
+    const { page, complaints, close } = await open('/review');
+    await opened(page);
+    const waiting = await number(page.locator('[data-waiting]'));
+    assert.ok(waiting > 100, 'more than one answer holds');
+    await items(page).last().locator('> button').click();
+    await until(
+        page,
+        'all of them are here',
+        count => document.querySelectorAll('.queue-item').length === count,
+        waiting,
+    );
+    const mine = (await flags('limit=500')).entries.find(one => one.household === id);
+    await page.locator(`[data-entry="${mine.id}"] > button`).click();
+    await page.locator(`.review[data-opened="${mine.id}"] .conflicts`).waitFor();
+    const button = page.getByRole('button', { name: '采用 <b>新址</b>9号' });
+    await button.click();
+    await until(page, 'a reason is asked for', () => document.activeElement.id === 'review-reason');
+    await page.keyboard.type('电话核实过');
+    await button.click();
+    await until(page, 'settled', () => document.querySelector('.toast')?.textContent.includes('已采用'));
+    const after = await ask('GET', `/api/households/${id}`);
+    assert.equal(after.address, '<b>新址</b>9号');
+    assert.deepEqual(
+        after.conflicts.map(({ field }) => field),
+        before.map(({ field }) => field).filter(field => field !== 'address'),
+    );
+    await until(page, 'the address is shown as text', () =>
+        document.querySelector('.review-head').textContent.includes('<b>新址</b>9号'),
+    );
+    assert.deepEqual(complaints, []);
+    await close();
+});
+
 test('no violation of WCAG in both languages, light and dark; English without a word of Chinese', async () => {
     for (const [path, more] of [
         ['/review', {}],

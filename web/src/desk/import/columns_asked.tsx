@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
+import { lang } from '../../words/words.ts';
 import type { ColumnQuestion, Terms } from '../server/imports.ts';
 import { deskWords } from '../words/words.ts';
 import { tryIt, type Incoming } from './files.ts';
+
+/** A field by the first of its usual headers in the language on screen. */
+const spoken = (field: string, headers: string[]) =>
+  (lang.value === 'zh' ? headers.find(header => /\p{Script=Han}/u.test(header)) : undefined) ??
+  headers[0] ??
+  field;
 
 /** Which column holds what the server did not find by its header. */
 export function ColumnsAsked({ one, question }: { one: Incoming; question: ColumnQuestion }) {
@@ -23,7 +30,7 @@ export function ColumnsAsked({ one, question }: { one: Incoming; question: Colum
       {question.missing.map(({ field, headers }) => (
         <div key={field} class="desk-row">
           <label class="desk-field">
-            {w.columnFor(headers[0] ?? field)}
+            {w.columnFor(spoken(field, headers))}
             <select
               value={columns[field] ?? ''}
               onChange={event => setColumns({ ...columns, [field]: event.currentTarget.value })}

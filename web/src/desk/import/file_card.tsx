@@ -136,7 +136,7 @@ function Terms({ one, busy }: { one: Incoming; busy: boolean }) {
       {!busy && (
         <button
           type="button"
-          class={`button ${one.report ? '' : 'primary'}`}
+          class={`button ${one.report || one.question ? '' : 'primary'}`}
           aria-disabled={!one.kind}
           onClick={() => tryIt(one.key)}
         >
