@@ -411,6 +411,37 @@ test('the queue reads on by itself, and what sources say differently of a househ
     await close();
 });
 
+test('a session that ends in the middle is opened again, and nothing that was typed is lost', async () => {
+    const { page, complaints, close } = await open('/review?kind=low_accuracy');
+    const id = await opened(page);
+    await page.keyboard.press('2');
+    await page.keyboard.press('r');
+    await page.keyboard.type('照片里有门牌');
+    await page.context().request.delete(`${program.origin}/api/session`, { headers: { Origin: program.origin } });
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('.sign-in');
+    await dialog.waitFor();
+    assert.match(await dialog.innerText(), /登录已过期，页面上的内容都在/);
+    assert.deepEqual(await axeProblems(page), []);
+    await page.getByLabel('用户名').fill(program.accounts.reviewer.name);
+    await page.getByLabel('密码').fill('not the password');
+    await page.keyboard.press('Enter');
+    await until(page, 'a wrong password is told', () =>
+        document.querySelector('.sign-in [role=alert]')?.textContent.includes('用户名或密码不对'),
+    );
+    await page.getByLabel('密码').fill(program.accounts.reviewer.password);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await opened(page), id, 'the page was not read anew');
+    assert.equal(await page.locator('#review-reason').inputValue(), '照片里有门牌');
+    assert.equal(await page.locator('[data-option="dismissed"]').isChecked(), true);
+    await page.locator('#review-reason').focus();
+    await page.keyboard.press('Enter');
+    await until(page, 'said', () => document.querySelector('.toast')?.textContent.includes('有合理解释'));
+    assert.deepEqual(complaints.filter(one => !/401/.test(one)), []);
+    await close();
+});
+
 test('no violation of WCAG in both languages, light and dark; English without a word of Chinese', async () => {
     for (const [path, more] of [
         ['/review', {}],
