@@ -417,7 +417,9 @@ test('a session that ends in the middle is opened again, and nothing that was ty
     await page.keyboard.press('2');
     await page.keyboard.press('r');
     await page.keyboard.type('照片里有门牌');
-    await page.context().request.delete(`${program.origin}/api/session`, { headers: { Origin: program.origin } });
+    await page
+        .context()
+        .request.delete(`${program.origin}/api/session`, { headers: { Origin: program.origin } });
     await page.keyboard.press('Enter');
     const dialog = page.locator('.sign-in');
     await dialog.waitFor();
@@ -438,7 +440,10 @@ test('a session that ends in the middle is opened again, and nothing that was ty
     await page.locator('#review-reason').focus();
     await page.keyboard.press('Enter');
     await until(page, 'said', () => document.querySelector('.toast')?.textContent.includes('有合理解释'));
-    assert.deepEqual(complaints.filter(one => !/401/.test(one)), []);
+    assert.deepEqual(
+        complaints.filter(one => !/401/.test(one)),
+        [],
+    );
     await close();
 });
 
