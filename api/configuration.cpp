@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <toml++/toml.h>
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -62,6 +63,60 @@ Setter limit_setter(double EvidenceLimits::*member, std::string_view key, double
     };
 }
 
+Setter map_text_setter(std::string MapSettings::*member, std::string_view key) {
+    return [member, key](Configuration& c, const toml::node& node) -> Result<void> {
+        const auto text = node.value<std::string>();
+        if (!text) return wrong_value(key, "文字", "text");
+        c.map.*member = *text;
+        return {};
+    };
+}
+
+/// Reads one table of `base_maps`; every key of it is known.
+Result<BaseMapEntry> base_map_entry(const toml::table& table) {
+    BaseMapEntry entry;
+    const std::map<std::string_view, std::string BaseMapEntry::*> texts{
+        {"id", &BaseMapEntry::id},
+        {"name_zh", &BaseMapEntry::name_zh},
+        {"name_en", &BaseMapEntry::name_en},
+        {"subdomains", &BaseMapEntry::subdomains},
+        {"attribution", &BaseMapEntry::attribution},
+        {"crs", &BaseMapEntry::crs},
+    };
+    for (const auto& [name, node] : table) {
+        const std::string key = fmt::format("base_maps.{}", name.str());
+        if (const auto text = texts.find(std::string_view(name.str())); text != texts.end()) {
+            const auto value = node.value<std::string>();
+            if (!value) return wrong_value(key, "文字", "text");
+            entry.*(text->second) = *value;
+        } else if (name.str() == "tiles" && node.is_array()) {
+            for (const toml::node& one : *node.as_array()) entry.tiles.push_back(one.value_or(std::string()));
+        } else if (name.str() == "max_zoom") {
+            const auto zoom = node.value<std::int64_t>();
+            if (!zoom || *zoom < 1 || *zoom > 22)
+                return wrong_value(key, "1 至 22 的整数", "a whole number from 1 to 22");
+            entry.max_zoom = static_cast<int>(*zoom);
+        } else {
+            return wrong_value(key, "已知的键，tiles 为地址的数组", "a known key, tiles a list of addresses");
+        }
+    }
+    return entry;
+}
+
+Result<void> set_base_maps(Configuration& c, const toml::node& node) {
+    const toml::array* tables = node.as_array();
+    if (tables == nullptr || std::ranges::any_of(*tables, [](const auto& one) { return !one.is_table(); }))
+        return wrong_value("base_maps", "[[base_maps]] 表", "tables [[base_maps]]");
+    for (const toml::node& table : *tables) {
+        const auto entry = base_map_entry(*table.as_table());
+        if (!entry) return tl::unexpected(entry.error());
+        auto map = base_map(*entry);
+        if (!map) return tl::unexpected(map.error());
+        c.map.base_maps.push_back(std::move(*map));
+    }
+    return {};
+}
+
 const std::map<std::string_view, Setter>& setters() {
     static const std::map<std::string_view, Setter> table{
         {"listen",
@@ -102,6 +157,9 @@ const std::map<std::string_view, Setter>& setters() {
         {"photo_far_m", limit_setter(&EvidenceLimits::photo_far_m, "photo_far_m", 1, 100'000)},
         {"photo_apart_minutes",
          limit_setter(&EvidenceLimits::photo_apart_minutes, "photo_apart_minutes", 1, 14'400)},
+        {"map_approval_number", map_text_setter(&MapSettings::approval_number, "map_approval_number")},
+        {"map_maker", map_text_setter(&MapSettings::maker, "map_maker")},
+        {"base_maps", set_base_maps},
         {"worker_threads", number_setter(&Configuration::worker_threads, "worker_threads", 1, 256)},
     };
     return table;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "api/access.h"
+#include "api/map_settings.h"
 #include "data/sandbox/parsing_pool.h"
 #include "data/store/evidence_limits.h"
 
@@ -26,13 +27,15 @@ struct Configuration {
     unsigned worker_threads = 16;
     SandboxRule sandbox = SandboxRule::required;
     EvidenceLimits evidence;
+    MapSettings map;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.
 ///
 /// Errors   invalid_input: config.toml (syntax, with line), config.key (unknown key), config.value (wrong
 /// type or
-///          out of range), each naming the key; not_found: config.missing
+///          out of range), each naming the key;
+///          base_map.* (as `base_map`); not_found: config.missing
 Result<Configuration> read_configuration(const std::filesystem::path& file);
 
 /// Reads `127.0.0.1:8080` or `[::1]:8080`; port 0 takes any free one.

@@ -12,6 +12,8 @@
 #include "api/coverage.h"
 #include "api/event_hub.h"
 #include "api/http/message.h"
+#include "api/map_settings.h"
+#include "api/map_sketches.h"
 #include "api/metrics.h"
 #include "api/pages.h"
 #include "api/scoped_layers.h"
@@ -36,6 +38,8 @@ struct House {
     TileCache& tiles;
     ScopedLayers& scoped;
     CoverageShelf& coverage;
+    MapSketches& sketches;
+    const MapSettings& map_settings;
     const Pages& pages;
     Metrics& metrics;
     BlobStore& blobs;

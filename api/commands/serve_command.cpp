@@ -117,6 +117,7 @@ Exit serve(const ServeArguments& arguments) {
     TileCache tiles(configuration->tile_cache_mib << 20, tile_head);
     ScopedLayers scoped;
     CoverageShelf coverage;
+    MapSketches sketches;
     Metrics metrics;
     const Pages pages(configuration->web);
     auto parsing = start_parsing(configuration->sandbox);
@@ -125,8 +126,9 @@ Exit serve(const ServeArguments& arguments) {
     blobs.on_broken(end_broken);
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
-                              tiles, scoped, coverage, pages, metrics, blobs, (*parsing)->photo_reader(),
-                              **parsing, workspace->directory->spool(), [&] { return stopping.load(); }});
+                              tiles, scoped, coverage, sketches, configuration->map, pages, metrics, blobs,
+                              (*parsing)->photo_reader(), **parsing, workspace->directory->spool(),
+                              [&] { return stopping.load(); }});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
     auto sweep = std::make_optional<DailySweep>(*workspace->store, blobs);

@@ -35,7 +35,10 @@ Response metrics(const Call& call) {
 }
 
 Response page(const Call& call) {
-    if (auto found = call.house.pages.page(call.request.segments)) return std::move(*found);
+    if (auto found = call.house.pages.page(call.request.segments)) {
+        found->headers.emplace_back("content-security-policy", content_policy(call.house.map_settings));
+        return std::move(*found);
+    }
     return problem({ErrorCode::not_found,
                     "path.unknown",
                     {"没有这个地址", "there is nothing at this address"},

@@ -10,27 +10,17 @@ import { openPage } from './browser.mjs';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A page of the desk as one of the demo accounts sees it. */
-export async function openDesk(
-    browser,
-    origin,
-    account,
-    path,
-    size = { width: 1366, height: 768 },
-    more = {},
-) {
-    const context = await browser.newContext({
-        viewport: size,
-        reducedMotion: 'reduce',
-        colorScheme: 'light',
+export const openDesk = (browser, origin, account, path, size = { width: 1366, height: 768 }, more = {}) =>
+    openPage(browser, origin, path, size, {
         ...more,
+        before: async page => {
+            const answer = await page.context().request.post(`${origin}/api/session`, {
+                data: { name: account.name, password: account.password },
+                headers: { Origin: origin },
+            });
+            assert.equal(answer.status(), 200, await answer.text());
+        },
     });
-    const answer = await context.request.post(`${origin}/api/session`, {
-        data: { name: account.name, password: account.password },
-        headers: { Origin: origin },
-    });
-    assert.equal(answer.status(), 200, await answer.text());
-    return openPage(browser, origin, path, size, context);
-}
 
 /** A drawing of a courtyard as a camera might have stored it: two looks, before and after. */
 export async function drawnPicture(page, tidy) {

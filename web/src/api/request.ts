@@ -65,8 +65,23 @@ export const sending = (method: 'POST' | 'PUT' | 'PATCH', body: unknown): Reques
   body: JSON.stringify(body),
 });
 
+declare global {
+  interface Window {
+    /** Answers that public/start.js asked for while the page was on its way, each to be used once. */
+    courtyardEarly?: Record<string, Promise<Response>>;
+  }
+}
+
+function early(path: string): Promise<Response> | undefined {
+  const answer = window.courtyardEarly?.[path];
+  if (answer) delete window.courtyardEarly![path];
+  return answer;
+}
+
 async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
+    const begun = init.method === undefined ? early(path) : undefined;
+    if (begun) return await begun;
     return await fetch(path, {
       ...init,
       headers: {

@@ -16,9 +16,6 @@ export const mustChange = signal(false);
 
 export const isSignedIn = computed(() => me.value?.name != null);
 
-/** The map and its ranking show records: campaigns of reported figures alone have none. */
-const drawn: readonly string[] = ['courtyards', 'bases', 'help-points'];
-
 /** An auditor sees the audit alone. */
 function noAggregates(error: unknown): Campaign[] {
   if (error instanceof Problem && error.status === 403) return [];
@@ -32,7 +29,7 @@ export async function begin(): Promise<void> {
     mustChange.value = me.value.must_change_password === true;
     signInWanted.value = mustChange.value || (me.value.name === null && me.value.public_level === 0);
     if (signInWanted.value) return;
-    campaigns.value = (await askCampaigns().catch(noAggregates)).filter(one => drawn.includes(one.record));
+    campaigns.value = await askCampaigns().catch(noAggregates);
     beginFailure.value = null;
     begun.value = true;
   } catch (error) {
@@ -40,6 +37,17 @@ export async function begin(): Promise<void> {
     else beginFailure.value = error instanceof Problem ? error : new Problem(0, String(error), null);
   }
 }
+
+/** What a role may do beyond looking; the server decides, this only spares a reader what would be refused. */
+export const may = {
+  /** Lists and counts of doubts. */
+  seeDoubts: computed(() => ['field', 'reviewer', 'admin'].includes(me.value?.role ?? '')),
+  /** Each doubt with its place and evidence. */
+  seeQueue: computed(() => ['reviewer', 'admin'].includes(me.value?.role ?? '')),
+  export: computed(
+    () => me.value?.name == null || ['viewer', 'reviewer', 'planner', 'admin'].includes(me.value.role ?? ''),
+  ),
+};
 
 /** Whether the area of the address lies within what the account sees; codes begin with those above them. */
 const seesAddress = (now: Me) =>

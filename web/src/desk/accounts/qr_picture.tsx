@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { qrCode } from './qr.ts';
+import { qrCode } from '../../print/qr_code.ts';
 
 /** Always dark on light: authenticators do not read the other way round. */
 export function QrPicture({ text, label }: { text: string; label: string }) {

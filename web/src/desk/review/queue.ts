@@ -78,9 +78,11 @@ export async function readQueue() {
   }
 }
 
+const whole = { area: null, as_of: null, revision: null };
+
 export async function readTownships() {
   try {
-    townships.value = (await askArea(null, new AbortController().signal)).children;
+    townships.value = (await askArea(whole, new AbortController().signal)).children;
   } catch (error) {
     tell(error);
   }

@@ -108,7 +108,7 @@ export async function readSheet() {
     const { area } = asked.value;
     const [targets, around] = await Promise.all([
       askTargets({ campaign: campaign.value.id, indicator: indicator.value.id, area }, ended.signal),
-      askArea(area, ended.signal),
+      askArea({ area, as_of: null, revision: null }, ended.signal),
     ]);
     if (mine !== turn) return;
     failure.value = null;
