@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { count } from '../../words/numbers.ts';
 import { tell } from '../frame/failure.tsx';
-import { bordersIn, type Border } from '../plan/borders.ts';
+import { simplifiedBorders, villagesIn, type Border } from '../plan/borders.ts';
 import { PlanFrame } from '../plan/plan_frame.tsx';
 import { boxOf, metresBetween, pathOf, ringsOf, type Position } from '../plan/projection.ts';
 import type { ImportReport, RowClass } from '../server/imports.ts';
@@ -21,8 +21,10 @@ export function RowsMap({ report, shown }: { report: ImportReport; shown: RowCla
     if (!box) return undefined;
     const ended = new AbortController();
     const isWide = metresBetween([box[0], box[1]], [box[2], box[3]]) > wideM;
-    bordersIn(isWide ? 'townships' : 'villages', box, ended.signal)
-      .then(setBorders)
+    (isWide ? simplifiedBorders() : villagesIn(box, ended.signal))
+      .then(list => {
+        if (!ended.signal.aborted) setBorders(list);
+      })
       .catch(tell);
     return () => ended.abort();
   }, [key]);

@@ -2,7 +2,14 @@
 // What is known of the flag that is looked at: point, household, history, borders around.
 import { computed, effect, signal } from '@preact/signals';
 import { failure, tell } from '../frame/failure.tsx';
-import { bordersIn, courtyardsIn, villageOf, type Border, type DrawnPoint } from '../plan/borders.ts';
+import {
+  courtyardsIn,
+  simplifiedBorders,
+  villagesIn,
+  villageOf,
+  type Border,
+  type DrawnPoint,
+} from '../plan/borders.ts';
 import { boxOf, ringsOf, within, type Position } from '../plan/projection.ts';
 import {
   askHistory,
@@ -22,6 +29,8 @@ export interface Opened {
   history: HouseholdHistory | null;
   /** Earlier points of the household, the newest first, with their photos. */
   earlier: Inspection[];
+  /** Where the account was before or after, too far away for the time between. */
+  leapt: Inspection | null;
 }
 export interface Ground {
   entry: number;
@@ -54,17 +63,18 @@ async function open(entry: FlagEntry) {
   ended = new AbortController();
   const { signal } = ended;
   try {
-    const [inspection, household, history] = await Promise.all([
+    const [inspection, household, history, leapt] = await Promise.all([
       askInspection(entry.inspection, signal),
       entry.household ? askHousehold(entry.household, signal).catch(missing) : null,
       entry.household ? askHistory(entry.household, signal).catch(missing) : null,
+      entry.leap ? askInspection(entry.leap.inspection, signal).catch(missing) : null,
     ]);
     const others = (history?.inspections ?? [])
       .filter(one => one.id !== inspection.id && one.campaign === inspection.campaign)
       .sort((a, b) => b.observed_at.localeCompare(a.observed_at))
       .slice(0, mostEarlier);
     const earlier = await Promise.all(others.map(one => askInspection(one.id, signal)));
-    opened.value = { entry, inspection, household, history, earlier };
+    opened.value = { entry, inspection, household, history, earlier, leapt };
     failure.value = null;
     await lookAround(entry, signal);
   } catch (error) {
@@ -84,7 +94,8 @@ async function lookAround(entry: FlagEntry, signal: AbortSignal) {
   if (entry.spot) spots.push([entry.spot.lon, entry.spot.lat]);
   const box = boxOf([...spots, ...ringsOf(declared?.geometry ?? null).flat()])!;
   const [villages, courtyards] = await Promise.all([
-    bordersIn('villages', box, signal),
+    // Two points that are far apart lie in a county, not in a few villages.
+    entry.leap ? simplifiedBorders() : villagesIn(box, signal),
     courtyardsIn(box, signal),
   ]);
   ground.value = { entry: entry.id, declared, villages, courtyards };

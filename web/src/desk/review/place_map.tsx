@@ -12,7 +12,7 @@ export function PlaceMap() {
   const now = opened.value;
   const around = ground.value?.entry === now?.entry.id ? ground.value : null;
   if (!now || !around) return <div class="place-map plan" aria-busy="true" />;
-  const { entry, inspection, household } = now;
+  const { entry, inspection, household, leapt } = now;
   const here: Position = [entry.lon, entry.lat];
   const spotOf = (flag: string): Position | null => {
     const doubt = inspection.doubts.find(one => one.flag === flag);
@@ -22,11 +22,12 @@ export function PlaceMap() {
   const restored = spotOf('datum_suspect');
   const home: Position | null =
     household?.lon != null && household.lat != null ? [household.lon, household.lat] : null;
+  const other: Position | null = leapt && [leapt.lon, leapt.lat];
   const photos = photosShown()
     .filter(one => one.isThis && one.photo.position)
     .map(one => [one.photo.position!.lon, one.photo.position!.lat] as Position);
   // What the doubt is about fills the drawing; the border reaches beyond it.
-  const told = [here, ...[border, restored, home].filter(one => one !== null), ...photos];
+  const told = [here, ...[border, restored, home, other].filter(one => one !== null), ...photos];
   const box = roomAround(boxOf(told)!, inspection.accuracy_m ?? 0);
   return (
     <div class="place-map">
@@ -88,6 +89,12 @@ export function PlaceMap() {
               {home && entry.flag === 'far_from_household' && (
                 <Line drawing={drawing} from={here} to={home} colour="var(--signal)" dash={[5, 3]} />
               )}
+              {other && (
+                <>
+                  <Line drawing={drawing} from={here} to={other} colour="var(--signal)" dash={[5, 3]} />
+                  <Dot drawing={drawing} at={other} r={5} fill="var(--panel)" stroke="var(--signal)" />
+                </>
+              )}
               {inspection.accuracy_m ? (
                 <circle
                   cx={at[0]}
@@ -112,7 +119,7 @@ export function PlaceMap() {
               {home && <Dot drawing={drawing} at={home} r={5} fill="var(--bar)" stroke="var(--casing)" />}
               {restored && <Target drawing={drawing} at={restored} />}
               <Dot drawing={drawing} at={here} r={5.5} fill="var(--signal)" stroke="var(--casing)" />
-              <MapLabels {...{ drawing, here, border, restored, home, photos, declaredRings }} />
+              <MapLabels {...{ drawing, here, border, restored, home, other, photos, declaredRings }} />
             </>
           );
         }}
@@ -196,12 +203,22 @@ interface LabelProps {
   border: Position | null;
   restored: Position | null;
   home: Position | null;
+  other: Position | null;
   photos: Position[];
   declaredRings: Position[][];
 }
 
 /** Words keep out of each other's way: the reported point speaks below, the others above. */
-function MapLabels({ drawing, here, border, restored, home, photos, declaredRings }: LabelProps) {
+function MapLabels({
+  drawing,
+  here,
+  border,
+  restored,
+  home,
+  other: leapt,
+  photos,
+  declaredRings,
+}: LabelProps) {
   const w = deskWords.value.review;
   const { project, view, pixel } = drawing;
   const { entry, inspection } = opened.value!;
@@ -210,7 +227,7 @@ function MapLabels({ drawing, here, border, restored, home, photos, declaredRing
   const lines = [`${w.reported}${inspection.accuracy_m ? ` ±${Math.round(inspection.accuracy_m)} m` : ''}`];
   if (border) lines.push(w.toBorder(length(metresBetween(here, border))));
   // Away from the line that ends in the point.
-  const lineTo = border ?? restored ?? (entry.flag === 'far_from_household' ? home : null);
+  const lineTo = border ?? restored ?? leapt ?? (entry.flag === 'far_from_household' ? home : null);
   const up = lineTo !== null && project(lineTo)[1] > at[1] - 4 * pixel;
   const near = (a: Position, b: Position) => {
     const [x, y] = project(a);
@@ -245,6 +262,15 @@ function MapLabels({ drawing, here, border, restored, home, photos, declaredRing
           {...above(home)}
           colour="var(--bar)"
           lines={[w.declaredHome]}
+        />
+      )}
+      {leapt && (
+        <PlanLabel
+          at={project(leapt)}
+          drawing={drawing}
+          {...above(leapt)}
+          colour="var(--signal)"
+          lines={[w.otherPoint(length(metresBetween(here, leapt)))]}
         />
       )}
       {photos[0] && apart(photos[0]) && (

@@ -37,6 +37,8 @@ export interface FlagEntry extends Doubt, Spot {
   household: string;
   campaign: string;
   area: { code: string; name: string } | null;
+  /** The other point of an impossible speed. */
+  leap?: { inspection: string; metres: number; seconds: number };
   observed_at: string;
   recorded_at: string;
   by: string;

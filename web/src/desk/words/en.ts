@@ -103,6 +103,7 @@ export const en: DeskWords = {
     reported: 'Reported',
     declaredHome: 'Registered household',
     photoSpot: 'Photo position',
+    otherPoint: far => `Another point of the account, ${far} away`,
     restored: 'Read as GCJ-02',
     toBorder: far => `${far} from the border`,
     evidence: 'Evidence',

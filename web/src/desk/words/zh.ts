@@ -95,6 +95,7 @@ export const zh = {
     reported: '上报点',
     declaredHome: '登记的户',
     photoSpot: '照片位置',
+    otherPoint: (far: string) => `同一账号的另一点，相距 ${far}`,
     restored: '按 GCJ-02 换算',
     toBorder: (far: string) => `距村界 ${far}`,
     evidence: '依据',
