@@ -109,7 +109,10 @@ Response quality(const Call& call);
 
 // flag.cpp
 Response flags(const Call& call);
+
+// flag_verdict.cpp
 Response resolve_flag(const Call& call);
+Response resolve_flags(const Call& call);
 
 // photo.cpp
 Response put_photo(const Call& call);

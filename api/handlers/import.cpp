@@ -334,19 +334,28 @@ Response undo_import(const Call& call) {
         return problem(
             {ErrorCode::not_found, "import.unknown", {"没有这一批导入", "there is no such import"}, id},
             call.request);
+    Parameters query(call.request);
+    const std::string dry_run = query.text("dry_run").value_or("false");
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    if (dry_run != "true" && dry_run != "false")
+        return problem(unknown_word("dry_run", dry_run, "true, false").value(), call.request);
     UndoneBatch undone;
+    constexpr std::string_view only_tried = "undo.tried";
     const auto written = call.house.store
                              .write([&](Transaction& transaction) -> Result<void> {
                                  undone = transaction.undo_batch(id, {call.caller.name(), {}});
+                                 // What fails is rolled back whole.
+                                 if (dry_run == "true")
+                                     return fail(ErrorCode::conflict, std::string(only_tried), {}, id);
                                  return {};
                              })
                              .get();
-    if (!written) return problem(written.error(), call.request);
+    if (!written && written.error().name != only_tried) return problem(written.error(), call.request);
     Json json;
     json.object()
         .member("id", id)
-        .member("undone", true)
-        .member("revision", undone.revision)
+        .member("undone", known->undone || written.has_value())
+        .member("revision", written ? undone.revision : call.snapshot->revision)
         .key("kept")
         .array();
     for (const KeptFact& fact : undone.kept)
