@@ -26,6 +26,11 @@ struct Configuration {
     unsigned worker_threads = 16;
     SandboxRule sandbox = SandboxRule::required;
     EvidenceLimits evidence;
+    std::filesystem::path backup_dir;  ///< empty: the server makes no backups
+    std::filesystem::path backup_key;
+    unsigned backup_every_minutes = 60;
+    unsigned backup_changes_seconds = 30;
+    unsigned backup_keep = 48;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.

@@ -24,6 +24,7 @@
 
 namespace courtyard {
 
+class BackupKeeper;
 class ReadyTiles;
 
 /// Everything a handler works with; made in `main`, outlives the server.
@@ -43,6 +44,7 @@ struct House {
     ParsingPool& parsing;
     std::filesystem::path spool;
     std::function<bool()> stopping = [] { return false; };
+    BackupKeeper* backups = nullptr;  ///< when the server backs itself up
 };
 
 /// One request on its way through a handler.

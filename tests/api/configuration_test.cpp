@@ -20,6 +20,11 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->worker_threads, defaults.worker_threads);
     EXPECT_EQ(read->sandbox, defaults.sandbox);
     EXPECT_EQ(read->certificate, std::nullopt);
+    EXPECT_EQ(read->backup_dir, defaults.backup_dir);
+    EXPECT_EQ(read->backup_key, defaults.backup_key);
+    EXPECT_EQ(read->backup_every_minutes, defaults.backup_every_minutes);
+    EXPECT_EQ(read->backup_changes_seconds, defaults.backup_changes_seconds);
+    EXPECT_EQ(read->backup_keep, defaults.backup_keep);
     const EvidenceLimits& limits = read->evidence;
     EXPECT_EQ(limits.far_from_household_m, defaults.evidence.far_from_household_m);
     EXPECT_EQ(limits.photo_far_m, defaults.evidence.photo_far_m);
@@ -49,6 +54,7 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
           Case{"car_kmh = 5", "config.value", "car_kmh"}, Case{"car_kmh = nan", "config.value", "car_kmh"},
           Case{"stale_days = \"30\"", "config.value", "stale_days"},
           Case{"poor_accuracy_m = inf", "config.value", "poor_accuracy_m"},
+          Case{"backup_changes_seconds = 61", "config.value", "backup_changes_seconds"},
           Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
         const auto read = read_configuration(scratch.write("c.toml", one.text));
         ASSERT_FALSE(read) << one.text;
