@@ -63,6 +63,8 @@ bool permitted(const Caller& caller, Verb verb) {
         case Verb::report_figures:
             return role == Role::field || role == Role::reviewer || role == Role::planner ||
                    role == Role::admin;
+        case Verb::keep_backups:
+            return role == Role::admin;
         case Verb::publish_reports:
             return role == Role::planner || role == Role::reviewer || role == Role::admin;
         case Verb::import_records:

@@ -34,6 +34,7 @@ enum class Verb : std::uint8_t {
     edit_targets,    ///< set, revise and withdraw targets
     report_figures,  ///< figures of monthly returns
     publish_reports,
+    keep_backups,  ///< make backups and see which there are
 };
 
 /// What nobody in particular may see: 0 nothing, 1 aggregates, areas, bases and help points, 2 also household

@@ -35,6 +35,11 @@ struct Configuration {
     std::size_t connections_per_address = 64;
     std::string log_level = "info";
     MapSettings map;
+    std::filesystem::path backup_dir;  ///< empty: the server makes no backups
+    std::filesystem::path backup_key;
+    unsigned backup_every_minutes = 60;
+    unsigned backup_changes_seconds = 30;
+    unsigned backup_keep = 48;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.

@@ -28,6 +28,7 @@
 
 namespace courtyard {
 
+class BackupKeeper;
 class ReadyTiles;
 
 /// Everything a handler works with; made in `main`, outlives the server.
@@ -51,6 +52,7 @@ struct House {
     std::function<bool()> stopping = [] { return false; };
     RateLimits* limits = nullptr;  ///< null: none
     std::function<ServerFigures()> sockets = [] { return ServerFigures{}; };
+    BackupKeeper* backups = nullptr;  ///< when the server backs itself up
 };
 
 /// One request on its way through a handler.

@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <memory>
 #include <optional>
 #include <thread>
 
+#include "api/backup_keeper.h"
 #include "api/commands/workspace.h"
 #include "api/configuration.h"
 #include "api/daily_sweep.h"
@@ -119,6 +121,17 @@ Result<std::unique_ptr<ParsingPool>> start_parsing(SandboxRule rule) {
     return pool;
 }
 
+/// Nothing when no folder is configured.
+Result<std::unique_ptr<BackupKeeper>> start_backups(const Configuration& configuration, Workspace& workspace,
+                                                    BlobStore& blobs) {
+    if (configuration.backup_dir.empty()) return nullptr;
+    return BackupKeeper::start(
+        *workspace.store, blobs,
+        {workspace.directory->folder(), configuration.backup_dir, configuration.backup_key,
+         std::chrono::minutes(configuration.backup_every_minutes),
+         std::chrono::seconds(configuration.backup_changes_seconds), configuration.backup_keep});
+}
+
 Exit serve(const ServeArguments& arguments) {
     const Signals signals;
     // A file at the size limit is a full disk, which is answered and not died of.
@@ -162,14 +175,31 @@ Exit serve(const ServeArguments& arguments) {
     RateLimits limits(configuration->rates);
     std::atomic<const Server*> sockets{nullptr};
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
-    CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
-                              tiles, scoped, coverage, sketches, configuration->map, pages, metrics, blobs,
-                              (*parsing)->photo_reader(), **parsing, workspace->directory->spool(),
-                              [&] { return stopping.load(); }, &limits,
+    auto backups = start_backups(*configuration, *workspace, blobs);
+    if (!backups) return complain(backups.error());
+    CourtyardService service({*workspace->store,
+                              *workspace->children,
+                              *workspace->atlas,
+                              accounts,
+                              hub,
+                              tiles,
+                              scoped,
+                              coverage,
+                              sketches,
+                              configuration->map,
+                              pages,
+                              metrics,
+                              blobs,
+                              (*parsing)->photo_reader(),
+                              **parsing,
+                              workspace->directory->spool(),
+                              [&] { return stopping.load(); },
+                              &limits,
                               [&] {
                                   const Server* running = sockets.load();
                                   return running != nullptr ? running->figures() : ServerFigures{};
-                              }});
+                              },
+                              backups->get()});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
     sockets = &server;
@@ -185,6 +215,7 @@ Exit serve(const ServeArguments& arguments) {
     hub.close();
     server.stop();
     sweep.reset();
+    backups->reset();
     if (!broken) {
         // What was written last has been drawn when this is answered.
         (void)workspace->store->write([](Transaction&) -> Result<void> { return {}; }).get();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
 #include "api/answers.h"
+#include "api/backup_keeper.h"
 #include "api/handlers/handlers.h"
 #include "api/problem.h"
 
@@ -51,6 +52,18 @@ Response metrics(const Call& call) {
                   static_cast<double>(tiles.hits));
     figures.gauge("courtyard_tile_cache_misses", "Tiles built", static_cast<double>(tiles.misses));
     write_sockets(figures, call.house.sockets());
+    if (call.house.backups != nullptr) {
+        const BackupKeeper::State backups = call.house.backups->figures();
+        if (backups.finished_at)
+            figures.gauge("courtyard_backup_finished_seconds", "When the last backup was made, since 1970",
+                          static_cast<double>(backups.finished_at->ms) / 1000);
+        figures.gauge("courtyard_backup_failures_total", "Backups that were not made",
+                      static_cast<double>(backups.failures));
+        figures.gauge("courtyard_backup_changes_revision", "Newest revision written down beside the backups",
+                      static_cast<double>(backups.changes.revision));
+        figures.gauge("courtyard_backup_following", "Whether commits are written down beside the backups",
+                      backups.following ? 1 : 0);
+    }
     return answer(200, "text/plain; version=0.0.4; charset=utf-8", figures.text(), Caching::none);
 }
 
