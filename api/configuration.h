@@ -26,6 +26,11 @@ struct Configuration {
     unsigned worker_threads = 16;
     SandboxRule sandbox = SandboxRule::required;
     EvidenceLimits evidence;
+    unsigned session_idle_minutes = 30;
+    unsigned session_hours = 12;
+    std::filesystem::path audit_key;     ///< empty: `audit.key` in the data directory
+    std::filesystem::path audit_anchor;  ///< empty: `audit-anchors.log` in the data directory
+    unsigned audit_months = 12;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.

@@ -205,7 +205,7 @@ Response import_file(const Call& call, const std::string& id) {
     asked->load.photos = {call.house.parsing.unpacker(), call.house.read_photo, &call.house.blobs,
                           call.house.spool};
     asked->load.area_known = [&](AreaCode code) { return in_some_edition(*call.snapshot, code); };
-    asked->load.by = {call.caller.name(), id};
+    asked->load.by = {call.caller.name(), id, call.caller.address};
     asked->load.batch = Batch{
         id,          std::string(to_string(asked->load.kind)), hash, call.caller.name(), asked->file_name, {},
         asked->terms};
@@ -335,12 +335,13 @@ Response undo_import(const Call& call) {
             {ErrorCode::not_found, "import.unknown", {"没有这一批导入", "there is no such import"}, id},
             call.request);
     UndoneBatch undone;
-    const auto written = call.house.store
-                             .write([&](Transaction& transaction) -> Result<void> {
-                                 undone = transaction.undo_batch(id, {call.caller.name(), {}});
-                                 return {};
-                             })
-                             .get();
+    const auto written =
+        call.house.store
+            .write([&](Transaction& transaction) -> Result<void> {
+                undone = transaction.undo_batch(id, {call.caller.name(), {}, call.caller.address});
+                return {};
+            })
+            .get();
     if (!written) return problem(written.error(), call.request);
     Json json;
     json.object()
