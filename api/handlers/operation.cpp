@@ -14,6 +14,25 @@ Response readiness(const Call& call) {
     return answer(200, "text/plain; charset=utf-8", "ready\n", Caching::none);
 }
 
+namespace {
+
+void write_sockets(Metrics& figures, const ServerFigures& sockets) {
+    const auto gauge = [&](const std::string& name, const std::string& help, std::uint64_t value) {
+        figures.gauge(name, help, static_cast<double>(value));
+    };
+    gauge("courtyard_connections_open", "Connections open now", sockets.open_connections);
+    gauge("courtyard_connections_total", "Connections ever taken", sockets.connections);
+    gauge("courtyard_connections_displaced_total",
+          "Connections that asked nothing and gave their place to others", sockets.displaced);
+    gauge("courtyard_event_streams", "Event streams open now", sockets.event_streams);
+    gauge("courtyard_deadlines_total", "Deadlines of clients that passed", sockets.expired);
+    gauge("courtyard_work_queued", "Requests that wait for a worker", sockets.queued);
+    gauge("courtyard_passwords_queued", "Requests that wait for a password to be hashed",
+          sockets.passwords_queued);
+}
+
+}  // namespace
+
 Response metrics(const Call& call) {
     const Snapshot& now = *call.snapshot;
     Metrics& figures = call.house.metrics;
@@ -32,6 +51,7 @@ Response metrics(const Call& call) {
     figures.gauge("courtyard_tile_cache_hits", "Tiles answered from the cache",
                   static_cast<double>(tiles.hits));
     figures.gauge("courtyard_tile_cache_misses", "Tiles built", static_cast<double>(tiles.misses));
+    write_sockets(figures, call.house.sockets());
     if (call.house.backups != nullptr) {
         const BackupKeeper::State backups = call.house.backups->figures();
         if (backups.finished_at)
@@ -48,7 +68,10 @@ Response metrics(const Call& call) {
 }
 
 Response page(const Call& call) {
-    if (auto found = call.house.pages.page(call.request.segments)) return std::move(*found);
+    if (auto found = call.house.pages.page(call.request.segments)) {
+        found->headers.emplace_back("content-security-policy", content_policy(call.house.map_settings));
+        return std::move(*found);
+    }
     return problem({ErrorCode::not_found,
                     "path.unknown",
                     {"没有这个地址", "there is nothing at this address"},
