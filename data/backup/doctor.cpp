@@ -10,8 +10,11 @@
 
 #include "data/backup/sealed_file.h"
 #include "data/read/file_hash.h"
+#include "data/store/audit_chain.h"
+#include "data/store/audit_seal.h"
 #include "data/store/blob_store.h"
 #include "data/store/sql_statements.h"
+#include "data/store/sqlite_audit.h"
 #include "data/store/sqlite_connection.h"
 
 namespace courtyard {
@@ -167,6 +170,35 @@ void examine_photos(DoctorReport& report, const std::filesystem::path& data, Dep
     report.examinations.push_back(std::move(unknown));
 }
 
+/// The chain holds in itself, and with the seals that lie in the folder.
+Result<void> examine_audit(DoctorReport& report, SqliteConnection& connection,
+                           const std::filesystem::path& data) {
+    std::optional<std::array<unsigned char, 32>> key;
+    if (const auto file = data / "audit.key"; std::filesystem::exists(file)) {
+        const auto sealing = AuditKey::open(file);
+        if (!sealing) return tl::unexpected(sealing.error());
+        key = sealing->public_key();
+    }
+    const auto seals = read_seals(data / "audit-anchors.log");
+    if (!seals) return tl::unexpected(seals.error());
+    const AuditSource source{stored_audit_start(connection), [&](std::int64_t after, std::size_t at_most) {
+                                 AuditQuery query;
+                                 query.order = AuditQuery::Order::oldest_first;
+                                 query.after = after;
+                                 query.at_most = at_most;
+                                 return stored_audit(connection, query);
+                             }};
+    const AuditVerdict verdict = verify_audit(source, *seals, key);
+    Examination audit{"audit", Health::sound, 0, {"审计链完整", "the audit is whole"}};
+    if (verdict.fault) {
+        audit.health = Health::bad;
+        audit.count = verdict.fault->seq;
+        audit.said = verdict.fault->detail;
+    }
+    report.examinations.push_back(std::move(audit));
+    return {};
+}
+
 std::string difference(const std::vector<TableSum>& here, const std::vector<TableSum>& there) {
     for (const TableSum& sum : there)
         if (std::ranges::find(here, sum) == here.end()) return sum.table;
@@ -240,6 +272,8 @@ Result<DoctorReport> examine_data(const std::filesystem::path& data, Depth depth
     }
     report.revision = revision_of(database);
     ask(report, connection);
+    if (auto examined = examine_audit(report, connection, data); !examined)
+        return tl::unexpected(examined.error());
     examine_photos(report, data, depth, progress);
     if (depth == Depth::deep || against) {
         const auto count = [&](std::size_t done, std::size_t total) { progress("sums", done, total); };
