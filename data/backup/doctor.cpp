@@ -8,6 +8,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "data/backup/doctor_questions.h"
 #include "data/backup/sealed_file.h"
 #include "data/read/file_hash.h"
 #include "data/store/audit_chain.h"
@@ -21,67 +22,6 @@ namespace courtyard {
 namespace {
 
 using Health = Examination::Health;
-
-/// A statement that counts what should not be, and what is said of it.
-struct Question {
-    std::string_view name;
-    std::string_view statement;
-    Health when_found;
-    Text nothing;
-    Text found;
-};
-
-std::span<const Question> questions() {
-    static const std::array list{
-        Question{"feed.gaps",
-                 "doctor_numbers_without_facts",
-                 Health::bad,
-                 {"修订号连续", "revisions have no gaps"},
-                 {"修订号与事实对不上", "revisions and facts do not agree"}},
-        Question{"feed.outside",
-                 "doctor_facts_without_stretch",
-                 Health::bad,
-                 {"每条事实都有次序", "every fact has its place in time"},
-                 {"有事实没有次序", "facts without a place in time"}},
-        Question{"feed.empty",
-                 "doctor_feed_without_fact",
-                 Health::bad,
-                 {"每个序号都有内容", "every line of the feed has its fact"},
-                 {"有序号没有内容", "lines of the feed without a fact"}},
-        Question{"batches.unknown",
-                 "doctor_stretches_without_batch",
-                 Health::bad,
-                 {"导入的数据都有批次", "what was imported has its batch"},
-                 {"导入的数据没有批次", "imported facts without a batch"}},
-        Question{"batches.empty",
-                 "doctor_batches_without_rows",
-                 Health::bad,
-                 {"批次都有数据", "batches have their rows"},
-                 {"有批次没有数据", "batches without rows"}},
-        Question{"receipts.unknown",
-                 "doctor_receipts_without_fact",
-                 Health::bad,
-                 {"回执都有记录", "receipts have their records"},
-                 {"有回执没有记录", "receipts without a record"}},
-        Question{"receipts.missing",
-                 "doctor_facts_without_receipt",
-                 Health::bad,
-                 {"核查点都有回执", "inspection points have their receipts"},
-                 {"有核查点没有回执", "inspection points without a receipt"}},
-        Question{"receipts.unlisted",
-                 "doctor_receipts_not_found",
-                 Health::bad,
-                 {"回执都能按散列查到", "receipts are found by their hashes"},
-                 {"有回执查不到", "receipts that are not found by their hash"}},
-        Question{"imports.unfinished",
-                 "doctor_imports_on_their_way",
-                 Health::noted,
-                 {"没有进行到一半的导入", "no import is half way"},
-                 {"有进行到一半的导入，下次启动时收回",
-                  "imports that are half way; the next start takes them back"}},
-    };
-    return list;
-}
 
 /// The migrations that this program knows.
 int newest_schema() {
@@ -118,7 +58,7 @@ void examine_pages(DoctorReport& report, SqliteConnection& connection, std::stri
 }
 
 void ask(DoctorReport& report, SqliteConnection& connection) {
-    for (const Question& question : questions()) {
+    for (const DoctorQuestion& question : doctor_questions()) {
         SQLite::Statement& row = connection.statement(question.statement);
         row.executeStep();
         const std::int64_t count = row.getColumn(0).getInt64();
