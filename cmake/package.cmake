@@ -8,7 +8,7 @@ install(FILES packaging/courtyard.toml DESTINATION /etc/courtyard)
 install(FILES packaging/courtyard.service DESTINATION /lib/systemd/system)
 install(FILES README.md README.zh-CN.md CHANGELOG.md docs/DEPLOY.md docs/API.md docs/DATA.md docs/PRIVACY.md courtyard.example.toml
         DESTINATION share/doc/courtyard)
-install(FILES LICENSE DESTINATION share/doc/courtyard RENAME copyright)
+install(FILES packaging/debian/copyright DESTINATION share/doc/courtyard)
 install(FILES packaging/nginx.conf packaging/Caddyfile DESTINATION share/doc/courtyard/examples)
 install(FILES packaging/alerts.yml packaging/grafana.json DESTINATION share/courtyard/monitoring)
 install(CODE "
@@ -29,7 +29,7 @@ set(CPACK_PACKAGE_DESCRIPTION
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION misc)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, init-system-helpers, proj-data, gdal-data")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS adduser)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx | caddy, prometheus")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA

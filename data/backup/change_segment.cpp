@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "data/backup/manifest.h"
+#include "data/backup/page_delta.h"
 #include "data/backup/sealed_file.h"
 
 namespace courtyard {
@@ -15,7 +16,8 @@ namespace {
 constexpr std::size_t most_head = 1024;
 constexpr std::size_t most_content = std::size_t{4} << 30;
 
-/// A commit as it lies in a segment; its pages follow, each a number and its bytes.
+/// A commit as it lies in a segment; its pages follow, each with its head: whole when it has a page's length,
+/// else what changed since the page stood in this segment last.
 struct CommitHead {
     std::uint64_t ordinal = 0;
     std::int64_t revision = 0;
@@ -24,7 +26,11 @@ struct CommitHead {
     std::uint32_t pages = 0;
     std::uint32_t unused = 0;
 };
-static_assert(sizeof(CommitHead) == 32);
+struct PageHead {
+    std::uint32_t page = 0;
+    std::uint32_t bytes = 0;
+};
+static_assert(sizeof(CommitHead) == 32 && sizeof(PageHead) == 8);
 
 std::string hex(const RunningHash::Sum& sum) {
     std::string text;
@@ -75,8 +81,13 @@ void SegmentDraft::begin_commit(std::uint64_t ordinal, Revision revision) {
 }
 
 void SegmentDraft::page(std::uint32_t page, std::string_view bytes) {
-    commits_.append(reinterpret_cast<const char*>(&page), sizeof page);
-    commits_ += bytes;
+    std::string& last = pages_[page];
+    const auto delta = last.size() == bytes.size() ? page_delta(last, bytes) : std::nullopt;
+    const std::string_view kept = delta ? std::string_view(*delta) : bytes;
+    const PageHead page_head{page, static_cast<std::uint32_t>(kept.size())};
+    commits_.append(reinterpret_cast<const char*>(&page_head), sizeof page_head);
+    commits_ += kept;
+    last = bytes;
     CommitHead head;
     std::memcpy(&head, commits_.data() + commit_at_, sizeof head);
     head.page_bytes = static_cast<std::uint32_t>(bytes.size());
@@ -139,19 +150,29 @@ Result<Segment> Segment::read(const std::filesystem::path& file, const BackupKey
 
 Result<void> Segment::replay(const std::function<bool(const ReplayedCommit&)>& visit) const {
     std::string_view rest = commits;
+    const auto take = [&](auto& into) {
+        if (rest.size() < sizeof into) return false;
+        std::memcpy(&into, rest.data(), sizeof into);
+        rest.remove_prefix(sizeof into);
+        return true;
+    };
+    std::map<std::uint32_t, std::string> pages;
     while (!rest.empty()) {
         CommitHead said;
-        if (rest.size() < sizeof said) return damaged("a commit is cut short");
-        std::memcpy(&said, rest.data(), sizeof said);
-        rest.remove_prefix(sizeof said);
-        const std::size_t step = sizeof(std::uint32_t) + said.page_bytes;
-        if (rest.size() / step < said.pages) return damaged("a page is cut short");
+        if (!take(said)) return damaged("a commit is cut short");
         ReplayedCommit commit{said.ordinal, said.revision, said.pages_in_database, {}};
         for (std::uint32_t i = 0; i < said.pages; ++i) {
-            std::uint32_t page = 0;
-            std::memcpy(&page, rest.data(), sizeof page);
-            commit.pages.push_back({page, rest.substr(sizeof page, said.page_bytes)});
-            rest.remove_prefix(step);
+            PageHead of;
+            if (!take(of) || of.page == 0 || of.bytes > rest.size()) return damaged("a page is cut short");
+            std::string& page = pages[of.page];
+            const auto kept = rest.substr(0, of.bytes);
+            auto whole =
+                of.bytes == said.page_bytes ? std::optional(std::string(kept)) : with_delta(page, kept);
+            if (!whole || whole->size() != said.page_bytes)
+                return damaged("a page does not fit what was before it");
+            page = std::move(*whole);
+            rest.remove_prefix(of.bytes);
+            commit.pages.push_back({of.page, page});
         }
         if (!visit(commit)) return {};
     }

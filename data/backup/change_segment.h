@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct SegmentHead {
     std::string before;     ///< sum of the segment before, hex; empty for the first
 };
 
-/// Collects commits until they are written out.
+/// Collects commits until they are written out. A page that several of them changed is there once whole, then
+/// as what changed of it.
 class SegmentDraft {
   public:
     void begin_commit(std::uint64_t ordinal, Revision revision);
@@ -43,6 +45,7 @@ class SegmentDraft {
 
   private:
     std::string commits_;
+    std::map<std::uint32_t, std::string> pages_;  ///< as they were left last
     std::size_t commit_at_ = 0;
     std::uint64_t first_ = 0;
     std::uint64_t last_ = 0;
@@ -50,7 +53,7 @@ class SegmentDraft {
     std::optional<std::string> children_;
 };
 
-/// A commit as it is replayed.
+/// A commit as it is replayed. Its pages are there while it is visited.
 struct ReplayedCommit {
     std::uint64_t ordinal = 0;
     Revision revision = 0;

@@ -8,77 +8,20 @@
 #include <array>
 #include <unordered_set>
 
+#include "data/backup/doctor_questions.h"
 #include "data/backup/sealed_file.h"
 #include "data/read/file_hash.h"
+#include "data/store/audit_chain.h"
+#include "data/store/audit_seal.h"
 #include "data/store/blob_store.h"
 #include "data/store/sql_statements.h"
+#include "data/store/sqlite_audit.h"
 #include "data/store/sqlite_connection.h"
 
 namespace courtyard {
 namespace {
 
 using Health = Examination::Health;
-
-/// A statement that counts what should not be, and what is said of it.
-struct Question {
-    std::string_view name;
-    std::string_view statement;
-    Health when_found;
-    Text nothing;
-    Text found;
-};
-
-std::span<const Question> questions() {
-    static const std::array list{
-        Question{"feed.gaps",
-                 "doctor_numbers_without_facts",
-                 Health::bad,
-                 {"修订号连续", "revisions have no gaps"},
-                 {"修订号与事实对不上", "revisions and facts do not agree"}},
-        Question{"feed.outside",
-                 "doctor_facts_without_stretch",
-                 Health::bad,
-                 {"每条事实都有次序", "every fact has its place in time"},
-                 {"有事实没有次序", "facts without a place in time"}},
-        Question{"feed.empty",
-                 "doctor_feed_without_fact",
-                 Health::bad,
-                 {"每个序号都有内容", "every line of the feed has its fact"},
-                 {"有序号没有内容", "lines of the feed without a fact"}},
-        Question{"batches.unknown",
-                 "doctor_stretches_without_batch",
-                 Health::bad,
-                 {"导入的数据都有批次", "what was imported has its batch"},
-                 {"导入的数据没有批次", "imported facts without a batch"}},
-        Question{"batches.empty",
-                 "doctor_batches_without_rows",
-                 Health::bad,
-                 {"批次都有数据", "batches have their rows"},
-                 {"有批次没有数据", "batches without rows"}},
-        Question{"receipts.unknown",
-                 "doctor_receipts_without_fact",
-                 Health::bad,
-                 {"回执都有记录", "receipts have their records"},
-                 {"有回执没有记录", "receipts without a record"}},
-        Question{"receipts.missing",
-                 "doctor_facts_without_receipt",
-                 Health::bad,
-                 {"核查点都有回执", "inspection points have their receipts"},
-                 {"有核查点没有回执", "inspection points without a receipt"}},
-        Question{"receipts.unlisted",
-                 "doctor_receipts_not_found",
-                 Health::bad,
-                 {"回执都能按散列查到", "receipts are found by their hashes"},
-                 {"有回执查不到", "receipts that are not found by their hash"}},
-        Question{"imports.unfinished",
-                 "doctor_imports_on_their_way",
-                 Health::noted,
-                 {"没有进行到一半的导入", "no import is half way"},
-                 {"有进行到一半的导入，下次启动时收回",
-                  "imports that are half way; the next start takes them back"}},
-    };
-    return list;
-}
 
 /// The migrations that this program knows.
 int newest_schema() {
@@ -115,7 +58,7 @@ void examine_pages(DoctorReport& report, SqliteConnection& connection, std::stri
 }
 
 void ask(DoctorReport& report, SqliteConnection& connection) {
-    for (const Question& question : questions()) {
+    for (const DoctorQuestion& question : doctor_questions()) {
         SQLite::Statement& row = connection.statement(question.statement);
         row.executeStep();
         const std::int64_t count = row.getColumn(0).getInt64();
@@ -165,6 +108,35 @@ void examine_photos(DoctorReport& report, const std::filesystem::path& data, Dep
     report.examinations.push_back(std::move(lost));
     report.examinations.push_back(std::move(bent));
     report.examinations.push_back(std::move(unknown));
+}
+
+/// The chain holds in itself, and with the seals that lie in the folder.
+Result<void> examine_audit(DoctorReport& report, SqliteConnection& connection,
+                           const std::filesystem::path& data) {
+    std::optional<std::array<unsigned char, 32>> key;
+    if (const auto file = data / "audit.key"; std::filesystem::exists(file)) {
+        const auto sealing = AuditKey::open(file);
+        if (!sealing) return tl::unexpected(sealing.error());
+        key = sealing->public_key();
+    }
+    const auto seals = read_seals(data / "audit-anchors.log");
+    if (!seals) return tl::unexpected(seals.error());
+    const AuditSource source{stored_audit_start(connection), [&](std::int64_t after, std::size_t at_most) {
+                                 AuditQuery query;
+                                 query.order = AuditQuery::Order::oldest_first;
+                                 query.after = after;
+                                 query.at_most = at_most;
+                                 return stored_audit(connection, query);
+                             }};
+    const AuditVerdict verdict = verify_audit(source, *seals, key);
+    Examination audit{"audit", Health::sound, 0, {"审计链完整", "the audit is whole"}};
+    if (verdict.fault) {
+        audit.health = Health::bad;
+        audit.count = verdict.fault->seq;
+        audit.said = verdict.fault->detail;
+    }
+    report.examinations.push_back(std::move(audit));
+    return {};
 }
 
 std::string difference(const std::vector<TableSum>& here, const std::vector<TableSum>& there) {
@@ -240,6 +212,8 @@ Result<DoctorReport> examine_data(const std::filesystem::path& data, Depth depth
     }
     report.revision = revision_of(database);
     ask(report, connection);
+    if (auto examined = examine_audit(report, connection, data); !examined)
+        return tl::unexpected(examined.error());
     examine_photos(report, data, depth, progress);
     if (depth == Depth::deep || against) {
         const auto count = [&](std::size_t done, std::size_t total) { progress("sums", done, total); };

@@ -94,11 +94,27 @@ Result<void> keep_photos(const BackupOrder& order, const Copies& copies, SealedW
     return {};
 }
 
-void keep_definitions(const BackupOrder& order, SealedWriter& out) {
+/// A small file of the folder, read as it is.
+struct SmallFile {
+    std::string label;
+    std::string content;
+};
+
+/// Campaigns of the folder's own, and by what its audit is sealed. They are read before the database is
+/// copied: no seal is newer than the entries that it seals.
+std::vector<SmallFile> small_files(const std::filesystem::path& data) {
+    std::vector<SmallFile> files;
+    const auto add = [&](std::string label, const std::filesystem::path& file) {
+        const MappedFile content(file);
+        files.push_back({std::move(label), std::string(text_of(content.bytes()))});
+    };
     std::error_code absent;
-    for (const auto& entry : std::filesystem::directory_iterator(order.data / "catalogue", absent))
+    for (const auto& entry : std::filesystem::directory_iterator(data / "catalogue", absent))
         if (entry.is_regular_file() && entry.path().extension() == ".toml")
-            write_file(out, "catalogue " + entry.path().filename().string(), entry.path());
+            add("catalogue " + entry.path().filename().string(), entry.path());
+    for (const char* name : {"audit.key", "audit-anchors.log"})
+        if (std::filesystem::exists(data / name)) add(std::string("file ") + name, data / name);
+    return files;
 }
 
 }  // namespace
@@ -135,6 +151,7 @@ void refuse_damage_in(const std::filesystem::path& database) {
 
 Result<BackupManifest> make_backup(const BackupOrder& order) {
     const Copies copies{ScratchFolder(order.data / "spool")};
+    const auto others = small_files(order.data);
     if (auto copied = copy_both(order, copies); !copied) return tl::unexpected(copied.error());
     BackupManifest manifest;
     manifest.made_at = Instant::now();
@@ -164,7 +181,7 @@ Result<BackupManifest> make_backup(const BackupOrder& order) {
     SealedWriter out(order.file, backup_magic, order.key);
     write_file(out, "courtyard.db", copies.database);
     write_file(out, "children.db", copies.children);
-    keep_definitions(order, out);
+    for (const SmallFile& file : others) out.part(file.label, file.content);
     if (auto kept = keep_photos(order, copies, out, manifest); !kept) return tl::unexpected(kept.error());
     out.part("manifest", manifest.json());
     out.finish();

@@ -31,7 +31,8 @@ struct BackupOrder {
 };
 
 /// Makes a backup: both databases as they are at one moment each, read from end to end and found sound, the
-/// photos that they know, the folder's own campaign definitions, and a list of it all. Durable on return.
+/// photos that they know, the folder's own campaign definitions, by what its audit is sealed, and a list of
+/// it all. Durable on return.
 ///
 /// Cost     about 3 s for each 100 MB of database; the copies lie in the spool meanwhile
 /// Errors   not_found: backup.no_data; unavailable: store.damaged, backup.source_damaged, backup.photo_lost;

@@ -57,6 +57,7 @@ bool is_plain_name(std::string_view name) {
 /// Where a part belongs in a data folder; nothing when there is no such part.
 std::optional<std::filesystem::path> place_of(std::string_view label) {
     if (label == "courtyard.db" || label == "children.db") return std::filesystem::path(label);
+    if (label == "file audit.key" || label == "file audit-anchors.log") return label.substr(5);
     if (label.starts_with("catalogue ") && is_plain_name(label.substr(10)))
         return std::filesystem::path("catalogue") / label.substr(10);
     if (label.starts_with("photo ") && label.size() == 6 + 64 && is_plain_name(label.substr(6)))

@@ -308,8 +308,9 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& fo
                 {"数据由更新版本的程序写成：" + why, "the data was written by a newer program: " + why},
                 file.string());
         return fail(ErrorCode::unavailable, "store.damaged",
-                    {"数据库打不开：" + why + "；请用最近的备份恢复",
-                     "the database cannot be opened: " + why + "; restore the latest backup"},
+                    {"数据库打不开：" + why + "；请用最近的备份恢复（courtyard restore 备份 --data 新目录）",
+                     "the database cannot be opened: " + why +
+                         "; restore the latest backup (courtyard restore FILE --data NEW)"},
                     file.string());
     } catch (const std::system_error& error) {
         const std::string why = error.what();

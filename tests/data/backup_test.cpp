@@ -8,10 +8,12 @@
 #include <fstream>
 #include <iterator>
 #include <mutex>
+#include <random>
 #include <thread>
 
 #include "data/backup/change_follower.h"
 #include "data/backup/doctor.h"
+#include "data/backup/page_delta.h"
 #include "data/backup/restore.h"
 #include "data/backup/sealed_file.h"
 #include "data/store/blob_store.h"
@@ -112,6 +114,29 @@ TEST(BackupKeyFile, IsNotWrittenOverAndNotForEverybody) {
     EXPECT_TRUE(key_lies_apart(file, scratch.folder() / "backups"));
 }
 
+TEST(PageDelta, GivesBackThePage) {
+    std::mt19937 random(20231128);
+    for (int round = 0; round < 2'000; ++round) {
+        std::string before(4096, '\0');
+        for (char& c : before) c = static_cast<char>(random());
+        std::string after = before;
+        for (auto change = random() % 40; change > 0; --change) {
+            const std::size_t at = random() % after.size();
+            for (std::size_t i = at; i < std::min(after.size(), at + random() % 200); ++i)
+                after[i] = static_cast<char>(random());
+        }
+        const auto delta = page_delta(before, after);
+        if (!delta) continue;
+        EXPECT_LT(delta->size(), after.size());
+        EXPECT_EQ(with_delta(before, *delta), after) << round;
+        if (delta->empty()) continue;
+        EXPECT_EQ(with_delta(before, delta->substr(0, delta->size() - 1)), std::nullopt) << round;
+    }
+    EXPECT_EQ(page_delta("abc", "abc"), "");
+    EXPECT_EQ(page_delta(std::string(64, 'a'), std::string(64, 'b')), std::nullopt);
+    EXPECT_EQ(with_delta("abc", std::string("\x02\0\x02\0xx", 6)), std::nullopt);
+}
+
 /// A data folder with a store in it, and a folder of backups with their key elsewhere.
 class Backup : public testing::Test {
   protected:
@@ -181,6 +206,8 @@ class Backup : public testing::Test {
 
 TEST_F(Backup, IsWhatWasThereAtOneMoment) {
     append(a_household("h1"));
+    std::filesystem::create_directories(data_ / "catalogue");
+    write_text(data_ / "catalogue" / "ours.toml", "id = \"ours\"\n");
     const auto before = sums_now();
     const BackupManifest made = back_up("a.backup");
     append(a_household("h2"));
@@ -190,6 +217,7 @@ TEST_F(Backup, IsWhatWasThereAtOneMoment) {
     ASSERT_TRUE(restored) << restored.error().detail.en;
     EXPECT_EQ(restored->revision, 1);
     EXPECT_EQ(sums_restored(), before);
+    EXPECT_EQ(text_of(restored_ / "catalogue" / "ours.toml"), "id = \"ours\"\n");
     EXPECT_NE(sums_now(), before);
 }
 
@@ -245,7 +273,30 @@ TEST_F(Backup, FollowsThroughEveryRestartOfTheLog) {
     const auto restored = restore("a.backup");
     ASSERT_TRUE(restored) << restored.error().detail.en;
     EXPECT_EQ(restored->revision, 24'000);
-    EXPECT_GT(restored->segments, 5U);
+    EXPECT_GT(restored->segments, 2U);
+    EXPECT_EQ(sums_restored(), now);
+}
+
+TEST_F(Backup, FollowsALogThatACrashLeftBehind) {
+    for (int i = 0; i < 3; ++i) append(a_household("h" + std::to_string(i)));
+    const auto crashed = scratch_.folder() / "crashed";
+    std::filesystem::create_directories(crashed);
+    for (const char* name : {"courtyard.db", "courtyard.db-wal"})
+        std::filesystem::copy_file(data_ / name, crashed / name);
+    store_.reset();
+    for (const char* name : {"courtyard.db", "courtyard.db-wal"})
+        std::filesystem::copy_file(crashed / name, data_ / name,
+                                   std::filesystem::copy_options::overwrite_existing);
+    ASSERT_GT(std::filesystem::file_size(data_ / "courtyard.db-wal"), 0U);
+    store_ = open_sqlite_store(data_).value();
+    ASSERT_EQ(store_->revision(), 3);
+    auto follower = follow();
+    back_up("a.backup", follower.get());
+    append(a_household("h3"));
+    const auto now = sums_now();
+    follower.reset();
+    ASSERT_EQ(ended(), "");
+    ASSERT_EQ(restore("a.backup")->revision, 4);
     EXPECT_EQ(sums_restored(), now);
 }
 

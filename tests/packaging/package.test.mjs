@@ -2,7 +2,7 @@
 // What a package puts on a machine: every file in its place, a unit that shuts the service in, settings the program reads,
 // examples that the proxies accept, and a list of what it is all made of.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,46 @@ test('the unit is sound and shuts the service in', { skip: !has('systemd-analyze
   const judged = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', '--no-pager', unit], { encoding: 'utf8' });
   assert.equal(judged.status, 0, judged.stdout.split('\n').filter((line) => line.startsWith('✗')).join('\n'));
   assert.match(judged.stdout, /Overall exposure level for courtyard\.service: [01]\.\d/);
+});
+
+/** The system calls that a unit allows, as systemd reads its lines in order. */
+function allowedCalls(unit) {
+  const sets = new Map();
+  let members;
+  for (const line of execFileSync('systemd-analyze', ['syscall-filter', '--no-pager'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n')) {
+    if (line.startsWith('@')) sets.set(line.trim(), (members = []));
+    else if (/^\s+[@a-z_0-9-]+$/.test(line)) members.push(line.trim());
+  }
+  const calls = (name) => (name.startsWith('@') ? sets.get(name).flatMap(calls) : [name]);
+  const allowed = new Set(calls('@default'));
+  for (const [, line] of unit.matchAll(/^SystemCallFilter=(.*)$/gm))
+    for (const call of line.replace('~', '').split(' ').flatMap(calls)) line.startsWith('~') ? allowed.delete(call) : allowed.add(call);
+  return [...allowed];
+}
+
+test('under the unit\'s system call filter it serves, shuts its parsing workers in, and stops', { skip: !has('systemd-analyze') }, async () => {
+  const calls = allowedCalls(text('lib/systemd/system/courtyard.service'));
+  assert.ok(calls.length > 200 && !calls.includes('chown') && !calls.includes('mount'));
+  const filter = join(folder, 'under_filter');
+  execFileSync('cc', ['-O1', '-Wall', '-Werror', '-o', filter, join(import.meta.dirname, 'under_filter.c'), '-lseccomp']);
+  const child = spawn(filter, [join(at, 'usr/bin/courtyard'), 'serve', '--data', join(folder, 'data'), '--listen', '127.0.0.1:0', '--web', join(at, 'usr/share/courtyard/web')], { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.end(calls.join('\n'));
+  let log = '';
+  child.stderr.on('data', (bytes) => (log += bytes));
+  const url = await new Promise((found, failed) => {
+    child.stdout.on('data', (bytes) => {
+      const match = String(bytes).match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (match) found(match[0]);
+    });
+    child.on('exit', (code) => failed(new Error(`it ended with ${code}: ${log}`)));
+  });
+  assert.equal(await (await fetch(`${url}/readyz`)).text(), 'ready\n');
+  assert.equal((await fetch(`${url}/`)).status, 200);
+  child.removeAllListeners('exit');
+  const ended = new Promise((done) => child.on('exit', done));
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0, log);
+  assert.doesNotMatch(log, /WITHOUT seccomp|without limits/);
 });
 
 test('the scripts of the package are plain shell, and removal leaves no data behind only when it is purged', () => {

@@ -174,6 +174,7 @@ test('killed, and restored elsewhere, it serves the same to the last byte', asyn
   sound(killed);
   sound(restored);
   assert.equal(restored.revision, revision);
+  assert.equal(restored.examinations.find((e) => e.name === 'audit').verdict, 'sound');
   assert.deepEqual(restored.tables, killed.tables);
   assert.deepEqual(restored.child_tables, killed.child_tables);
   assert.ok(restored.tables.find((t) => t.table === 'inspection').rows > 0);
