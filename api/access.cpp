@@ -73,8 +73,8 @@ bool permitted(const Caller& caller, Verb verb) {
         case Verb::keep_relief:
             return role == Role::caseworker || role == Role::admin;
         case Verb::import_files:
-            return role == Role::field || role == Role::reviewer || role == Role::caseworker ||
-                   role == Role::admin;
+            return role == Role::field || role == Role::reviewer || role == Role::planner ||
+                   role == Role::caseworker || role == Role::admin;
     }
     return false;
 }

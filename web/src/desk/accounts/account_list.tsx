@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../../icons/icon.tsx';
 import { say } from '../../page/toast.tsx';
 import type { Role } from '../../api/types.ts';
+import { me } from '../../session/session.ts';
 import { count } from '../../words/numbers.ts';
 import { words } from '../../words/words.ts';
 import { moment } from '../frame/age.ts';
@@ -295,7 +296,7 @@ function AddAccount({ onAdded }: { onAdded: (added: { name: string; password: st
         <RoleField role={role} onRole={setRole} />
         <label class="desk-field">
           {w.areaCode}
-          <input name="area" autocomplete="off" />
+          <input name="area" autocomplete="off" defaultValue={me.value?.area?.code ?? ''} />
         </label>
         <button type="submit" class="button primary">
           {busy ? w.adding : w.add}
