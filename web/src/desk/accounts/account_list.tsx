@@ -244,6 +244,13 @@ function EditAccount({
           {w.removeFactor}
         </button>
       )}
+      <button
+        type="button"
+        class="button"
+        onClick={() => void change({ end_sessions: true, revoke_tokens: true })}
+      >
+        {w.endAll}
+      </button>
       <button type="button" class="button" onClick={() => void change({ active: !one.active })}>
         {one.active ? w.deactivate : w.activate}
       </button>

@@ -8,7 +8,7 @@ export type DeskPageName = (typeof deskPages)[number];
 const workers: Record<DeskPageName, readonly Role[]> = {
   review: ['reviewer', 'admin'],
   import: ['field', 'reviewer', 'planner', 'caseworker', 'admin'],
-  targets: ['viewer', 'field', 'reviewer', 'planner', 'caseworker', 'admin', 'security', 'auditor'],
+  targets: ['viewer', 'field', 'reviewer', 'planner', 'caseworker', 'admin'],
   accounts: ['viewer', 'field', 'reviewer', 'planner', 'caseworker', 'admin', 'security', 'auditor'],
 };
 
