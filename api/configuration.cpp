@@ -160,6 +160,13 @@ const std::map<std::string_view, Setter>& setters() {
         {"map_approval_number", map_text_setter(&MapSettings::approval_number, "map_approval_number")},
         {"map_maker", map_text_setter(&MapSettings::maker, "map_maker")},
         {"base_maps", set_base_maps},
+        {"session_idle_minutes",
+         number_setter(&Configuration::session_idle_minutes, "session_idle_minutes", 1, 1'440)},
+        {"session_hours", number_setter(&Configuration::session_hours, "session_hours", 1, 168)},
+        {"audit_key", path_setter(&Configuration::audit_key, "audit_key")},
+        {"audit_anchor", path_setter(&Configuration::audit_anchor, "audit_anchor")},
+        // The Cybersecurity Law asks for six months at least.
+        {"audit_months", number_setter(&Configuration::audit_months, "audit_months", 6, 120)},
         {"worker_threads", number_setter(&Configuration::worker_threads, "worker_threads", 1, 256)},
     };
     return table;

@@ -28,6 +28,11 @@ struct Configuration {
     SandboxRule sandbox = SandboxRule::required;
     EvidenceLimits evidence;
     MapSettings map;
+    unsigned session_idle_minutes = 30;
+    unsigned session_hours = 12;
+    std::filesystem::path audit_key;     ///< empty: `audit.key` in the data directory
+    std::filesystem::path audit_anchor;  ///< empty: `audit-anchors.log` in the data directory
+    unsigned audit_months = 12;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/accounts.h"
+#include "api/audit_office.h"
 #include "api/coverage.h"
 #include "api/event_hub.h"
 #include "api/http/message.h"
@@ -34,6 +35,7 @@ struct House {
     ChildStore& children;
     const Atlas& atlas;
     Accounts& accounts;
+    AuditOffice& audit;
     EventHub& events;
     TileCache& tiles;
     ScopedLayers& scoped;
@@ -75,6 +77,9 @@ class CourtyardService final : public Dispatcher {
     struct Visit;
     /// The answer when the picture of that revision is drawn; no thread of ours waits for it.
     Response when_drawn(std::shared_ptr<const Visit> visit, Revision revision);
+    /// The answer, once its look is recorded where it is a look at what is protected: what cannot be recorded
+    /// is not shown.
+    Response recorded(std::shared_ptr<const Visit> visit, Response response);
     /// What every answer gets on its way out, and its place in the metrics.
     Response finish(const Visit& visit, Response response);
 

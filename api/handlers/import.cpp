@@ -209,7 +209,7 @@ Response import_file(const Call& call, const std::string& id) {
     asked->load.photos = {call.house.parsing.unpacker(), call.house.read_photo, &call.house.blobs,
                           call.house.spool};
     asked->load.area_known = [&](AreaCode code) { return in_some_edition(*call.snapshot, code); };
-    asked->load.by = {call.caller.name(), id};
+    asked->load.by = {call.caller.name(), id, call.caller.address};
     asked->load.batch = Batch{
         id,          std::string(to_string(asked->load.kind)), hash, call.caller.name(), asked->file_name, {},
         asked->terms};
@@ -345,15 +345,15 @@ Response undo_import(const Call& call) {
         return problem(unknown_word("dry_run", dry_run, "true, false").value(), call.request);
     UndoneBatch undone;
     constexpr std::string_view only_tried = "undo.tried";
-    const auto written = call.house.store
-                             .write([&](Transaction& transaction) -> Result<void> {
-                                 undone = transaction.undo_batch(id, {call.caller.name(), {}});
-                                 // What fails is rolled back whole.
-                                 if (dry_run == "true")
-                                     return fail(ErrorCode::conflict, std::string(only_tried), {}, id);
-                                 return {};
-                             })
-                             .get();
+    const auto written =
+        call.house.store
+            .write([&](Transaction& transaction) -> Result<void> {
+                undone = transaction.undo_batch(id, {call.caller.name(), {}, call.caller.address});
+                // What fails is rolled back whole.
+                if (dry_run == "true") return fail(ErrorCode::conflict, std::string(only_tried), {}, id);
+                return {};
+            })
+            .get();
     if (!written && written.error().name != only_tried) return problem(written.error(), call.request);
     Json json;
     json.object()

@@ -9,6 +9,8 @@
 #include <system_error>
 
 #include "data/store/damage_search.h"
+#include "data/store/sqlite_accounts.h"
+#include "data/store/sqlite_audit.h"
 #include "data/store/sqlite_doubts.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_identity.h"
@@ -231,26 +233,27 @@ class SqliteStore final : public Store {
 
     std::vector<Account> accounts() const override {
         const std::lock_guard lock(reading_);
-        SQLite::Statement& rows = reader_.statement("accounts");
-        std::vector<Account> list;
-        while (rows.executeStep()) {
-            const std::string area = rows.getColumn(2);
-            list.push_back({rows.getColumn(0), rows.getColumn(1),
-                            area.empty() ? AreaCode{} : AreaCode::parse(area).value(), rows.getColumn(3)});
-        }
-        rows.reset();
-        return list;
+        return stored_accounts(reader_);
     }
 
     std::vector<Credential> credentials() const override {
         const std::lock_guard lock(reading_);
-        SQLite::Statement& rows = reader_.statement("credentials");
-        std::vector<Credential> list;
-        while (rows.executeStep())
-            list.push_back(
-                {rows.getColumn(0), rows.getColumn(1), rows.getColumn(2), Instant{rows.getColumn(3)}});
-        rows.reset();
-        return list;
+        return stored_credentials(reader_);
+    }
+
+    std::vector<AuditEntry> audit(const AuditQuery& query) const override {
+        const std::lock_guard lock(reading_);
+        return stored_audit(reader_, query);
+    }
+
+    std::optional<AuditHead> audit_head() const override {
+        const std::lock_guard lock(reading_);
+        return stored_audit_head(reader_);
+    }
+
+    std::optional<AuditSeal> audit_start() const override {
+        const std::lock_guard lock(reading_);
+        return stored_audit_start(reader_);
     }
 
   private:

@@ -77,11 +77,12 @@ SqliteConnection migrated(const std::filesystem::path& file, bool unread) {
         connection.refuse_damage();
         mark_as_left(file);
     }
-    connection.migrate(std::array{
-        sql_file("001_facts.sql"), sql_file("002_imports.sql"), sql_file("003_blobs.sql"),
-        sql_file("004_receipts.sql"), sql_file("005_resolutions.sql"), sql_file("006_receipt_list.sql"),
-        sql_file("007_batches.sql"), sql_file("008_programmes.sql"), sql_file("009_evidence.sql"),
-        sql_file("010_reports.sql"), sql_file("011_workflow.sql")});
+    connection.migrate(
+        std::array{sql_file("001_facts.sql"), sql_file("002_imports.sql"), sql_file("003_blobs.sql"),
+                   sql_file("004_receipts.sql"), sql_file("005_resolutions.sql"),
+                   sql_file("006_receipt_list.sql"), sql_file("007_batches.sql"),
+                   sql_file("008_programmes.sql"), sql_file("009_evidence.sql"), sql_file("010_reports.sql"),
+                   sql_file("011_workflow.sql"), sql_file("012_accounts.sql"), sql_file("013_audit.sql")});
     complete_receipts(connection);
     // Checkpoints take what readers leave them and do not wait: nobody else writes here.
     connection.database().setBusyTimeout(0);
@@ -214,6 +215,7 @@ SqliteWriter::Outcome SqliteWriter::attempt(Request& request) {
     if (!seeded_defect("no_savepoint")) connection_.run("savepoint");
     try {
         const Result<void> done = request.work(transaction_);
+        if (done) transaction_.close_page();
         outcome.result = done ? Result<Revision>(transaction_.last()) : tl::unexpected(done.error());
     } catch (const SQLite::Exception& error) {
         if (!own_fault(error)) throw;

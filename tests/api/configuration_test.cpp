@@ -20,6 +20,11 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->worker_threads, defaults.worker_threads);
     EXPECT_EQ(read->sandbox, defaults.sandbox);
     EXPECT_EQ(read->certificate, std::nullopt);
+    EXPECT_EQ(read->session_idle_minutes, defaults.session_idle_minutes);
+    EXPECT_EQ(read->session_hours, defaults.session_hours);
+    EXPECT_EQ(read->audit_key, defaults.audit_key);
+    EXPECT_EQ(read->audit_anchor, defaults.audit_anchor);
+    EXPECT_EQ(read->audit_months, defaults.audit_months);
     const EvidenceLimits& limits = read->evidence;
     EXPECT_EQ(limits.far_from_household_m, defaults.evidence.far_from_household_m);
     EXPECT_EQ(limits.photo_far_m, defaults.evidence.photo_far_m);
@@ -49,6 +54,8 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
           Case{"car_kmh = 5", "config.value", "car_kmh"}, Case{"car_kmh = nan", "config.value", "car_kmh"},
           Case{"stale_days = \"30\"", "config.value", "stale_days"},
           Case{"poor_accuracy_m = inf", "config.value", "poor_accuracy_m"},
+          Case{"session_hours = 0", "config.value", "session_hours"},
+          Case{"audit_months = 5", "config.value", "audit_months"},
           Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
         const auto read = read_configuration(scratch.write("c.toml", one.text));
         ASSERT_FALSE(read) << one.text;
