@@ -162,4 +162,8 @@ Response export_estimate(const Call& call);
 // event.cpp
 Response events(const Call& call);
 
+// Backups.
+Response backups(const Call& call);
+Response make_backup_now(const Call& call);
+
 }  // namespace courtyard

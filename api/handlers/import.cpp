@@ -333,8 +333,9 @@ Response undo_import(const Call& call) {
     const std::string id(call.captured[0]);
     const auto known = call.house.store.batch(id);
     const auto kind = known ? parse_record_kind(known->batch.kind) : Result<RecordKind>(RecordKind::areas);
-    const bool own = known && (known->batch.account == call.caller.name() || call.caller.role == Role::admin);
-    if (!known || !own || !may_bring(call.caller, *kind))
+    const bool own = known && known->batch.account == call.caller.name();
+    const bool governed = known && call.caller.role == Role::admin && may_see(call, known->batch);
+    if (!known || !(own || governed) || !may_bring(call.caller, *kind))
         return problem(
             {ErrorCode::not_found, "import.unknown", {"没有这一批导入", "there is no such import"}, id},
             call.request);
