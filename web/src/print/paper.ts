@@ -61,11 +61,7 @@ export function textsOf(picture: Picture, measure: Measure): PaperTexts {
   return {
     title: w.title(place.area.name, name),
     day: `${words.value.asOf}${lang.value === 'zh' ? '' : ' '}${fullDay(asOf, lang.value)}`,
-    subtitle: [
-      span && w.span(span),
-      words.value.measureName(measure, years.length),
-      w.by(words.value.level[cellLevel]),
-    ]
+    subtitle: [span && w.span(span), words.value.measureName(measure, years.length), w.by[cellLevel]]
       .filter(Boolean)
       .join(' · '),
     definition: w.definition[measure],
