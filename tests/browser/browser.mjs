@@ -41,6 +41,11 @@ export async function openPage(browser, origin, path = '/', size = { width: 1366
         const url = request.url();
         if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) complaints.push(`request to ${url}`);
     });
+    await page.addInitScript(() =>
+        addEventListener('securitypolicyviolation', event =>
+            console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+        ),
+    );
     await before?.(page);
     await page.goto(origin + path);
     return { page, complaints, close: () => context.close() };

@@ -3,26 +3,32 @@
 // asks for the first figures while the page is still on its way.
 (function () {
     'use strict';
+    function tell(what) {
+        function show() {
+            document.getElementById('too-old').hidden = false;
+            document.getElementById('missing').textContent = what;
+        }
+        if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show);
+        else show();
+    }
+
     var missing = [];
-    try {
-        new Function('class A { static #a = 1; static { A.b ??= 2; } c = Object.hasOwn({}, "d"); }');
-    } catch (error) {
-        // A content security policy refuses new Function, which says nothing about the language.
-        if (error instanceof SyntaxError) missing.push('ES2022');
-    }
-    if (!Object.hasOwn || ![].at || !window.structuredClone) {
-        if (missing.indexOf('ES2022') < 0) missing.push('ES2022');
-    }
+    if (!Object.hasOwn || ![].at || !window.structuredClone) missing.push('ES2022');
     if (!window.fetch || !window.AbortController) missing.push('fetch');
     if (!window.ResizeObserver) missing.push('ResizeObserver');
-    if (missing.length > 0) {
-        document.addEventListener('DOMContentLoaded', function () {
-            var note = document.getElementById('too-old');
-            note.hidden = false;
-            document.getElementById('missing').textContent = missing.join(', ');
-        });
-        return;
-    }
+    if (!window.CSS || !CSS.supports('width', 'min(1px, 2px)')) missing.push('CSS min()');
+    if (missing.length > 0) return tell(missing.join(', '));
+    // A page that cannot even be read, or that did not arrive.
+    window.addEventListener(
+        'error',
+        function (event) {
+            var page = document.getElementById('page');
+            if (page && page.firstChild) return;
+            if (event.target && event.target.tagName === 'SCRIPT') tell(event.target.src);
+            else if (event.message) tell(event.message);
+        },
+        true,
+    );
 
     var early = (window.courtyardEarly = {});
     function ask(path) {

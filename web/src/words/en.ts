@@ -232,7 +232,13 @@ export const en: Words = {
     pngFailed: 'The picture could not be made; print instead',
     title: (area, campaign) => `${area}: ${campaign}`,
     span: years => `Plan ${years}`,
-    by: level => `by ${level.toLowerCase()}`,
+    by: {
+      province: 'by province',
+      prefecture: 'by prefecture',
+      county: 'by county',
+      township: 'by township',
+      village: 'by village',
+    },
     north: 'N',
     definition: {
       plan: 'Share of plan = completed ÷ total target, up to the day. No data = nothing sent yet; zero = none completed; suppressed = fewer than 5; not applicable = no target.',
