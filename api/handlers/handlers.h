@@ -23,8 +23,12 @@ Response who_am_i(const Call& call);
 Response campaigns(const Call& call);
 Response areas(const Call& call);
 Response progress(const Call& call);
+
+// progress_matrix.cpp
 Response progress_matrix(const Call& call);
 
+// progress_classes.cpp
+Response progress_classes(const Call& call);
 // map_sketch.cpp
 Response map_sketch(const Call& call);
 Response map_settings(const Call& call);
@@ -129,6 +133,7 @@ Response csv_template(const Call& call);
 
 // export.cpp
 Response export_layer(const Call& call);
+Response export_estimate(const Call& call);
 
 // event.cpp
 Response events(const Call& call);

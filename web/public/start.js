@@ -49,7 +49,7 @@
         .then(function (me) {
             if (me.name === null && me.public_level === 0) return;
             ask('/api/campaigns');
-            ask('/api/areas' + (about && '?') + about);
+            ask('/api/areas' + (about || when ? '?' : '') + about + when);
             ask('/api/map' + (about || when ? '?' : '') + about + when);
         })
         .catch(function () {

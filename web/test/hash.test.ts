@@ -5,9 +5,17 @@ import { defaultView, type View } from '../src/view/view.ts';
 
 const full: View = {
   area: '410199101',
+  theme: 'progress',
   campaign: 'skilled-wife',
+  indicator: 'women_employed',
   date: '2023-06-30',
+  compare: '2022-12-31',
+  snapshot: 209985,
   measure: 'year',
+  classes: { method: 'jenks', count: 5, pooled: true },
+  radius: 5,
+  pointKind: 'childrens_home',
+  tried: [113.19, 34.305],
   level: 'village',
   selected: '410199101201',
   layers: ['courtyards', 'bases'],

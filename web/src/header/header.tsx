@@ -9,10 +9,12 @@ import { switchTheme, theme } from '../theme/theme.ts';
 import { adjust, view } from '../view/address.ts';
 import { languages } from '../view/view.ts';
 import { campaign } from '../picture/current.ts';
+import { lastingHref } from '../picture/snapshot.ts';
 import { named, words } from '../words/words.ts';
 import { Popover } from '../page/popover.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { DayControl } from './day_control.tsx';
+import { DeskMenu } from './desk_menu.tsx';
 import { ExportMenu } from './export_menu.tsx';
 import './header.css';
 
@@ -34,11 +36,12 @@ export function Header() {
           type="button"
           class="button ghost with-word share"
           aria-label={w.share}
-          onClick={() => void copy(location.href, w.linkCopied, w.copyFailed)}
+          onClick={() => void copy(lastingHref(), w.linkCopied, w.copyFailed)}
         >
           <Icon name="share" />
           <span>{w.share}</span>
         </button>
+        <DeskMenu />
         <LanguageSwitch />
         <button
           type="button"
@@ -55,7 +58,7 @@ export function Header() {
             button={
               <>
                 <Icon name="layers" />
-                <span>{campaign.value && named(campaign.value.name)}</span>
+                <span>{themeName()}</span>
               </>
             }
             hint={w.options}
@@ -67,6 +70,13 @@ export function Header() {
       </div>
     </header>
   );
+}
+
+/** What the page is about, where the rail has no room. */
+function themeName(): string {
+  const { theme } = view.value;
+  if (theme !== 'progress') return words.value.themeName[theme];
+  return campaign.value ? named(campaign.value.name) : '';
 }
 
 function LanguageSwitch() {

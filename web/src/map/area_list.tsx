@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map for the keyboard and for screen readers: a list of its areas, unseen, that points at them on the map.
+import { shownMeasure } from '../measure/shown.ts';
 import { computed } from '@preact/signals';
 import { picture } from '../picture/current.ts';
 import { places } from '../ranking/ranking.tsx';
@@ -43,7 +44,7 @@ export function AreaList() {
         >
           {w.selectedSpoken(
             row.name,
-            valueText(row, reading, view.value.measure),
+            valueText(row, reading, shownMeasure.value),
             rank ? w.rankOf(rank, rows.length) : '',
           )}
         </div>

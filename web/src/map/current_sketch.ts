@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The borders of the area on screen: asked for before anything else, and again when area or edition change.
+import { shownMeasure } from '../measure/shown.ts';
 import { computed, effect, signal } from '@preact/signals';
 import { askSketch } from '../api/questions.ts';
 import { picture } from '../picture/current.ts';
@@ -80,11 +81,11 @@ export const position = computed<Position | null>(() => {
 
 export const cells = computed(() => {
   const now = drawn.value;
-  return now ? cellsOf(now.sketch, now.picture, view.value.measure) : [];
+  return now ? cellsOf(now.sketch, now.picture, shownMeasure.value) : [];
 });
 
 const zoomOfNames = computed(() => ((position.value?.zoom ?? 0) >= 12.5 ? 12.5 : 0));
 export const names = computed(() => {
   const now = drawn.value;
-  return now ? namesOf(now.sketch, now.picture, view.value.measure, zoomOfNames.value) : [];
+  return now ? namesOf(now.sketch, now.picture, shownMeasure.value, zoomOfNames.value) : [];
 });

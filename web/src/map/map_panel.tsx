@@ -2,10 +2,12 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../icons/icon.tsx';
+import { lazily } from '../lazy/lazy.tsx';
+import { shownMeasure } from '../measure/shown.ts';
 import { picture } from '../picture/current.ts';
+import type { Picture } from '../picture/picture.ts';
 import { useSize } from '../page/size.ts';
 import { helpWanted } from '../page/help.ts';
-import { view } from '../view/address.ts';
 import { fullDay } from '../words/days.ts';
 import { lang, words } from '../words/words.ts';
 import { AreaCard } from './area_card.tsx';
@@ -20,6 +22,10 @@ import { ScaleBar } from './scale_bar.tsx';
 import { sketchControls, SketchPanel } from './sketch_panel.tsx';
 import { TipBox } from './tip_box.tsx';
 import './map.css';
+
+/** Circles of reach and marks of doubts lie over whichever map there is. */
+const MapOverlay = lazily(() => import('../themes/map_overlay.tsx').then(module => module.MapOverlay));
+const hasOverlay = (now: Picture | null) => now?.theme === 'reach' || now?.theme === 'quality';
 
 /** drawn: the map of borders alone, for good. */
 type Opening = 'not-yet' | 'open' | 'drawn' | 'failed';
@@ -71,7 +77,7 @@ export function MapPanel() {
   const name = now
     ? w.mapOf(
         now.place.area.name,
-        w.measureName(view.value.measure, now.campaign.years.length),
+        w.measureName(shownMeasure.value, now.campaign.years.length),
         fullDay(now.asOf, lang.value),
       )
     : w.map;
@@ -96,6 +102,7 @@ export function MapPanel() {
       <TipBox />
       <AreaCard />
       <RecordCard />
+      {hasOverlay(now) && <MapOverlay />}
       {isOpen && baseMap.value && <p class="attribution">{baseMap.value.attribution}</p>}
     </section>
   );

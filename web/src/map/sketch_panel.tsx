@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The drawn map on screen: until MapLibre has taken its place, or for good where there is no WebGL2.
+import { shownMeasure } from '../measure/shown.ts';
 import { useEffect, useRef } from 'preact/hooks';
 import { theme } from '../theme/theme.ts';
 import { view } from '../view/address.ts';
@@ -49,7 +50,7 @@ export function SketchPanel({ label, onPainted }: { label: string; onPainted: ()
         sketch={now.sketch}
         cells={cells.value}
         names={names.value}
-        measure={view.value.measure}
+        measure={shownMeasure.value}
         theme={theme.value}
         size={mapSize.value}
         position={here}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ExplainSheet } from '../explain/explain.tsx';
 import { Header } from '../header/header.tsx';
 import { KpiStrip } from '../kpi/kpi_strip.tsx';
 import { Legend } from '../legend/legend.tsx';
@@ -42,6 +43,7 @@ export function Page() {
           <Ranking />
           <Trend />
         </aside>
+        <ExplainSheet />
         <Footer />
       </div>
       <Spoken />

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { shownMeasure } from '../measure/shown.ts';
 import { pointedAt } from '../map/pointed_at.ts';
 import { changes } from '../picture/live.ts';
 import { places } from '../ranking/ranking.tsx';
@@ -10,7 +11,8 @@ import { said } from './toast.tsx';
 
 /** The one voice of the page: a message, what changed, or the area that is pointed at or selected, with value and place. */
 export function Spoken() {
-  const { selected, measure } = view.value;
+  const { selected } = view.value;
+  const measure = shownMeasure.value;
   const all = places.value;
   const code = pointedAt.value ?? selected;
   const one = all.find(({ row }) => row.code === code);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the sheets say of a picture, as plain values and sentences.
-import { breaksOf, coloursOf } from '../measure/classes.ts';
+import { legendTitle } from '../legend/legend.tsx';
+import { breaksOf, coloursOf, isDiverging } from '../measure/classes.ts';
 import { countReadings, marks, readingOf, type Mark, type Reading } from '../measure/reading.ts';
 import type { Row } from '../api/types.ts';
 import type { Picture } from '../picture/picture.ts';
@@ -31,12 +32,12 @@ export function legendOf(picture: Picture, measure: Measure): PaperLegend {
   );
   const breaks = breaksOf(measure);
   return {
-    title: w.legendTitle[measure],
+    title: legendTitle(measure),
     hint: w.perClass[picture.cellLevel],
     classes: coloursOf(measure, 'light', false).map((colour, number) => ({
       colour,
       count: counts.get(`class-${number}`) ?? 0,
-      from: number === 0 ? (measure === 'pace' ? '' : '0') : String(breaks[number - 1]).replace('-', '−'),
+      from: number === 0 ? (isDiverging(measure) ? '' : '0') : String(breaks[number - 1]).replace('-', '−'),
     })),
     marks: marks.map(mark => ({ mark, word: w.mark[mark], count: counts.get(mark) ?? 0 })),
   };
@@ -54,14 +55,24 @@ export interface PaperTexts {
 
 export function textsOf(picture: Picture, measure: Measure): PaperTexts {
   const w = words.value.sheet;
-  const { campaign, place, cellLevel, asOf, ranking } = picture;
+  const { campaign, indicator, place, cellLevel, asOf, compare, ranking } = picture;
   const years = campaign.years;
   const span = years.length > 0 ? `${years[0]}–${years.at(-1)}` : '';
-  const name = named(campaign.name);
+  const name =
+    picture.theme !== 'progress'
+      ? words.value.themeName[picture.theme]
+      : indicator.id === campaign.indicator.id
+        ? named(campaign.name)
+        : `${named(campaign.name)} ${named(indicator.name)}`;
   return {
     title: w.title(place.area.name, name),
     day: `${words.value.asOf}${lang.value === 'zh' ? '' : ' '}${fullDay(asOf, lang.value)}`,
-    subtitle: [span && w.span(span), words.value.measureName(measure, years.length), w.by[cellLevel]]
+    subtitle: [
+      span && w.span(span),
+      words.value.measureName(measure, years.length),
+      compare && words.value.comparedWith(fullDay(compare, lang.value)),
+      w.by[cellLevel],
+    ]
       .filter(Boolean)
       .join(' · '),
     definition: w.definition[measure],

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map as a picture at 2x, with all that belongs to it on paper: title, date, legend, scale, north, source.
+import { shownMeasure } from '../measure/shown.ts';
 import { render } from 'preact';
 import { readMapSettings } from '../map/base_map.ts';
 import { drawn } from '../map/current_sketch.ts';
 import { textWidth } from '../map/label_places.ts';
 import { say } from '../page/toast.tsx';
-import { view } from '../view/address.ts';
 import { words } from '../words/words.ts';
 import { fonts, ink, ink2, MapColumn } from './map_column.tsx';
 import { textsOf, type PaperTexts } from './paper.ts';
@@ -58,7 +58,7 @@ function Picture({ texts }: { texts: PaperTexts }) {
         <MapColumn
           {...now}
           id="png"
-          measure={view.value.measure}
+          measure={shownMeasure.value}
           width={width - 2 * margin}
           height={mapHeight}
           label={texts.title}
@@ -101,7 +101,7 @@ export async function savePng(): Promise<void> {
   if (!now) return;
   try {
     await readMapSettings();
-    const texts = textsOf(now.picture, view.peek().measure);
+    const texts = textsOf(now.picture, shownMeasure.peek());
     const place = document.createElement('div');
     render(<Picture texts={texts} />, place);
     const blob = await pngOf(place.innerHTML);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { shownMeasure } from '../measure/shown.ts';
 import { Icon } from '../icons/icon.tsx';
 import { drawn } from '../map/current_sketch.ts';
 import { adjust, view } from '../view/address.ts';
@@ -45,7 +46,7 @@ export function Preview() {
         </button>
       </div>
       <div class="sheet-scroll">
-        <Sheets {...now} measure={view.value.measure} paper={paper === 'wall' && !hasWall ? 'a4' : paper} />
+        <Sheets {...now} measure={shownMeasure.value} paper={paper === 'wall' && !hasWall ? 'a4' : paper} />
       </div>
     </>
   );

@@ -3,16 +3,20 @@
 import type { Row } from '../api/types.ts';
 import type { Sketch } from '../map/sketch.ts';
 import { MarkPatterns } from '../map/mark_patterns.tsx';
-import { readingOf, valueOf, type Reading } from '../measure/reading.ts';
+import { legendTitle } from '../legend/legend.tsx';
+import { isDiverging } from '../measure/classes.ts';
+import { readingOf, type Reading } from '../measure/reading.ts';
+import { hasPlan } from '../measure/measures.ts';
+import { shownMeasure } from '../measure/shown.ts';
 import type { Picture } from '../picture/picture.ts';
 import { places } from '../ranking/ranking.tsx';
 import { sorted, usualOrder } from '../ranking/ranked.ts';
-import { valueText } from '../ranking/ranking_row.tsx';
+import { changeFor, changeText, CountCell, headings, shareText, valueText } from '../ranking/cells.tsx';
 import { RowBar } from '../ranking/row_bar.tsx';
-import { sentenceOf } from '../sentence/footer.tsx';
+import { sentenceOf } from '../sentence/sentence.ts';
 import { Chart } from '../trend/trend.tsx';
 import type { Measure, Sheet } from '../view/view.ts';
-import { bareShare, count, difference, nothing, share } from '../words/numbers.ts';
+import { bareShare, count, nothing, share } from '../words/numbers.ts';
 import { named, words } from '../words/words.ts';
 import { MapColumn } from './map_column.tsx';
 import { cellLines, pagesOf, textsOf, type PaperLine, type PaperTexts } from './paper.ts';
@@ -125,9 +129,9 @@ function First({
   lines,
   of,
 }: SheetProps & { texts: PaperTexts; lines: PaperLine[]; of: number }) {
-  const { campaign } = picture;
+  const { campaign, indicator, trend } = picture;
   const w = words.value;
-  const unit = named(campaign.indicator.unit);
+  const unit = named(indicator.unit);
   const height = 602 - 146 - Math.max(lines.length, 4) * 20;
   return (
     <section class={`sheet ${paper}`}>
@@ -152,12 +156,12 @@ function First({
         <div class="sheet-right">
           <Lead picture={picture} />
           <Table picture={picture} measure={measure} lines={lines} total={picture.ranking.total} />
-          {height > 70 && (
+          {trend && height > 70 && (
             <div class="sheet-trend">
               <p>
                 <b>{w.trend(campaign.years.length)}</b> <span>{w.trendHint(unit)}</span>
               </p>
-              <Chart width={392} height={height} unit={unit} />
+              <Chart now={{ ...picture, trend }} width={392} height={height} unit={unit} />
             </div>
           )}
         </div>
@@ -168,9 +172,11 @@ function First({
 }
 
 /** The figures that lead the sheet. */
-export function Lead({ picture: { total, campaign } }: { picture: Picture }) {
+export function Lead({ picture }: { picture: Picture }) {
   const w = words.value;
-  const unit = named(campaign.indicator.unit);
+  const { total, campaign, indicator, theme } = picture;
+  const unit = named(indicator.unit);
+  if (theme !== 'progress' || !hasPlan(picture)) return <PlainLead picture={picture} />;
   return (
     <dl class="sheet-figures">
       <div>
@@ -194,6 +200,22 @@ export function Lead({ picture: { total, campaign } }: { picture: Picture }) {
   );
 }
 
+/** What leads where there is no plan: the figure on screen, in its own unit. */
+function PlainLead({ picture }: { picture: Picture }) {
+  const { total, theme, campaign, indicator } = picture;
+  const measure = shownMeasure.value;
+  const name = theme === 'progress' ? named(indicator.name) : legendTitle(measure);
+  const text = valueText(total, readingOf(total, measure, campaign.record), measure);
+  return (
+    <dl class="sheet-figures">
+      <div>
+        <dt>{theme === 'progress' ? words.value.sheet.unit(name, named(indicator.unit)) : name}</dt>
+        <dd class="lead">{text}</dd>
+      </div>
+    </dl>
+  );
+}
+
 interface TableProps {
   picture: Picture;
   measure: Measure;
@@ -204,6 +226,8 @@ interface TableProps {
 
 export function Table({ picture, measure, lines, total, narrow = false }: TableProps) {
   const w = words.value;
+  const heads = headings(picture, measure);
+  const ofPlan = showsPlan(picture);
   const level = narrow && picture.cells !== picture.ranking ? picture.cellLevel : picture.rankingLevel;
   return (
     <table class={`sheet-table ${narrow ? 'narrow' : ''}`}>
@@ -216,11 +240,11 @@ export function Table({ picture, measure, lines, total, narrow = false }: TableP
             {w.level[level]}
           </th>
           <th scope="col" class="bar">
-            {!narrow && w.bar}
+            {!narrow && heads.bar}
           </th>
-          <th scope="col">{w.sheet.done}</th>
-          <th scope="col">{w.target}</th>
-          <th scope="col">{w.shareColumn[measure]}</th>
+          <th scope="col">{ofPlan ? w.sheet.done : heads.count}</th>
+          <th scope="col">{ofPlan ? w.target : heads.change}</th>
+          <th scope="col">{heads.share}</th>
         </tr>
       </thead>
       <tbody>
@@ -240,7 +264,7 @@ export function Table({ picture, measure, lines, total, narrow = false }: TableP
                 {one.row.name}
               </th>
               <td class="bar">
-                <RowBar row={one.row} reading={one.reading} measure={measure} />
+                <RowBar now={picture} row={one.row} reading={one.reading} measure={measure} />
               </td>
               <Figures row={one.row} measure={measure} picture={picture} reading={one.reading} />
             </tr>
@@ -255,7 +279,7 @@ export function Table({ picture, measure, lines, total, narrow = false }: TableP
               {w.total}
             </th>
             <td class="bar key">
-              {measure !== 'pace' && (
+              {ofPlan && !isDiverging(measure) && (
                 <>
                   <i class="expected" />
                   {w.expected}
@@ -272,6 +296,8 @@ export function Table({ picture, measure, lines, total, narrow = false }: TableP
   );
 }
 
+const showsPlan = ({ theme, measures }: Picture) => theme === 'progress' && measures.includes('plan');
+
 function Figures({
   row,
   measure,
@@ -286,10 +312,17 @@ function Figures({
   const done = measure === 'year' ? row.completed_year : row.completed;
   const target = measure === 'year' ? row.target_year : row.target_plan;
   const doneText = reading.kind === 'suppressed' ? '<5' : reading.kind === 'no_data' ? nothing : count(done);
-  const value =
-    measure === 'pace' && 'value' in reading
-      ? difference(valueOf(row, measure))
-      : valueText(row, reading, measure);
+  const value = shareText(row, reading, measure);
+  if (!showsPlan(picture))
+    return (
+      <>
+        <td>
+          <CountCell now={picture} row={row} reading={reading} measure={measure} />
+        </td>
+        <td>{changeText(picture, row, changeFor(picture, row))}</td>
+        <td class="value">{value}</td>
+      </>
+    );
   return (
     <>
       <td>{doneText}</td>

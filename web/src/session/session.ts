@@ -13,16 +13,13 @@ export const begun = signal(false);
 
 export const isSignedIn = computed(() => me.value?.name != null);
 
-/** The map and its ranking show records: campaigns of reported figures alone have none. */
-const drawn: readonly string[] = ['courtyards', 'bases', 'help-points'];
-
 /** Who am I and what may I see; asks to sign in where the answer is nothing. */
 export async function begin(): Promise<void> {
   try {
     me.value = await askMe();
     signInWanted.value = me.value.name === null && me.value.public_level === 0;
     if (signInWanted.value) return;
-    campaigns.value = (await askCampaigns()).filter(one => drawn.includes(one.record));
+    campaigns.value = await askCampaigns();
     beginFailure.value = null;
     begun.value = true;
   } catch (error) {
@@ -30,6 +27,17 @@ export async function begin(): Promise<void> {
     else beginFailure.value = error instanceof Problem ? error : new Problem(0, String(error), null);
   }
 }
+
+/** What a role may do beyond looking; the server decides, this only spares a reader what would be refused. */
+export const may = {
+  /** Lists and counts of doubts. */
+  seeDoubts: computed(() => ['field', 'reviewer', 'admin'].includes(me.value?.role ?? '')),
+  /** Each doubt with its place and evidence. */
+  seeQueue: computed(() => ['reviewer', 'admin'].includes(me.value?.role ?? '')),
+  export: computed(
+    () => me.value?.name == null || ['viewer', 'reviewer', 'planner', 'admin'].includes(me.value.role ?? ''),
+  ),
+};
 
 /** Another account sees other areas, so the page starts afresh at the root of its scope. */
 function startAfresh() {

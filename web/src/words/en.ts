@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Words } from './words.ts';
+import { themesEn } from './themes_en.ts';
 
 const numerals = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const plan = (years: number) => (numerals[years] ? `${numerals[years]}-year plan` : 'plan');
@@ -38,11 +39,27 @@ export const en: Words = {
   areas: n => `${n}`,
 
   measureName: (measure, years) =>
-    ({ plan: `Share of ${plan(years)}`, year: 'Share of this year', pace: 'Against the pace line' })[measure],
+    ({
+      plan: `Share of ${plan(years)}`,
+      year: 'Share of this year',
+      pace: 'Against the pace line',
+      value: 'All together',
+      value_year: 'This year',
+      change: 'Between the two days',
+      reach: 'To the nearest point',
+      returns: 'Returns complete',
+      flags: 'Open doubts',
+    })[measure],
   legendTitle: {
     plan: 'Share of plan, %',
     year: 'Share of this year, %',
     pace: 'Against the pace line, points',
+    value: 'All together',
+    value_year: 'This year',
+    change: 'Between the two days, points',
+    reach: 'To the nearest point, km',
+    returns: 'Returns complete, %',
+    flags: 'Open doubts',
   },
   perClass: {
     province: 'provinces per class',
@@ -118,7 +135,17 @@ export const en: Words = {
   rank: 'Rank',
   name: 'Name',
   bar: 'Done / target',
-  shareColumn: { plan: '%', year: '%', pace: '± pts' },
+  shareColumn: {
+    plan: '%',
+    year: '%',
+    pace: '± pts',
+    value: 'number',
+    value_year: 'number',
+    change: '%',
+    reach: 'km',
+    returns: '%',
+    flags: 'open',
+  },
   change: 'Qtr',
   changeHint: 'Share of plan against the end of the last quarter, percentage points',
   behindOnly: 'Behind',
@@ -217,6 +244,14 @@ export const en: Words = {
       plan: 'Share of plan = completed ÷ total target, up to the day. No data = nothing sent yet; zero = none completed; suppressed = fewer than 5; not applicable = no target.',
       year: 'Share of year = completed this year ÷ target of the year. No data = nothing sent yet; zero = none completed; suppressed = fewer than 5; not applicable = no target.',
       pace: 'Share of plan less the share expected by the day. No data = nothing sent yet; suppressed = fewer than 5; not applicable = no target.',
+      value:
+        'All together up to the day, as reported or counted from records. No data = not told by area; zero = reported as none; suppressed = not told; not applicable = nothing to divide by.',
+      value_year:
+        'This year alone, as reported or counted from records. No data = not told by area; zero = reported as none; suppressed = not told.',
+      change: 'Share of plan on the day less that on the other day, points. Not applicable = no target.',
+      reach: 'Straight line from the middle of a village to the nearest open point, km.',
+      returns: 'Monthly returns that came ÷ returns owed. Not applicable = none owed.',
+      flags: 'Open doubts in the data, as of now.',
     },
     revision: revision => `Data revision ${revision}`,
     edition: edition => `Boundaries ${edition}`,
@@ -256,6 +291,7 @@ export const en: Words = {
           ' of the year’s target',
         ]
       : []),
+    ...(facts.since ? [`; since ${facts.since.day} `, { figure: facts.since.text }] : []),
     '.',
   ],
   report: {
@@ -323,4 +359,5 @@ export const en: Words = {
     auditor: 'auditor',
     admin: 'administrator',
   },
+  ...themesEn,
 };

@@ -2,6 +2,7 @@
 import type { ExportLayer, Level, Pace, RecordLayer, Role, Standing, TargetState } from '../api/types.ts';
 import type { Mark } from '../measure/reading.ts';
 import type { Measure, Sheet } from '../view/view.ts';
+import { themesZh } from './themes_zh.ts';
 
 const numerals = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
 const plan = (years: number) => `${numerals[years] ? `${numerals[years]}年` : ''}总任务`;
@@ -16,6 +17,8 @@ export interface SentenceFacts {
   completed: string;
   share: string | null;
   thisYear: { completed: string; share: string } | null;
+  /** What changed since the day of comparison. */
+  since: { day: string; text: string } | null;
 }
 
 export type SentencePart = string | { figure: string };
@@ -52,11 +55,28 @@ export const zh = {
   areas: (n: number) => `${n} 个`,
 
   measureName: (measure: Measure, years: number) =>
-    ({ plan: `占${plan(years)}`, year: '占本年任务', pace: '与进度线相比' })[measure],
-  legendTitle: { plan: '占总任务 %', year: '占本年任务 %', pace: '与进度线相差，百分点' } satisfies Record<
-    Measure,
-    string
-  >,
+    ({
+      plan: `占${plan(years)}`,
+      year: '占本年任务',
+      pace: '与进度线相比',
+      value: '累计',
+      value_year: '今年',
+      change: '两日之差',
+      reach: '到最近点',
+      returns: '月报完整率',
+      flags: '未处理疑点',
+    })[measure],
+  legendTitle: {
+    plan: '占总任务 %',
+    year: '占本年任务 %',
+    pace: '与进度线相差，百分点',
+    value: '累计',
+    value_year: '今年',
+    change: '两日相差，百分点',
+    reach: '到最近点，公里',
+    returns: '月报完整率 %',
+    flags: '未处理疑点，条',
+  } satisfies Record<Measure, string>,
   perClass: {
     province: '各级省数',
     prefecture: '各级市数',
@@ -64,7 +84,7 @@ export const zh = {
     township: '各级乡镇数',
     village: '各级村数',
   } satisfies Record<Level, string>,
-  interval: (low: number | null, high: number | null, unit: string) =>
+  interval: (low: string | null, high: string | null, unit: string) =>
     low === null
       ? `低于 ${high}${unit}`
       : high === null
@@ -135,7 +155,17 @@ export const zh = {
   rank: '名次',
   name: '名称',
   bar: '完成 / 目标',
-  shareColumn: { plan: '%', year: '%', pace: '±点' } satisfies Record<Measure, string>,
+  shareColumn: {
+    plan: '%',
+    year: '%',
+    pace: '±点',
+    value: '数',
+    value_year: '数',
+    change: '%',
+    reach: 'km',
+    returns: '%',
+    flags: '条',
+  } satisfies Record<Measure, string>,
   change: '较上季',
   changeHint: '占总任务的比例与上季末相比，百分点',
   behindOnly: '落后',
@@ -233,7 +263,15 @@ export const zh = {
       plan: '口径：占总任务＝截至当日累计完成÷总任务，同一户（处）只计一次。无数据＝有任务尚未上报；零＝已上报，完成为零；已抑制＝人数不足 5；不适用＝无任务。',
       year: '口径：占本年任务＝本年完成÷本年任务，同一户（处）只计一次。无数据＝有任务尚未上报；零＝已上报，完成为零；已抑制＝人数不足 5；不适用＝无任务。',
       pace: '口径：占总任务的比例减去当日应达比例，相差 2 个百分点以内为相当。无数据＝有任务尚未上报；已抑制＝人数不足 5；不适用＝无任务。',
-    } as Record<Measure, string>,
+      value:
+        '口径：截至当日的累计数，按各地上报或记录计数。无数据＝没有分地区的数；零＝已上报，数为零；已抑制＝不公布；不适用＝分母为零。',
+      value_year:
+        '口径：本年内的数，按各地上报或记录计数。无数据＝没有分地区的数；零＝已上报，数为零；已抑制＝不公布。',
+      change: '口径：两日占总任务比例之差，百分点。不适用＝无任务。',
+      reach: '口径：村中心点到最近一处开放的点的直线距离，公里。',
+      returns: '口径：月报已报份数÷应报份数。不适用＝不应报。',
+      flags: '口径：现有未处理的数据疑点条数。',
+    } satisfies Record<Measure, string>,
     revision: (revision: string) => `数据版本 ${revision}`,
     edition: (edition: string) => `边界版本 ${edition}`,
     maker: (maker: string) => `制图：${maker}`,
@@ -270,6 +308,7 @@ export const zh = {
           { figure: facts.thisYear.share },
         ]
       : []),
+    ...(facts.since ? [`；比${facts.since.day}变化 `, { figure: facts.since.text }] : []),
     '。',
   ],
   report: {
@@ -337,4 +376,5 @@ export const zh = {
     auditor: '审计',
     admin: '管理',
   } satisfies Record<Role, string>,
+  ...themesZh,
 };
