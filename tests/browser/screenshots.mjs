@@ -12,6 +12,8 @@ const { area, children } = await (await fetch(`${origin}/api/areas`)).json();
 const township = children.find(child => child.name === '双榆镇') ?? children[0];
 const village = (await (await fetch(`${origin}/api/areas?area=${township.code}`)).json()).children[1];
 const day = 't=2023-06-30';
+/** A reviewer's, for what only reviewers see; without it those pictures are left as they are. */
+const token = process.env.COURTYARD_TOKEN;
 
 const sizes = { small: [1366, 768], large: [1920, 1080], phone: [390, 844] };
 const languages = ['zh', 'en'];
@@ -22,6 +24,14 @@ const themes = [
     { name: 'pace', at: `#/?${day}&m=pace` },
     { name: 'bases', at: `#/?${day}&c=skilled-wife` },
     { name: 'help-points', at: `#/?${day}&c=child-care` },
+    { name: 'programme', at: `#/?${day}&c=family-education` },
+    { name: 'rate', at: `#/?${day}&c=dispute-mediation&i=solved_rate` },
+    { name: 'withheld', at: `#/?${day}&c=health-screening` },
+    { name: 'compared', at: `#/?${day}&vs=2022-12-31&m=change` },
+    { name: 'natural-breaks', at: `#/?${day}&lvl=village&cls=jenks5` },
+    { name: 'reach', at: `#/?${day}&th=reach&c=child-care&try=113.3,34.42`, ready: '[data-figure="trial"]' },
+    { name: 'returns', at: `#/?t=2022-06-30&th=returns&c=dispute-mediation`, ready: '.side' },
+    { name: 'quality', at: `#/?${day}&th=quality`, ready: '.side-line.doubt', signedIn: true },
 ];
 
 /** Single pictures. `drawn`: in a browser without WebGL2; `ready`: what to wait for; `act`: what to do first. */
@@ -56,7 +66,7 @@ const pages = [
 ];
 
 const wanted = [
-    ...themes.flatMap(({ name, at }) =>
+    ...themes.flatMap(({ name, at, ...more }) =>
         Object.keys(sizes).flatMap(size =>
             languages.map(lang => ({
                 name: `${name}-${size}-${lang}`,
@@ -64,11 +74,14 @@ const wanted = [
                 lang,
                 at,
                 full: size === 'phone',
+                ...more,
             })),
         ),
     ),
     ...pages,
-].filter(({ name }) => parts.length === 0 || parts.some(part => name.includes(part)));
+]
+    .filter(({ name }) => parts.length === 0 || parts.some(part => name.includes(part)))
+    .filter(({ signedIn }) => !signedIn || token);
 
 await mkdir(folder, { recursive: true });
 console.log(`${wanted.length} pictures of ${area.name}`);
@@ -85,6 +98,7 @@ try {
         ready,
         act,
         full = false,
+        signedIn = false,
     } of wanted) {
         const [width, height] = sizes[size] ?? size;
         const context = await (
@@ -93,12 +107,13 @@ try {
             viewport: { width, height },
             reducedMotion: 'reduce',
             colorScheme,
+            ...(signedIn && { extraHTTPHeaders: { Authorization: `Bearer ${token}` } }),
         });
         const page = await context.newPage();
         await page.goto(`${origin}/${lang === 'en' ? '?lang=en' : ''}${at}`);
-        if (ready) await page.locator(ready).first().waitFor();
-        else if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor();
-        else await mapAtRest(page);
+        if (ready) await page.locator(ready).first().waitFor({ state: 'attached' });
+        if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor();
+        else if (!at.includes('&p=')) await mapAtRest(page);
         await act?.(page);
         const file = join(folder, `${name}.png`);
         await page.screenshot({ path: file, fullPage: full });
