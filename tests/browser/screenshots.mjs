@@ -117,15 +117,7 @@ try {
         await act?.(page);
         const file = join(folder, `${name}.png`);
         await page.screenshot({ path: file, fullPage: full });
-        execFileSync('pngquant', [
-            '--force',
-            '--skip-if-larger',
-            '--quality',
-            '80-98',
-            '--output',
-            file,
-            file,
-        ]);
+        execFileSync('pngquant', ['--force', '--output', file, '96', file]);
         await context.close();
         console.log(name);
     }
