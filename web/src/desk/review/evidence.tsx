@@ -13,6 +13,7 @@ import { declaredCode, ground, opened, openAgain, villageHere } from './opened.t
 import { photosShown } from './photos.tsx';
 import { currentId, openCount, waiting } from './queue.ts';
 import { reason, refusal } from './verdict.ts';
+import './evidence.css';
 
 /** What speaks for and against the point, a line each. */
 export function Evidence() {
