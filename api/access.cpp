@@ -68,8 +68,8 @@ bool role_may(Role role, Verb verb) {
             // Relief reaches children in difficulty: not even the administrator of the system sees it.
             return role == Role::caseworker;
         case Verb::import_files:
-            return role == Role::field || role == Role::reviewer || role == Role::caseworker ||
-                   role == Role::admin;
+            return role == Role::field || role == Role::reviewer || role == Role::planner ||
+                   role == Role::caseworker || role == Role::admin;
         case Verb::manage_accounts:
             return role == Role::security;
         case Verb::read_audit:

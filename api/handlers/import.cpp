@@ -46,6 +46,12 @@ Verb verb_for(RecordKind kind) {
     }
 }
 
+/// Planners bring targets, which they may also edit one by one.
+bool may_bring(const Caller& caller, RecordKind kind) {
+    return permitted(caller, verb_for(kind)) ||
+           (kind == RecordKind::targets && permitted(caller, Verb::edit_targets));
+}
+
 tl::unexpected<Error> unknown_word(std::string_view parameter, std::string_view word,
                                    std::string_view known) {
     return fail(ErrorCode::invalid_input, "parameter.invalid",
@@ -116,9 +122,7 @@ Result<ImportQuery> import_query(const Call& call) {
     const auto kind = parse_record_kind(kind_text);
     if (!kind) return tl::unexpected(kind.error());
     // Counts of children enter by the command line of the machine that keeps them, never over the network.
-    const bool may = permitted(call.caller, verb_for(*kind)) ||
-                     (*kind == RecordKind::targets && permitted(call.caller, Verb::edit_targets));
-    if (*kind == RecordKind::children || !may)
+    if (*kind == RecordKind::children || !may_bring(call.caller, *kind))
         return fail(ErrorCode::not_allowed, "role.not_allowed",
                     {"你的角色不能导入这类数据", "your role may not import this kind"}, "kind");
     asked.load.kind = *kind;
@@ -331,7 +335,7 @@ Response undo_import(const Call& call) {
     const auto kind = known ? parse_record_kind(known->batch.kind) : Result<RecordKind>(RecordKind::areas);
     const bool own = known && known->batch.account == call.caller.name();
     const bool governed = known && call.caller.role == Role::admin && may_see(call, known->batch);
-    if (!known || !(own || governed) || !permitted(call.caller, verb_for(*kind)))
+    if (!known || !(own || governed) || !may_bring(call.caller, *kind))
         return problem(
             {ErrorCode::not_found, "import.unknown", {"没有这一批导入", "there is no such import"}, id},
             call.request);

@@ -68,6 +68,26 @@ for (const lang of ['zh', 'en'])
             await close();
         });
 
+test('axe finds nothing wrong in any theme', async () => {
+    for (const about of [
+        'c=skilled-wife',
+        'c=child-care',
+        'c=dispute-mediation&i=solved_rate',
+        'vs=2022-12-31&m=change',
+        'th=reach&c=child-care',
+        'th=returns&c=dispute-mediation',
+        'th=quality',
+    ]) {
+        const { page, close } = await open(`/#/?t=2023-06-30&${about}`, undefined, {
+            extraHTTPHeaders: { Authorization: `Bearer ${program.accounts.reviewer.token}` },
+        });
+        await rows(page).first().waitFor();
+        await page.locator('.map-panel[data-map="drawn"]').waitFor();
+        assert.deepEqual(await faults(page), [], about);
+        await close();
+    }
+});
+
 test('axe finds nothing wrong with MapLibre, on a phone, in a township and on the paper preview', async () => {
     const { children } = await client(program.origin)('GET', '/api/areas');
     const phone = { width: 390, height: 844 };

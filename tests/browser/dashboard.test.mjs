@@ -215,7 +215,8 @@ test('pages of one browser share one stream; when the page that holds it closes,
         first.context().on(end, request => streams.delete(request));
     /** The pages that hold a stream now; one that was broken and begun anew is one. */
     const holders = async () => {
-        const open = () => [...streams].map(request => request.frame().page()).filter(page => !page.isClosed());
+        const open = () =>
+            [...streams].map(request => request.frame().page()).filter(page => !page.isClosed());
         const patience = Date.now() + 10_000;
         while (open().length !== 1 && Date.now() < patience) await new Promise(done => setTimeout(done, 50));
         return open();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the desk for screenshots.mjs: what they need is brought first, then each is opened as who works there.
-import { join } from 'node:path';
 import { drawnPicture, exifTime, householdsOf, inspected, openDesk, photographed, sender } from './desk.mjs';
 
 const hour = 3_600_000;
@@ -40,8 +39,8 @@ async function newHouseholds(origin, { reviewer }) {
     return { name: '2024年新增户.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
 }
 
-export async function deskPictures(browser, origin, folder, accounts) {
-    await doubtedPoint(browser, origin, accounts);
+/** Takes those pictures of the desk whose names are wanted; `save` keeps one. */
+export async function deskPictures(browser, origin, accounts, isWanted, save) {
     const table = await newHouseholds(origin, accounts);
     const look = async page => {
         await page.locator('.queue-item').last().locator('> button').click();
@@ -91,7 +90,9 @@ export async function deskPictures(browser, origin, folder, accounts) {
         },
         { name: 'review-phone-zh', size: [390, 844], at: doubts, as: 'reviewer', until: look },
     ];
-    for (const { name, size, at, as, until, fullPage = false, colorScheme = 'light' } of pictures) {
+    const wanted = pictures.filter(({ name }) => isWanted(name));
+    if (wanted.some(({ at }) => at.startsWith('/review'))) await doubtedPoint(browser, origin, accounts);
+    for (const { name, size, at, as, until, fullPage = false, colorScheme = 'light' } of wanted) {
         const [width, height] = size;
         const { page, close } = await openDesk(
             browser,
@@ -102,8 +103,7 @@ export async function deskPictures(browser, origin, folder, accounts) {
             { colorScheme },
         );
         await until(page);
-        await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+        await save(page, name, fullPage);
         await close();
-        console.log(name);
     }
 }

@@ -1,40 +1,146 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures of the dashboard as a running server shows it, and of the desk where the demo accounts are given: for it
-// two inspection points of one household are brought, with drawn photos.
-// Usage: node tests/browser/screenshots.mjs http://127.0.0.1:8080 docs/screenshots [DATA/demo-accounts.json]
-import { readFile } from 'node:fs/promises';
+// Pictures of the dashboard as a running server shows it, for docs/screenshots: every theme in every size and language.
+// Usage: node tests/browser/screenshots.mjs http://127.0.0.1:8080 docs/screenshots [NAME...]   NAME: a part of the file's name
+// Needs the packages chromium, fonts-noto-cjk and pngquant.
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launch, mapAtRest } from './browser.mjs';
 import { deskPictures } from './desk_pictures.mjs';
 
-const [origin, folder, accounts] = process.argv.slice(2);
-const pictures = [
-    { name: 'dashboard-zh', size: [1366, 768], at: '#/?t=2023-06-30' },
-    { name: 'dashboard-en', size: [1920, 1080], at: '#/?t=2023-06-30&lang=en' },
-    { name: 'dashboard-dark-zh', size: [1366, 768], at: '#/?t=2023-06-30', colorScheme: 'dark' },
-    { name: 'township-zh', size: [1366, 768], at: '#/a/410199104?t=2023-06-30' },
-    { name: 'village-zh', size: [1920, 1080], at: '#/a/410199104201?t=2023-06-30&ly=courtyards,inspections,bases,help-points' },
-    { name: 'bases-zh', size: [1366, 768], at: '#/?t=2023-06-30&c=skilled-wife' },
-    { name: 'phone-zh', size: [390, 844], at: '#/?t=2023-06-30' },
+const [origin, folder, ...parts] = process.argv.slice(2);
+const { area, children } = await (await fetch(`${origin}/api/areas`)).json();
+const township = children.find(child => child.name === '双榆镇') ?? children[0];
+const village = (await (await fetch(`${origin}/api/areas?area=${township.code}`)).json()).children[1];
+const day = 't=2023-06-30';
+/** A reviewer's, for what only reviewers see; without it those pictures are left as they are. */
+const token = process.env.COURTYARD_TOKEN;
+/** The file of the demo accounts, for the pages of the desk; two inspection points with drawn photos are brought for them. */
+const accounts = process.env.COURTYARD_ACCOUNTS;
+
+const sizes = { small: [1366, 768], large: [1920, 1080], phone: [390, 844] };
+const languages = ['zh', 'en'];
+
+/** Every theme is taken in every size and both languages. `full`: the whole page on the phone. */
+const themes = [
+    { name: 'courtyards', at: `#/?${day}` },
+    { name: 'pace', at: `#/?${day}&m=pace` },
+    { name: 'bases', at: `#/?${day}&c=skilled-wife` },
+    { name: 'help-points', at: `#/?${day}&c=child-care` },
+    { name: 'programme', at: `#/?${day}&c=family-education` },
+    { name: 'rate', at: `#/?${day}&c=dispute-mediation&i=solved_rate` },
+    { name: 'withheld', at: `#/?${day}&c=health-screening` },
+    { name: 'compared', at: `#/?${day}&vs=2022-12-31&m=change` },
+    { name: 'natural-breaks', at: `#/?${day}&lvl=village&cls=jenks5` },
+    { name: 'reach', at: `#/?${day}&th=reach&c=child-care&try=113.3,34.42`, ready: '[data-figure="trial"]' },
+    { name: 'returns', at: `#/?t=2022-06-30&th=returns&c=dispute-mediation`, ready: '.side' },
+    { name: 'quality', at: `#/?${day}&th=quality`, ready: '.side-line.doubt', signedIn: true },
 ];
 
-const browser = await launch();
+/** Single pictures. `drawn`: in a browser without WebGL2; `ready`: what to wait for; `act`: what to do first. */
+const pages = [
+    { name: 'dark-zh', size: 'small', at: `#/?${day}&sel=${township.code}`, colorScheme: 'dark' },
+    { name: 'township-zh', size: 'small', at: `#/a/${township.code}?${day}` },
+    {
+        name: 'village-en',
+        size: 'large',
+        lang: 'en',
+        at: `#/a/${village.code}?${day}&ly=courtyards,inspections,bases,help-points`,
+    },
+    { name: 'selected-zh', size: 'large', at: `#/?${day}&sel=${township.code}` },
+    { name: 'drawn-zh', size: 'small', at: `#/?${day}`, drawn: true },
+    { name: 'narrow-320-zh', size: [320, 640], at: `#/?${day}` },
+    { name: 'tablet-768-zh', size: [768, 1024], at: `#/?${day}` },
+    { name: 'wall-screen-zh', size: [2560, 1440], at: `#/?${day}` },
+    { name: 'search-zh', size: 'small', at: `#/?${day}`, act: page => page.locator('#search').fill('syz') },
+    {
+        name: 'keys-zh',
+        size: 'small',
+        at: `#/?${day}`,
+        act: page => page.locator('.map-controls button').last().click(),
+    },
+    { name: 'print-a4-zh', size: [1200, 900], at: `#/?${day}&p=a4`, ready: '.sheet-foot' },
+    {
+        name: 'print-wall-zh',
+        size: [1200, 900],
+        at: `#/a/${township.code}?${day}&p=wall`,
+        ready: '.sheet-foot',
+    },
+];
+
+function isWanted(name) {
+    return parts.length === 0 || parts.some(part => name.includes(part));
+}
+
+async function save(page, name, fullPage) {
+    const file = join(folder, `${name}.png`);
+    await page.screenshot({ path: file, fullPage });
+    const how = ['--force', '--skip-if-larger', '--quality', '80-98', '--output', file, file];
+    execFileSync('pngquant', how);
+    console.log(name);
+}
+
+const wanted = [
+    ...themes.flatMap(({ name, at, ...more }) =>
+        Object.keys(sizes).flatMap(size =>
+            languages.map(lang => ({
+                name: `${name}-${size}-${lang}`,
+                size,
+                lang,
+                at,
+                full: size === 'phone',
+                ...more,
+            })),
+        ),
+    ),
+    ...pages,
+]
+    .filter(({ name }) => isWanted(name))
+    .filter(({ signedIn }) => !signedIn || token);
+
+await mkdir(folder, { recursive: true });
+console.log(`${wanted.length} pictures of ${area.name}`);
+const browsers = {};
+const browserOf = async drawn => (browsers[drawn] ??= await launch(...(drawn ? ['--disable-3d-apis'] : [])));
 try {
-    for (const { name, size, at, colorScheme = 'light' } of pictures) {
-        const context = await browser.newContext({
-            viewport: { width: size[0], height: size[1] },
+    for (const {
+        name,
+        size,
+        lang = 'zh',
+        at,
+        colorScheme = 'light',
+        drawn = false,
+        ready,
+        act,
+        full = false,
+        signedIn = false,
+    } of wanted) {
+        const [width, height] = sizes[size] ?? size;
+        const context = await (
+            await browserOf(drawn)
+        ).newContext({
+            viewport: { width, height },
             reducedMotion: 'reduce',
             colorScheme,
+            ...(signedIn && { extraHTTPHeaders: { Authorization: `Bearer ${token}` } }),
         });
         const page = await context.newPage();
-        await page.goto(`${origin}/${at}`);
-        await mapAtRest(page);
-        await page.waitForTimeout(0);
-        await page.screenshot({ path: join(folder, `${name}.png`) });
+        await page.goto(`${origin}/${lang === 'en' ? '?lang=en' : ''}${at}`);
+        if (ready) await page.locator(ready).first().waitFor({ state: 'attached' });
+        if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor();
+        else if (!at.includes('&p=')) await mapAtRest(page);
+        await act?.(page);
+        await save(page, name, full);
         await context.close();
-        console.log(name);
     }
-    if (accounts) await deskPictures(browser, origin, folder, JSON.parse(await readFile(accounts, 'utf8')));
+    if (accounts)
+        await deskPictures(
+            await browserOf(false),
+            origin,
+            JSON.parse(await readFile(accounts, 'utf8')),
+            isWanted,
+            save,
+        );
 } finally {
-    await browser.close();
+    for (const browser of Object.values(browsers)) await browser.close();
 }

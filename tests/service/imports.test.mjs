@@ -298,6 +298,22 @@ test('what an undo would keep is told beforehand, and told so it changes nothing
   assert.deepEqual(await undo('?dry_run=true'), { ...after, revision: after.revision });
 });
 
+test('a planner brings a file of targets and takes it back, and brings no households', async () => {
+  const header = 'campaign,indicator,area,period,value,approved_on,approved_by\n';
+  const path = '/api/targets/beautiful-courtyard/courtyards/410199100/2024';
+  const value = async () => (await (await fetch(server.url + path, { headers: server.as('planner') })).json()).versions.at(-1)?.value;
+  const before = await value();
+  const done = await importFile('kind=targets&filename=任务.csv', `${header}beautiful-courtyard,courtyards,410199100,2024,777,2026-01-20,县妇联\n`, { as: 'planner' });
+  assert.equal(done.status, 201, JSON.stringify(done.report).slice(0, 500));
+  assert.equal(await value(), 777);
+  const list = await (await fetch(`${server.url}/api/imports`, { headers: server.as('planner') })).json();
+  assert.deepEqual(list.imports.map(({ id }) => id), [done.id], 'one’s own alone');
+  assert.equal((await importFile('kind=households', await fileOfEveryClass(), { as: 'planner' })).status, 403);
+  const undone = await fetch(`${server.url}/api/imports/${done.id}`, { method: 'DELETE', headers: server.as('planner') });
+  assert.equal(undone.status, 200, await undone.clone().text());
+  assert.equal(await value(), before);
+});
+
 test('a file whose columns do not fit is answered with what a person needs to map them', async () => {
   const refused = await importFile('kind=inspections', csvOf([['谁', '经度', '纬度', '什么'], ['甲', '113', '34', 'x'], ['乙', '113', '34', 'x']]));
   assert.equal(refused.status, 422);

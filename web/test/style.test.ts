@@ -26,6 +26,7 @@ const scene: Scene = {
   borders: { township: true, village: false },
   rankingText: { 2: '95.1' },
   cellText: { 3: '0', 4: '–', 5: '70.0' },
+  textScale: 1,
   labelLevel: 'township',
   selected: { ...area, fid: 2, level: 'township' },
   hovered: null,

@@ -54,6 +54,7 @@ export function How({
     <Popover
       align={align}
       className="explain"
+      reads
       buttonClass={bare ? 'explain-mark' : 'explain-button'}
       label={`${w.howCounted} ${about}`}
       button={

@@ -131,18 +131,18 @@ function sound(choice: Choice): Choice {
 /** Rows and size before anything is fetched, and then the file itself. */
 function Estimate({ question }: { question: ExportQuestion }) {
   const w = words.value;
-  const [told, setTold] = useState<EstimateAnswer | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
   const href = exportAddress(question);
+  // An answer is of the file it was asked for, and of no other that was chosen since.
+  const [answer, setAnswer] = useState<{ href: string; told?: EstimateAnswer; failed?: string } | null>(null);
+  const { told = null, failed = null } = answer?.href === href ? answer : {};
   useEffect(() => {
     const asking = new AbortController();
-    setTold(null);
-    setFailed(null);
     askEstimate(question, asking.signal)
-      .then(setTold)
+      .then(told => setAnswer({ href, told }))
       .catch(error => {
-        if (!asking.signal.aborted)
-          setFailed((error instanceof Problem && error.message) || words.peek().download.failed);
+        if (asking.signal.aborted) return;
+        const reason = (error instanceof Problem && error.message) || words.peek().download.failed;
+        setAnswer({ href, failed: reason });
       });
     return () => asking.abort();
   }, [href]);

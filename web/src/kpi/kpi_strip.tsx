@@ -109,7 +109,9 @@ function FigureKpi({ now }: { now: Picture }) {
           {total.value === null && <p class="kpi-note">{w.nothingToDivide}</p>}
         </div>
       )}
-      <Figure label={w.kindName[indicator.kind]} value={named(now.campaign.name)} note={kindNote(now)} />
+      {total.target_plan === null && (
+        <Figure label={w.kindName[indicator.kind]} value={named(now.campaign.name)} note={kindNote(now)} />
+      )}
       {total.target_plan !== null && <Figure label={w.pacing} {...paceOf(now, '')} />}
       {total.value_year !== null && (
         <Figure

@@ -57,7 +57,9 @@ export function legendTitle(measure: Measure): string {
   const w = words.value;
   const { indicator } = picture.value!;
   if (measure === 'value' || measure === 'value_year')
-    return `${named(indicator.name)} ${isPerCent(indicator) ? '%' : named(indicator.unit)}`;
+    return isPerCent(indicator)
+      ? `${named(indicator.name)} %`
+      : w.withUnit(named(indicator.name), named(indicator.unit));
   return w.legendTitle[measure];
 }
 

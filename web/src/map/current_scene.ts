@@ -13,6 +13,7 @@ import { view } from '../view/address.ts';
 import { borders, hovered, switchedOff } from '../view/pointing.ts';
 import { dayNumber } from '../words/days.ts';
 import { baseMap } from './base_map.ts';
+import { textScale } from './current_sketch.ts';
 import { pointedAt } from './pointed_at.ts';
 import { stateOf, type Scene, type Tileset } from './scene.ts';
 import { tilesetAt, type KnownTileset } from './tilesets.ts';
@@ -50,6 +51,7 @@ export const scene = computed<Scene | null>(() => {
       ...textsOf(now, rankingRows),
     },
     cellText: textsOf(now, now.cells.rows),
+    textScale: textScale.value,
     labelLevel,
     selected: selected === null ? null : (named.get(selected) ?? null),
     hovered: hovered.value === null ? null : (named.get(hovered.value) ?? null),

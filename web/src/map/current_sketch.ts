@@ -55,6 +55,12 @@ export const followSketch = () =>
 /** Size of the map on screen. */
 export const mapSize = signal<MapSize>({ width: 0, height: 0 });
 
+/** Words on the map grow with those of the page; read again when the map changes its size. */
+export const textScale = computed(() => {
+  void mapSize.value;
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+});
+
 /** Borders and figures of one and the same area; the last ones stay until both of the next are there. */
 export const drawn = signal<{ sketch: Sketch; picture: Picture } | null>(null);
 

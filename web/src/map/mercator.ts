@@ -43,7 +43,8 @@ export const minZoom = 3;
 /** Room for the buttons at the right and the scale at the bottom. */
 function padding({ width, height }: MapSize) {
   const side = Math.round(Math.min(44, width * 0.06, height * 0.08));
-  return { top: Math.round(side * 0.6), bottom: side, left: side, right: side };
+  // On a narrow map the buttons would stand on the area.
+  return { top: Math.round(side * 0.6), bottom: side, left: side, right: width < 480 ? 64 : side };
 }
 
 /** The whole area; a village a little closer where that is all its households need to be seen one by one. */

@@ -30,6 +30,8 @@ export interface Scene {
   /** Values by feature id, as text under or behind the name. */
   rankingText: Record<string, string>;
   cellText: Record<string, string>;
+  /** Words grow with those of the page: 1.15 from 2560 px on. */
+  textScale: number;
   /** Level whose names stand on the map at every zoom. */
   labelLevel: Level;
   selected: AreaName | null;

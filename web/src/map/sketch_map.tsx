@@ -28,6 +28,8 @@ export interface SketchMapProps {
   focused?: string | null;
   borders?: { township: boolean; village: boolean };
   off?: ReadonlySet<ReadingKey>;
+  /** Of the words, 1 for 12.5 px. */
+  textScale?: number;
   /** Paper: thinner lines, no ground. */
   paper?: boolean;
 }
@@ -174,12 +176,18 @@ function Words({
   theme,
   size,
   selected,
+  textScale = 1,
   scale,
   toScreen,
 }: SketchMapProps & { scale: number; toScreen: (at: readonly [number, number]) => [number, number] }) {
   const colours = mapColours[theme];
-  const labels: Label[] = names.map(({ code, name, value, at, ground, lines }) => {
+  // Words are placed as if they had their usual size and then drawn larger, all at once.
+  const toWords = (at: readonly [number, number]) => {
     const [x, y] = toScreen(at);
+    return [x / textScale, y / textScale] as const;
+  };
+  const labels: Label[] = names.map(({ code, name, value, at, ground, lines }) => {
+    const [x, y] = toWords(at);
     return { code, name, value, x, y, lines, weight: code === selected ? Infinity : ground };
   });
   const isNamed = new Set(names.map(({ code }) => code));
@@ -187,13 +195,15 @@ function Words({
   const glyphs = cells.flatMap(({ area, glyph }): Label[] => {
     const isLarge = (grounds.get(area.code)?.side ?? 0) * scale >= 14;
     if (!glyph || !area.label || !isLarge || isNamed.has(area.code)) return [];
-    const [x, y] = toScreen(area.label);
+    const [x, y] = toWords(area.label);
     return [{ code: area.code, name: glyph, value: '', x, y, lines: 1, weight: -1, isGlyph: true }];
   });
-  const placed = placeLabels([...labels, ...glyphs], size);
+  const room = { width: size.width / textScale, height: size.height / textScale };
+  const placed = placeLabels([...labels, ...glyphs], room);
   return (
     <g
       class="map-words"
+      {...(textScale === 1 ? {} : { transform: `scale(${textScale})` })}
       text-anchor="middle"
       fill={colours.text}
       stroke={colours.halo}

@@ -7,7 +7,7 @@ import { view } from '../view/address.ts';
 import { selectOrEnter } from '../view/places.ts';
 import { borders, hovered, switchedOff } from '../view/pointing.ts';
 import { camera } from './camera.ts';
-import { cells, drawn, mapSize, names, position } from './current_sketch.ts';
+import { cells, drawn, mapSize, names, position, textScale } from './current_sketch.ts';
 import { boxOf, metresPerPixel, zoomed } from './mercator.ts';
 import { moveTo } from './moved.ts';
 import { pointedAt } from './pointed_at.ts';
@@ -59,6 +59,7 @@ export function SketchPanel({ label, onPainted }: { label: string; onPainted: ()
         focused={pointedAt.value}
         borders={borders.value}
         off={switchedOff.value}
+        textScale={textScale.value}
       />
     </div>
   );

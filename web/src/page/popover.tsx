@@ -12,6 +12,8 @@ interface Props {
   /** What the button is for, where its words are only the present choice. */
   hint?: string;
   align?: 'left' | 'right';
+  /** Text to be read, longer than the panel perhaps: it can be focused, and so scrolled by keyboard. */
+  reads?: boolean;
   children: ComponentChildren | ((close: () => void) => ComponentChildren);
 }
 
@@ -23,6 +25,7 @@ export function Popover({
   label,
   hint,
   align = 'left',
+  reads = false,
   children,
 }: Props) {
   const [open, setOpen] = useState(false);
@@ -67,7 +70,7 @@ export function Popover({
         {button}
       </button>
       {open && (
-        <div id={id} class={`popover-panel align-${align}`}>
+        <div id={id} class={`popover-panel align-${align}`} tabIndex={reads ? 0 : undefined}>
           {typeof children === 'function' ? children(close) : children}
         </div>
       )}

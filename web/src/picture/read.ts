@@ -179,14 +179,9 @@ export async function readPicture(
 
 /** Some things are planned or reported for townships only; a map of villages without them would say nothing. */
 function saysSomething(cells: RowSet, ranking: RowSet) {
-  const has = (test: (row: ReadRow) => boolean) => ({
-    fine: cells.rows.some(test),
-    coarse: ranking.rows.some(test),
-  });
-  const targets = has(row => row.target_plan !== null);
-  if (targets.coarse) return targets.fine;
-  const figures = has(row => !!row.value);
-  return figures.fine || !figures.coarse;
+  const areThere = (test: (row: ReadRow) => boolean) => cells.rows.some(test);
+  if (ranking.rows.some(row => row.target_plan !== null)) return areThere(row => row.target_plan !== null);
+  return areThere(row => !!row.value);
 }
 
 /** A village is ranked among its neighbours, so its own figures stand in a row of their ranking. */

@@ -71,7 +71,7 @@ export function textsOf(picture: Picture, measure: Measure): PaperTexts {
       span && w.span(span),
       words.value.measureName(measure, years.length),
       compare && words.value.comparedWith(fullDay(compare, lang.value)),
-      w.by(words.value.level[cellLevel]),
+      w.by[cellLevel],
     ]
       .filter(Boolean)
       .join(' · '),

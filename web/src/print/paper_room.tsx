@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { render } from 'preact';
 import { drawn } from '../map/current_sketch.ts';
-import { view } from '../view/address.ts';
+import { shownMeasure } from '../measure/shown.ts';
 import { Preview } from './preview.tsx';
 import { Sheets } from './sheets.tsx';
 
@@ -9,7 +9,7 @@ export const preview = (place: Element) => render(<Preview />, place);
 
 /** At once, for the printer waits for nobody. */
 export const print = (place: Element) =>
-  render(<Sheets {...drawn.peek()!} measure={view.peek().measure} paper="a4" />, place);
+  render(<Sheets {...drawn.peek()!} measure={shownMeasure.peek()} paper="a4" />, place);
 
 export const clear = (place: Element) => render(null, place);
 

@@ -26,7 +26,8 @@ export const showCampaign = (id: string, indicator: string | null = null) =>
 export function showTheme(theme: Theme) {
   const fits = campaignsOf[theme];
   const now = campaign.peek();
-  const next = now && fits(now) ? now : campaigns.peek().find(fits);
+  const usual = campaigns.peek().find(one => fits(one) && one.record !== 'bases');
+  const next = now && fits(now) ? now : (usual ?? campaigns.peek().find(fits));
   if (next) go({ ...afresh, theme, campaign: next.id });
 }
 

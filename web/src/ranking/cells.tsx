@@ -37,6 +37,7 @@ export function valueText(row: ReadRow, reading: Reading, measure: Measure): str
 
 /** The difference of two days has its own column: beside it stands where that led to. */
 export function shareText(row: ReadRow, reading: Reading, measure: Measure): string {
+  if (reading.kind === 'no_data' || reading.kind === 'suppressed') return words.value.markShort[reading.kind];
   if (measure !== 'change' || reading.kind !== 'class') return valueText(row, reading, measure);
   return row.share_plan === null
     ? bareFigure(picture.value!.indicator, row.value)
@@ -80,7 +81,12 @@ export function headings(now: Picture, measure: Measure) {
         : measure === 'value_year'
           ? w.allYears
           : w.thisYear,
-    share: measure === 'value' || measure === 'value_year' ? unit : w.shareColumn[measure],
+    share:
+      measure === 'value' || measure === 'value_year'
+        ? isPerCent(now.indicator)
+          ? '%'
+          : w.valueHead(unit)
+        : w.shareColumn[measure],
     change: now.compare ? w.sinceShort(now.compare.slice(5)) : w.change,
     changeHint: now.compare ? w.sinceHint(now.compare) : w.changeHint,
   };

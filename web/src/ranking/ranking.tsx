@@ -91,7 +91,11 @@ export function Ranking() {
   };
   const tabbable = rows[place]?.row.code ?? rows[inSight.first]?.row.code;
   return (
-    <section class={`ranking theme-${now.theme} ${now.compare ? 'compares' : ''}`} id="ranking" tabIndex={-1}>
+    <section
+      class={`ranking theme-${now.theme} ${now.compare ? 'compares' : ''} ${now.measures.includes('plan') ? '' : 'plain'}`}
+      id="ranking"
+      tabIndex={-1}
+    >
       <Title />
       {wanted.value !== null && <NameFilter />}
       <div class="ranking-scroll" ref={scroller}>

@@ -22,7 +22,7 @@ export function RowBar({ now, row, reading, measure }: Props) {
   const pattern =
     reading.kind === 'no_data' ? 'url(#hatch)' : reading.kind === 'suppressed' ? 'url(#dots)' : null;
   const expected = measure === 'plan' ? row.expected_share : null;
-  const hasTarget = now.theme !== 'progress' || measure === 'plan' || measure === 'year';
+  const hasTarget = measure === 'plan' || measure === 'year' || now.theme === 'returns';
   return (
     <svg class="row-bar" width="100%" height="100%" aria-hidden="true">
       {pattern && <rect y="7" width={x(100)} height="8" fill={pattern} />}

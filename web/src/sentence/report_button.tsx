@@ -13,6 +13,7 @@ export function ReportButton() {
     <Popover
       align="right"
       className="report"
+      reads
       buttonClass="button ghost"
       label={w.report.open}
       button={

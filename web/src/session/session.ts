@@ -16,12 +16,6 @@ export const mustChange = signal(false);
 
 export const isSignedIn = computed(() => me.value?.name != null);
 
-/** An auditor sees the audit alone. */
-function noAggregates(error: unknown): Campaign[] {
-  if (error instanceof Problem && error.status === 403) return [];
-  throw error;
-}
-
 /** Who am I and what may I see; asks to sign in where the answer is nothing. */
 export async function begin(): Promise<void> {
   try {
@@ -29,7 +23,8 @@ export async function begin(): Promise<void> {
     mustChange.value = me.value.must_change_password === true;
     signInWanted.value = mustChange.value || (me.value.name === null && me.value.public_level === 0);
     if (signInWanted.value) return;
-    campaigns.value = await askCampaigns().catch(noAggregates);
+    // An auditor sees the audit alone.
+    campaigns.value = me.value.role === 'auditor' ? [] : await askCampaigns();
     beginFailure.value = null;
     begun.value = true;
   } catch (error) {

@@ -149,6 +149,9 @@ export const themesZh = {
   decrease: '减少',
   increase: '增加',
   suppressedShort: '<5',
+  markShort: { no_data: '无数据', suppressed: '已抑制' },
+  valueHead: (unit: string) => unit,
+  withUnit: (name: string, unit: string) => `${name}（${unit}）`,
 
   compareWith: '与另一天比较',
   compareNoMore: '不再比较',

@@ -251,7 +251,13 @@ export const zh = {
     pngFailed: '图片没有做成，可改用打印',
     title: (area: string, campaign: string) => `${area}“${campaign}”进度图`,
     span: (years: string) => `${years} 年计划`,
-    by: (level: string) => `按${level}`,
+    by: {
+      province: '按省',
+      prefecture: '按市',
+      county: '按县',
+      township: '按乡镇',
+      village: '按村',
+    } satisfies Record<Level, string>,
     north: '北',
     definition: {
       plan: '口径：占总任务＝截至当日累计完成÷总任务，同一户（处）只计一次。无数据＝有任务尚未上报；零＝已上报，完成为零；已抑制＝人数不足 5；不适用＝无任务。',

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../../icons/icon.tsx';
-import { say } from '../../page/toast.tsx';
-import type { Role } from '../../api/types.ts';
 import { count } from '../../words/numbers.ts';
 import { words } from '../../words/words.ts';
 import { moment } from '../frame/age.ts';
-import { asProblem, sentenceOf, tell } from '../frame/failure.tsx';
-import {
-  addAccount,
-  askAccount,
-  askAccounts,
-  changeAccount,
-  roles,
-  type AccountChange,
-  type AccountLine,
-} from '../server/accounts.ts';
+import { tell } from '../frame/failure.tsx';
+import { askAccounts, type AccountLine } from '../server/accounts.ts';
 import { deskWords } from '../words/words.ts';
+import { AddAccount } from './add_account.tsx';
+import { EditAccount } from './edit_account.tsx';
 import { Once } from './once.tsx';
 
 /** Who may sign in, as what and where; changed one at a time. */
@@ -139,174 +131,5 @@ function AccountRow({
         </tr>
       )}
     </>
-  );
-}
-
-function RoleField({ role, onRole }: { role: Role; onRole: (role: Role) => void }) {
-  return (
-    <label class="desk-field">
-      {deskWords.value.accounts.role}
-      <select name="role" value={role} onChange={event => onRole(event.currentTarget.value as Role)}>
-        {roles.map(one => (
-          <option key={one} value={one}>
-            {words.value.role[one]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function EditAccount({
-  one,
-  onTook,
-}: {
-  one: AccountLine;
-  onTook: (account: AccountLine & { password?: string }) => void;
-}) {
-  const w = deskWords.value.accounts;
-  const [role, setRole] = useState<Role>(one.role);
-  const [area, setArea] = useState(one.area ?? '');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [clash, setClash] = useState<{ now: AccountLine; change: AccountChange } | null>(null);
-  const change = async (to: AccountChange, seen = one) => {
-    setProblem(null);
-    try {
-      const account = await changeAccount(seen, to);
-      say(w.saved(one.name));
-      onTook(account);
-    } catch (error) {
-      const refused = asProblem(error);
-      if (refused.needsSignIn) tell(refused);
-      else if (refused.status === 412) setClash({ now: await askAccount(one.name), change: to });
-      else setProblem(refused.body.errors?.map(each => each.detail).join('；') || sentenceOf(refused));
-    }
-  };
-  if (clash) {
-    const words_ = (of: { role?: Role; area?: string | null }) =>
-      `${words.value.role[of.role ?? clash.now.role]} · ${(of.area ?? '') || w.wholeCounty}`;
-    return (
-      <div class="versions-clash" role="alertdialog" aria-label={w.clashHint}>
-        <p>{w.clashHint}</p>
-        <dl>
-          <div>
-            <dt>{w.now}</dt>
-            <dd>{words_(clash.now)}</dd>
-          </div>
-          <div>
-            <dt>{w.yours}</dt>
-            <dd>
-              {words_({
-                role: clash.change.role ?? clash.now.role,
-                area: clash.change.area ?? clash.now.area,
-              })}
-            </dd>
-          </div>
-        </dl>
-        <div class="desk-row">
-          <button type="button" class="button" onClick={() => onTook(clash.now)}>
-            {w.keepTheirs}
-          </button>
-          <button type="button" class="button" onClick={() => void change(clash.change, clash.now)}>
-            {w.useYours}
-          </button>
-        </div>
-      </div>
-    );
-  }
-  return (
-    <form
-      class="desk-row account-edit"
-      onSubmit={event => {
-        event.preventDefault();
-        void change({ role, area: area.trim() });
-      }}
-    >
-      <RoleField role={role} onRole={setRole} />
-      <label class="desk-field">
-        {w.areaCode}
-        <input name="area" value={area} onInput={event => setArea(event.currentTarget.value)} />
-      </label>
-      <button type="submit" class="button primary">
-        {w.save}
-      </button>
-      {one.locked_until && (
-        <button type="button" class="button" onClick={() => void change({ unlock: true })}>
-          {w.unlock}
-        </button>
-      )}
-      <button type="button" class="button" onClick={() => void change({ reset_password: true })}>
-        {w.resetPassword}
-      </button>
-      {one.second_factor && (
-        <button type="button" class="button" onClick={() => void change({ remove_factor: true })}>
-          {w.removeFactor}
-        </button>
-      )}
-      <button type="button" class="button" onClick={() => void change({ active: !one.active })}>
-        {one.active ? w.deactivate : w.activate}
-      </button>
-      {problem && (
-        <p class="desk-problem" role="alert">
-          <Icon name="warn" />
-          <span>{problem}</span>
-        </p>
-      )}
-    </form>
-  );
-}
-
-function AddAccount({ onAdded }: { onAdded: (added: { name: string; password: string }) => void }) {
-  const w = deskWords.value.accounts;
-  const [role, setRole] = useState<Role>('viewer');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const fields = new FormData(form);
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      onAdded(
-        await addAccount({
-          name: String(fields.get('name')).trim(),
-          role,
-          area: String(fields.get('area')).trim(),
-        }),
-      );
-      form.reset();
-    } catch (error) {
-      const refused = asProblem(error);
-      setProblem(refused.body.errors?.map(one => one.detail).join('；') || sentenceOf(refused));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <section class="desk-panel">
-      <h2>{w.add}</h2>
-      <form class="desk-row account-edit" onSubmit={submit} data-add>
-        <label class="desk-field">
-          {w.name}
-          <input name="name" autocomplete="off" required />
-        </label>
-        <RoleField role={role} onRole={setRole} />
-        <label class="desk-field">
-          {w.areaCode}
-          <input name="area" autocomplete="off" />
-        </label>
-        <button type="submit" class="button primary">
-          {busy ? w.adding : w.add}
-        </button>
-        {problem && (
-          <p class="desk-problem" role="alert">
-            <Icon name="warn" />
-            <span>{problem}</span>
-          </p>
-        )}
-      </form>
-    </section>
   );
 }

@@ -36,7 +36,7 @@ export function AccountsPage() {
     <DeskPage name="accounts">
       <div class="desk-sheet">
         {shown.length > 1 && (
-          <div class="segment" role="group" aria-label={w.title}>
+          <div class="segment" role="group" aria-label={deskWords.value.frame.pagesLabel}>
             {shown.map(one => (
               <button key={one} type="button" aria-pressed={one === tab} onClick={() => show(one)}>
                 {w.tabs[one]}

@@ -137,7 +137,7 @@ function AuditRow({ one }: { one: AuditLine }) {
       <td>{moment(one.at)}</td>
       <td>{text('account')}</td>
       <td>
-        {one.verb}
+        <span title={one.verb}>{w.verbs[one.verb] ?? one.verb}</span>
         {one.detail && <span class="caption"> {one.detail}</span>}
       </td>
       <td>

@@ -4,7 +4,9 @@ import { Problem } from '../../api/request.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { beginFailure, signInWanted } from '../../session/session.ts';
 import '../../page/notices.css';
+import { lang } from '../../words/words.ts';
 import { deskWords } from '../words/words.ts';
+import { pageAddress } from './pages.ts';
 
 /** What the server refused last, told under the header until something goes well. */
 export const failure = signal<Problem | null>(null);
@@ -33,6 +35,11 @@ export function Failure({ again }: { again?: () => void }) {
         <p class="notice">
           <Icon name="warn" />
           <span>{sentenceOf(problem)}</span>
+          {problem.code === 'factor.required' && (
+            <a class="link" href={pageAddress('accounts', lang.value)}>
+              {w.myAccount}
+            </a>
+          )}
           {again && (
             <button type="button" class="link" onClick={() => ((failure.value = null), again())}>
               {w.retry}

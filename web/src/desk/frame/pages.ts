@@ -7,8 +7,8 @@ export type DeskPageName = (typeof deskPages)[number];
 /** Who finds something to do on a page; the server decides about every single request. */
 const workers: Record<DeskPageName, readonly Role[]> = {
   review: ['reviewer', 'admin'],
-  import: ['field', 'reviewer', 'caseworker', 'admin'],
-  targets: ['viewer', 'field', 'reviewer', 'planner', 'caseworker', 'admin', 'security', 'auditor'],
+  import: ['field', 'reviewer', 'planner', 'caseworker', 'admin'],
+  targets: ['viewer', 'field', 'reviewer', 'planner', 'caseworker', 'admin'],
   accounts: ['viewer', 'field', 'reviewer', 'planner', 'caseworker', 'admin', 'security', 'auditor'],
 };
 

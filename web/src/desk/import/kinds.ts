@@ -4,6 +4,7 @@ import type { Role } from '../../api/types.ts';
 const kindsOfRole: Partial<Record<Role, readonly string[]>> = {
   field: ['inspections', 'figures'],
   caseworker: ['cases', 'relief'],
+  planner: ['targets', 'bases', 'help-points', 'figures'],
   reviewer: [
     'households',
     'inspections',

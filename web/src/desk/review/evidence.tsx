@@ -13,11 +13,16 @@ import { declaredCode, ground, opened, openAgain, villageHere } from './opened.t
 import { photosShown } from './photos.tsx';
 import { currentId, openCount, waiting } from './queue.ts';
 import { reason, refusal } from './verdict.ts';
+import './evidence.css';
 
 /** What speaks for and against the point, a line each. */
 export function Evidence() {
   const w = deskWords.value;
   const { entry, inspection, household } = opened.value!;
+  // What is asked about comes first.
+  const doubts = [...inspection.doubts].sort(
+    (a, b) => Number(b.flag === entry.flag) - Number(a.flag === entry.flag),
+  );
   const at = waiting.value.findIndex(one => one.id === currentId.value);
   return (
     <div class="evidence">
@@ -34,7 +39,7 @@ export function Evidence() {
         ))}
       </dl>
       <ul class="evidence-doubts" aria-label={w.review.otherFlags}>
-        {inspection.doubts.map(doubt => (
+        {doubts.map(doubt => (
           <li key={doubt.flag} class={doubt.flag === entry.flag ? 'asked' : ''}>
             <Icon name="flag" />
             <span>

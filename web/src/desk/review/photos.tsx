@@ -6,6 +6,7 @@ import { photoAddress, type Inspection, type Photo } from '../server/flags.ts';
 import { deskWords } from '../words/words.ts';
 import { opened } from './opened.ts';
 import { PhotoViewer } from './photo_viewer.tsx';
+import './photos.css';
 
 export interface PlacedPhoto {
   photo: Photo;

@@ -19,6 +19,7 @@ import {
   townships,
   waiting,
 } from './queue.ts';
+import './queue.css';
 
 export function Queue({ onOpen }: { onOpen: () => void }) {
   const w = deskWords.value.review;

@@ -33,6 +33,7 @@ import {
   verdicts,
   type Choice,
 } from './verdict.ts';
+import './verdict.css';
 
 /** Verdict on the flag or a step of the household, the reason, and on to the next. */
 export function VerdictForm() {

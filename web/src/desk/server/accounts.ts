@@ -68,6 +68,8 @@ export interface AccountChange {
   unlock?: true;
   reset_password?: true;
   remove_factor?: true;
+  end_sessions?: true;
+  revoke_tokens?: true;
 }
 export const askAccount = (name: string) => ask<AccountLine>(`/api/accounts/${encodeURIComponent(name)}`);
 /** A new one-time password comes back where one was asked for; 412 when another changed the account meanwhile. */

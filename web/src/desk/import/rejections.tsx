@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Icon } from '../../icons/icon.tsx';
+import type { ImportReport, Rejection } from '../server/imports.ts';
+import { deskWords } from '../words/words.ts';
+import type { Incoming } from './files.ts';
+
+const mostListed = 500;
+
+const csvCell = (text: string) => {
+  // What begins like a formula would be run by a spreadsheet.
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+function download(name: string, lines: string[][]) {
+  const text = `\ufeff${lines.map(line => line.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Which rows were refused, where and why; the same as a file to mend by. */
+export function Rejections({ one, report }: { one: Incoming; report: ImportReport }) {
+  const w = deskWords.value.import;
+  const list = report.rejections;
+  if (list.length === 0) return <p class="caption">{w.noRejections}</p>;
+  const where = (row: Rejection) => (row.file ? `${row.row} ${row.file}` : String(row.row));
+  return (
+    <div class="rejections">
+      <div class="file-head">
+        <h3>{w.rejections}</h3>
+        <button
+          type="button"
+          class="button"
+          onClick={() =>
+            download(`${one.file.name.replace(/\.[^.]*$/, '')}_${w.rejectionsFile}`, [
+              [w.row, w.column, w.why],
+              ...list.map(row => [where(row), row.column, row.detail]),
+            ])
+          }
+        >
+          <Icon name="download" />
+          {w.downloadRejections}
+        </button>
+      </div>
+      <div class="desk-scroll" tabIndex={0} role="region" aria-label={w.rejections}>
+        <table class="desk-table">
+          <thead>
+            <tr>
+              <th scope="col">{w.row}</th>
+              <th scope="col">{w.column}</th>
+              <th scope="col">{w.why}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.slice(0, mostListed).map((row, i) => (
+              <tr key={i}>
+                <td>{where(row)}</td>
+                <td>{row.column}</td>
+                <td>{row.detail}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
