@@ -117,7 +117,7 @@ try {
         await act?.(page);
         const file = join(folder, `${name}.png`);
         await page.screenshot({ path: file, fullPage: full });
-        execFileSync('pngquant', ['--force', '--output', file, '96', file]);
+        execFileSync('pngquant', ['--force', '--output', file, '128', file]);
         await context.close();
         console.log(name);
     }
