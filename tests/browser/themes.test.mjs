@@ -99,6 +99,32 @@ test('every programme and indicator of the catalogue is shown as its kind is', a
     await close();
 });
 
+test('bases stand by level, each level with those above it', async () => {
+    const { page, complaints, close } = await open(`/#/?t=${day}&c=skilled-wife`);
+    await rows(page).first().waitFor();
+    for (const [number, indicator] of ['bases', 'prefecture_bases', 'province_bases'].entries()) {
+        const { total } = await ask(
+            `/api/progress?campaign=skilled-wife&indicator=${indicator}&as_of=${day}`,
+        );
+        const text = total.target_plan === null ? total.completed : `${total.completed}/${total.target_plan}`;
+        await until(
+            page,
+            `${indicator}: ${text}`,
+            ([at, wanted]) => document.querySelectorAll('.base-levels b')[at]?.textContent === wanted,
+            [number, String(text)],
+        );
+        await page.locator('.base-levels button').nth(number).click();
+        await until(
+            page,
+            'it leads the page',
+            wanted => document.querySelector('[data-figure="completed"]')?.textContent.startsWith(wanted),
+            String(total.completed),
+        );
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+});
+
 test('reach: bands, villages within, and what one more point would add, in words', async () => {
     const { page, complaints, close } = await open(`/#/?t=${day}`);
     await rows(page).first().waitFor();

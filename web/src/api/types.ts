@@ -44,6 +44,8 @@ export interface Indicator {
   kind: IndicatorKind;
   direction: 'more' | 'fewer';
   numerator?: string;
+  /** Of records: from this status of the ladder on. */
+  at_least?: string;
   denominator?: string;
   /** Of coverage: which areas are counted. */
   level?: Level;

@@ -19,6 +19,7 @@ import { campaignIcon, listed, showCampaign, showTheme } from './theme_list.ts';
 import './rail.css';
 
 const Programmes = lazily(() => import('./programmes.tsx').then(module => module.Programmes));
+const BaseLevels = lazily(() => import('./base_levels.tsx').then(module => module.BaseLevels));
 const ReachChoice = lazily(() => import('../themes/reach_choice.tsx').then(module => module.ReachChoice));
 const ReturnsChoice = lazily(() =>
   import('../themes/returns_choice.tsx').then(module => module.ReturnsChoice),
@@ -146,6 +147,7 @@ function Measures() {
           ))}
         </select>
       )}
+      {now.campaign.indicators.some(one => one.at_least) && <BaseLevels />}
       {choices.map(measure => (
         <label key={measure} class="choice">
           <input

@@ -46,6 +46,7 @@ export const themesEn: typeof themesZh = {
     },
   },
   indicator: 'Indicator',
+  byLevel: 'By level, this one and above',
   kindName: {
     records: 'Count of records',
     count: 'Reported, added up',

@@ -103,6 +103,7 @@ export const themesZh = {
     } satisfies Record<Group, string>,
   },
   indicator: '指标',
+  byLevel: '按级别，本级及以上',
   kindName: {
     records: '计数',
     count: '上报累计',
