@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures of the dashboard as a running server shows it, for docs/screenshots: every theme in every size and language.
-// Usage: node tests/browser/screenshots.mjs http://127.0.0.1:8080 docs/screenshots [NAME...]   NAME: a part of the file's name
+// Pictures of the dashboard as a running server shows it, for docs/screenshots: every theme in every size and language; and
+// of the desk and of what only reviewers see, where the demo accounts are given: for the desk two inspection points of one
+// household are brought, with drawn photos.
+// Usage: node tests/browser/screenshots.mjs http://127.0.0.1:8080 docs/screenshots [DATA/demo-accounts.json] [NAME...]
+//        NAME: a part of a file's name, `desk` for the desk
 // Needs the packages chromium, fonts-noto-cjk and pngquant.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -8,15 +11,16 @@ import { join } from 'node:path';
 import { launch, mapAtRest } from './browser.mjs';
 import { deskPictures } from './desk_pictures.mjs';
 
-const [origin, folder, ...parts] = process.argv.slice(2);
+const [origin, folder, ...rest] = process.argv.slice(2);
+const accountsFile = rest.find(one => one.endsWith('.json'));
+const accounts = accountsFile && JSON.parse(await readFile(accountsFile, 'utf8'));
+const parts = rest.filter(one => one !== accountsFile);
 const { area, children } = await (await fetch(`${origin}/api/areas`)).json();
 const township = children.find(child => child.name === '双榆镇') ?? children[0];
 const village = (await (await fetch(`${origin}/api/areas?area=${township.code}`)).json()).children[1];
 const day = 't=2023-06-30';
-/** A reviewer's, for what only reviewers see; without it those pictures are left as they are. */
-const token = process.env.COURTYARD_TOKEN;
-/** The file of the demo accounts, for the pages of the desk; two inspection points with drawn photos are brought for them. */
-const accounts = process.env.COURTYARD_ACCOUNTS;
+/** For what only reviewers see; without it those pictures are left as they are. */
+const token = accounts?.reviewer.token;
 
 const sizes = { small: [1366, 768], large: [1920, 1080], phone: [390, 844] };
 const languages = ['zh', 'en'];
@@ -68,18 +72,6 @@ const pages = [
     },
 ];
 
-function isWanted(name) {
-    return parts.length === 0 || parts.some(part => name.includes(part));
-}
-
-async function save(page, name, fullPage) {
-    const file = join(folder, `${name}.png`);
-    await page.screenshot({ path: file, fullPage });
-    const how = ['--force', '--skip-if-larger', '--quality', '80-98', '--output', file, file];
-    execFileSync('pngquant', how);
-    console.log(name);
-}
-
 const wanted = [
     ...themes.flatMap(({ name, at, ...more }) =>
         Object.keys(sizes).flatMap(size =>
@@ -95,7 +87,7 @@ const wanted = [
     ),
     ...pages,
 ]
-    .filter(({ name }) => isWanted(name))
+    .filter(({ name }) => parts.length === 0 || parts.some(part => name.includes(part)))
     .filter(({ signedIn }) => !signedIn || token);
 
 await mkdir(folder, { recursive: true });
@@ -126,21 +118,18 @@ try {
         });
         const page = await context.newPage();
         await page.goto(`${origin}/${lang === 'en' ? '?lang=en' : ''}${at}`);
-        if (ready) await page.locator(ready).first().waitFor({ state: 'attached' });
-        if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor();
-        else if (!at.includes('&p=')) await mapAtRest(page);
+        if (ready) await page.locator(ready).first().waitFor({ state: 'attached', timeout: 240_000 });
+        if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor({ timeout: 240_000 });
+        else if (!at.includes('&p=')) await mapAtRest(page, 240_000);
         await act?.(page);
-        await save(page, name, full);
+        const file = join(folder, `${name}.png`);
+        await page.screenshot({ path: file, fullPage: full });
+        execFileSync('pngquant', ['--force', '--output', file, '128', file]);
         await context.close();
+        console.log(name);
     }
-    if (accounts)
-        await deskPictures(
-            await browserOf(false),
-            origin,
-            JSON.parse(await readFile(accounts, 'utf8')),
-            isWanted,
-            save,
-        );
+    if (accounts && (parts.length === 0 || parts.includes('desk')))
+        await deskPictures(await browserOf(false), origin, folder, accounts);
 } finally {
     for (const browser of Object.values(browsers)) await browser.close();
 }
