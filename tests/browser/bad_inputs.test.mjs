@@ -4,7 +4,17 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { arriveAt, completed, drawnCells, launch, launchPlain, mapAtRest, openPage, rows, until } from './browser.mjs';
+import {
+    arriveAt,
+    completed,
+    drawnCells,
+    launch,
+    launchPlain,
+    mapAtRest,
+    openPage,
+    rows,
+    until,
+} from './browser.mjs';
 import { renameVillages } from './odd_data.mjs';
 import { client, startProgram } from './program.mjs';
 

@@ -62,7 +62,8 @@ export const drawnCells = page => page.locator('svg[data-map] path[data-code]');
 export const launchPlain = () => launch('--disable-3d-apis');
 
 /** Waits until the map stands still with all its tiles. */
-export const mapAtRest = page => page.locator('.map-panel[data-map="open"]').waitFor({ timeout: 60_000 });
+export const mapAtRest = (page, timeout = 60_000) =>
+    page.locator('.map-panel[data-map="open"]').waitFor({ timeout });
 
 /** Clicks on the map in the middle of a box of longitudes and latitudes. */
 export async function clickMap(page, [west, south, east, north]) {

@@ -111,13 +111,13 @@ try {
         });
         const page = await context.newPage();
         await page.goto(`${origin}/${lang === 'en' ? '?lang=en' : ''}${at}`);
-        if (ready) await page.locator(ready).first().waitFor({ state: 'attached' });
-        if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor();
-        else if (!at.includes('&p=')) await mapAtRest(page);
+        if (ready) await page.locator(ready).first().waitFor({ state: 'attached', timeout: 240_000 });
+        if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor({ timeout: 240_000 });
+        else if (!at.includes('&p=')) await mapAtRest(page, 240_000);
         await act?.(page);
         const file = join(folder, `${name}.png`);
         await page.screenshot({ path: file, fullPage: full });
-        execFileSync('pngquant', ['--force', '--output', file, '96', file]);
+        execFileSync('pngquant', ['--force', '--output', file, '128', file]);
         await context.close();
         console.log(name);
     }

@@ -30,11 +30,12 @@
         true,
     );
 
+    // Kept by address, for the page to take up once each (src/api/request.ts).
     var early = (window.courtyardEarly = {});
     function ask(path) {
-        return (early[path] = fetch(path, {
+        return fetch(path, {
             headers: { Accept: 'application/json', 'Accept-Language': document.documentElement.lang },
-        }));
+        });
     }
     var area = /^#\/a\/([0-9A-Za-z_.-]{1,32})(\?|$)/.exec(location.hash);
     var day = /[?&]t=(\d{4}-\d{2}-\d{2})(&|$)/.exec(location.hash);
@@ -42,17 +43,24 @@
     if (isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day[1]) day = null;
     var about = area ? 'area=' + area[1] : '';
     var when = (about && day ? '&' : '') + (day ? 'as_of=' + day[1] : '');
-    ask('/api/me')
+    early['/api/me'] = ask('/api/me');
+    var sees = early['/api/me']
         .then(function (answer) {
-            return answer.ok ? answer.clone().json() : { name: null, public_level: 0 };
+            return answer.clone().json();
         })
         .then(function (me) {
-            if (me.name === null && me.public_level === 0) return;
-            ask('/api/campaigns');
-            ask('/api/areas' + (about || when ? '?' : '') + about + when);
-            ask('/api/map' + (about || when ? '?' : '') + about + when);
-        })
-        .catch(function () {
-            // The page asks again and says what is wrong.
+            if (me.name === null && me.public_level === 0)
+                throw new Error('nobody in particular sees nothing');
         });
+    [
+        '/api/campaigns',
+        '/api/areas' + (about || when ? '?' : '') + about + when,
+        '/api/map' + (about || when ? '?' : '') + about + when,
+    ].forEach(function (path) {
+        early[path] = sees.then(function () {
+            return ask(path);
+        });
+        // The page asks again and says what is wrong.
+        early[path].catch(function () {});
+    });
 })();

@@ -49,9 +49,11 @@ function early(path: string): Promise<Response> | undefined {
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
+  const begun = init.method === undefined ? early(path) : undefined;
+  // What went wrong before the page was there is asked again.
+  const answer = await begun?.catch(() => undefined);
+  if (answer) return answer;
   try {
-    const begun = init.method === undefined ? early(path) : undefined;
-    if (begun) return await begun;
     return await fetch(path, {
       ...init,
       headers: {

@@ -45,7 +45,7 @@ function hasWebGl2(): boolean {
 async function open(container: HTMLElement) {
   if (begun) return;
   begun = true;
-  await readMapSettings();
+  void readMapSettings();
   if (!hasWebGl2()) {
     opening.value = 'drawn';
     return;

@@ -8,6 +8,7 @@ import { picture } from '../picture/current.ts';
 import { shownLayers } from '../rail/shown_layers.ts';
 import { theme } from '../theme/theme.ts';
 import { underPoints } from '../view/pointing.ts';
+import { words } from '../words/words.ts';
 import { areaTileset, cellStates, recordTilesets, scene } from './current_scene.ts';
 import { camera, drawing } from './camera.ts';
 import { fit, lonLat, maxZoom, mercator, minZoom, pointsFrom, type Position } from './mercator.ts';
@@ -52,6 +53,7 @@ export async function openMap(container: HTMLElement): Promise<OpenMap> {
     map.once('error', event => !map.isStyleLoaded() && failed(event.error));
   });
   const stops = [
+    effect(() => map.getCanvas().setAttribute('aria-label', words.value.map)),
     effect(() => followTheme(map)),
     effect(() => followScene(map)),
     effect(() => followStates(map)),

@@ -46,6 +46,26 @@ export function SketchMap(props: SketchMapProps) {
   const [left, top] = toScreen([0, 0]);
   const paths = useMemo(() => sketch.areas.map(area => areaPath(sketch, area)), [sketch]);
   const lines = useMemo(() => borderLines(sketch), [sketch]);
+  // Unchanged while the pointer wanders: hundreds of paths need not be looked through again.
+  const ground = useMemo(
+    () => (
+      <g class="cells" fill-rule="evenodd">
+        {cells.map(({ area, code, key, title }, number) => (
+          <path
+            key={area.fid}
+            data-code={area.code}
+            data-row={code}
+            data-key={key}
+            d={paths[number]}
+            fill={key && props.off?.has(key) ? colours.ground : fillOf(key, props.measure, theme, id)}
+          >
+            <title>{title}</title>
+          </path>
+        ))}
+      </g>
+    ),
+    [cells, paths, props.off, props.measure, theme, id],
+  );
   const borders = props.borders ?? { township: true, village: true };
   const isNear = position.zoom >= 12;
   const line = { fill: 'none', 'stroke-linejoin': 'round', 'stroke-linecap': 'round' } as const;
@@ -70,20 +90,7 @@ export function SketchMap(props: SketchMapProps) {
           stroke={paper ? '#ECEBE8' : colours.band}
           stroke-width={thick(paper ? 7 : 18)}
         />
-        <g class="cells" fill-rule="evenodd">
-          {cells.map(({ area, code, key, title }, number) => (
-            <path
-              key={area.fid}
-              data-code={area.code}
-              data-row={code}
-              data-key={key}
-              d={paths[number]}
-              fill={key && props.off?.has(key) ? colours.ground : fillOf(key, props.measure, theme, id)}
-            >
-              <title>{title}</title>
-            </path>
-          ))}
-        </g>
+        {ground}
         <g {...line} pointer-events="none">
           {borders.village && isNear && (
             <path d={lines.inner} stroke={colours.villageCasing} stroke-width={thick(2.6)} opacity="0.85" />
@@ -175,31 +182,34 @@ function Words({
   names,
   theme,
   size,
+  position,
   selected,
   textScale = 1,
   scale,
   toScreen,
 }: SketchMapProps & { scale: number; toScreen: (at: readonly [number, number]) => [number, number] }) {
   const colours = mapColours[theme];
-  // Words are placed as if they had their usual size and then drawn larger, all at once.
-  const toWords = (at: readonly [number, number]) => {
-    const [x, y] = toScreen(at);
-    return [x / textScale, y / textScale] as const;
-  };
-  const labels: Label[] = names.map(({ code, name, value, at, ground, lines }) => {
-    const [x, y] = toWords(at);
-    return { code, name, value, x, y, lines, weight: code === selected ? Infinity : ground };
-  });
-  const isNamed = new Set(names.map(({ code }) => code));
-  const grounds = groundsOf(sketch);
-  const glyphs = cells.flatMap(({ area, glyph }): Label[] => {
-    const isLarge = (grounds.get(area.code)?.side ?? 0) * scale >= 14;
-    if (!glyph || !area.label || !isLarge || isNamed.has(area.code)) return [];
-    const [x, y] = toWords(area.label);
-    return [{ code: area.code, name: glyph, value: '', x, y, lines: 1, weight: -1, isGlyph: true }];
-  });
-  const room = { width: size.width / textScale, height: size.height / textScale };
-  const placed = placeLabels([...labels, ...glyphs], room);
+  const placed = useMemo(() => {
+    // Words are placed as if they had their usual size and then drawn larger, all at once.
+    const toWords = (at: readonly [number, number]) => {
+      const [x, y] = toScreen(at);
+      return [x / textScale, y / textScale] as const;
+    };
+    const labels: Label[] = names.map(({ code, name, value, at, ground, lines }) => {
+      const [x, y] = toWords(at);
+      return { code, name, value, x, y, lines, weight: code === selected ? Infinity : ground };
+    });
+    const isNamed = new Set(names.map(({ code }) => code));
+    const grounds = groundsOf(sketch);
+    const glyphs = cells.flatMap(({ area, glyph }): Label[] => {
+      const isLarge = (grounds.get(area.code)?.side ?? 0) * scale >= 14;
+      if (!glyph || !area.label || !isLarge || isNamed.has(area.code)) return [];
+      const [x, y] = toWords(area.label);
+      return [{ code: area.code, name: glyph, value: '', x, y, lines: 1, weight: -1, isGlyph: true }];
+    });
+    const room = { width: size.width / textScale, height: size.height / textScale };
+    return placeLabels([...labels, ...glyphs], room);
+  }, [sketch, cells, names, size.width, size.height, position, selected, textScale]);
   return (
     <g
       class="map-words"

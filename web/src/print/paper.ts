@@ -2,8 +2,9 @@
 // What the sheets say of a picture, as plain values and sentences.
 import { legendTitle } from '../legend/legend.tsx';
 import { breaksOf, coloursOf, isDiverging } from '../measure/classes.ts';
-import { countReadings, marks, readingOf, type Mark, type Reading } from '../measure/reading.ts';
+import { countReadings, marks, readingOf, type Mark } from '../measure/reading.ts';
 import type { Row } from '../api/types.ts';
+import type { PaperLine } from './columns.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Measure } from '../view/view.ts';
 import { fullDay } from '../words/days.ts';
@@ -89,11 +90,6 @@ export function textsOf(picture: Picture, measure: Measure): PaperTexts {
   };
 }
 
-/** A line of a table that may run over several columns and pages. */
-export type PaperLine =
-  | { kind: 'group'; name: string; row: Row | null }
-  | { kind: 'row'; row: Row; reading: Reading; rank: number | null };
-
 /** Villages beneath the townships they belong to, each with its own figures. */
 export function cellLines(picture: Picture, measure: Measure, parentOf: (code: string) => string | null) {
   const read = (row: Row, index: number): PaperLine => ({
@@ -114,33 +110,4 @@ export function cellLines(picture: Picture, measure: Measure, parentOf: (code: s
     lines.push({ kind: 'group', name: around.name, row: around }, ...rows.map(read));
   }
   return lines;
-}
-
-/** Lines in columns and columns in pages; no column ends with the name of a group, and one that goes on is named again. */
-export function pagesOf(
-  lines: PaperLine[],
-  perColumn: number,
-  columns: number,
-  continued: (name: string) => string,
-): PaperLine[][][] {
-  const pages: PaperLine[][][] = [];
-  let rest = lines;
-  let group: string | null = null;
-  while (rest.length > 0) {
-    const page: PaperLine[][] = [];
-    while (page.length < columns && rest.length > 0) {
-      const again: PaperLine[] =
-        group !== null && rest[0]!.kind === 'row'
-          ? [{ kind: 'group', name: continued(group), row: null }]
-          : [];
-      const room = perColumn - again.length;
-      const isCut = rest.length > room && rest[room - 1]!.kind === 'group';
-      const taken = rest.slice(0, isCut ? room - 1 : room);
-      for (const one of taken) if (one.kind === 'group') group = one.name;
-      page.push([...again, ...taken]);
-      rest = rest.slice(taken.length);
-    }
-    pages.push(page);
-  }
-  return pages;
 }

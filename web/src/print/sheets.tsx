@@ -19,7 +19,8 @@ import type { Measure, Sheet } from '../view/view.ts';
 import { bareShare, count, nothing, share } from '../words/numbers.ts';
 import { named, words } from '../words/words.ts';
 import { MapColumn } from './map_column.tsx';
-import { cellLines, pagesOf, textsOf, type PaperLine, type PaperTexts } from './paper.ts';
+import { pagesOf, type PaperLine } from './columns.ts';
+import { cellLines, textsOf, type PaperTexts } from './paper.ts';
 import { Wall } from './wall.tsx';
 import './sheets.css';
 

@@ -2,7 +2,8 @@
 import { readingOf } from '../measure/reading.ts';
 import { words } from '../words/words.ts';
 import { MapColumn } from './map_column.tsx';
-import { pagesOf, type PaperLine, type PaperTexts } from './paper.ts';
+import { pagesOf, type PaperLine } from './columns.ts';
+import type { PaperTexts } from './paper.ts';
 import { qrCode } from './qr_code.ts';
 import { Foot, Head, Lead, Table, type SheetProps } from './sheets.tsx';
 
