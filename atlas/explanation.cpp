@@ -63,6 +63,16 @@ std::vector<Counts> counts_of(const LedgerEntry& entry, const Indicator& indicat
     return list;
 }
 
+/// A status as the campaign counts them: a help point's own say of which kind it is, its campaign's whether
+/// it is open.
+std::uint8_t status_of(const Campaign& campaign, PointKind kind, const TimedStatus& status) {
+    if (kind != PointKind::help_points) return status.status;
+    const auto fits = [&](const Status& one) { return (one.counting == Counting::yes) == status.completed; };
+    const auto found = std::ranges::find_if(campaign.statuses, fits);
+    return static_cast<std::uint8_t>(found == campaign.statuses.end() ? 0
+                                                                      : found - campaign.statuses.begin());
+}
+
 /// Adds a record of the area to the sums and says how it stands.
 ExplainedRecord stand(const RecordState& state, const ExplainedQuestion& question, Explanation& sums) {
     const Day day = question.day;
@@ -70,7 +80,10 @@ ExplainedRecord stand(const RecordState& state, const ExplainedQuestion& questio
     const LedgerEntry entry = ledger_entry(state, statuses);
     ExplainedRecord record{0, state.fid, Standing::not_accepted, 0, entry.registered};
     for (const TimedStatus& status : statuses)
-        if (status.from <= day) record.status = status.status, record.since = status.from;
+        if (status.from <= day) {
+            record.status = status_of(question.campaign, state.kind, status);
+            record.since = status.from;
+        }
     const std::vector<Counts> counts = counts_of(entry, question.indicator);
     const auto now = std::ranges::find_if(counts, [&](const Counts& one) { return holds(one.when, day); });
     const auto proposed =

@@ -60,6 +60,14 @@ class ExplanationTest : public RandomCounty {
         const Progress row = progress_of(source, question.area, question.day);
         const Explanation all = explain(now, question);
         const bool money = indicator.kind == IndicatorKind::amount;
+        // Each has a status that the campaign knows; of help points only the open ones count.
+        const auto& statuses = question.campaign.statuses;
+        for (const auto* half : {&all.counted, &all.excluded})
+            for (const ExplainedRecord& record : *half) ASSERT_LT(record.status, statuses.size());
+        for (const ExplainedRecord& record : all.counted) {
+            if (question.campaign.record != CountedRecord::help_points) break;
+            ASSERT_EQ(statuses[record.status].counting, Counting::yes);
+        }
         ASSERT_EQ(all.completed, money ? row.persons.value() : row.completed);
         ASSERT_EQ(sum(all), all.completed);
         if (indicator.kind == IndicatorKind::records) {

@@ -209,6 +209,20 @@ test('the sample shows something of every kind', async () => {
   assert.ok(returns.total.completeness > 80 && returns.total.timeliness <= returns.total.completeness);
 });
 
+test('every indicator of the catalogue is explained, or the answer says why it is not', async () => {
+  for (const { id, indicators } of (await json('/api/campaigns')).campaigns)
+    for (const indicator of indicators) {
+      const path = `/api/progress/explain?campaign=${id}&indicator=${indicator.id}&as_of=2023-06-30`;
+      const response = await fetch(url + path);
+      const told = await response.json();
+      const about = `${id} ${indicator.id}: ${told.code}`;
+      if (indicator.protected) assert.equal(response.status, 403, about);
+      else if (indicator.kind === 'rate' || indicator.kind === 'coverage') assert.equal(response.status, 400, about);
+      else if (response.status === 404) assert.equal(told.code, 'explain.no_records', about);
+      else assert.ok(told.numerator.records.every((record) => record.standing === 'counted'), about);
+    }
+});
+
 test('the interface says the same on the command line, and figures are loaded from a table with Chinese headers', async () => {
   await again.stop();
   const table = join(server.data, '..', 'figures.csv');
