@@ -49,7 +49,6 @@ function codeOf(secret, ahead = 0) {
 /** A page that nobody is signed in on, with the dialog filled in and sent. */
 async function signIn(name, password, path = '/accounts') {
     const context = await browser.newContext({ reducedMotion: 'reduce' });
-    context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     await page.goto(program.origin + path);
     await page.locator('.sign-in').waitFor();

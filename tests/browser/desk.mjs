@@ -14,7 +14,6 @@ export const openDesk = (browser, origin, account, path, size = { width: 1366, h
     openPage(browser, origin, path, size, {
         ...more,
         before: async page => {
-            page.setDefaultTimeout(15_000);
             const answer = await page.context().request.post(`${origin}/api/session`, {
                 data: { name: account.name, password: account.password },
                 headers: { Origin: origin },

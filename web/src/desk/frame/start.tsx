@@ -5,7 +5,7 @@ import '../../theme/tokens.css';
 import '../../theme/base.css';
 import '../../theme/theme.ts';
 import { begin, isSignedIn, signInWanted } from '../../session/session.ts';
-import { lang, words } from '../../words/words.ts';
+import { followLanguage, lang, words, wordsReady } from '../../words/words.ts';
 import { deskWords } from '../words/words.ts';
 import type { DeskPageName } from './pages.ts';
 
@@ -15,8 +15,10 @@ export function startDesk(name: DeskPageName, page: ComponentChild) {
     document.documentElement.lang = lang.value === 'zh' ? 'zh-CN' : 'en';
     document.title = `${deskWords.value.frame.pages[name]} · ${words.value.title}`;
   });
-  render(page, document.getElementById('page')!);
-  void begin().then(() => {
+  void wordsReady().then(async () => {
+    followLanguage();
+    render(page, document.getElementById('page')!);
+    await begin();
     if (!isSignedIn.value) signInWanted.value = true;
   });
 }
