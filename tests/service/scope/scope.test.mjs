@@ -63,13 +63,15 @@ const callers = [
   ...roles.flatMap((role) => Object.keys(covers).map((scope) => ({ name: `${role}_of_${scope}`, role, scope }))),
   { name: undefined, role: '2', scope: 'county' },
 ];
-/** Which words a caller must not read: of other villages, or of a kind that is not for them. */
-const forbidden = ({ role, scope }) => every_word.filter(({ kind, village }) => !may_see[role].includes(kind) || !covers[scope](village));
+/** Which words a caller must not read: of other villages, or of a kind that is not for them. The audit names what it tells of, and everybody is told whose
+ * area is theirs. */
+const forbidden = ({ role, scope }, question) =>
+  every_word.filter(({ kind, village }) => !covers[scope](village) || !(may_see[role].includes(kind) || (role === 'auditor' && /^\/api\/(audit|me)\b/.test(question))));
 /** Codes of villages out of scope are as secret as their words. */
 const strange_codes = ({ scope }) => villages.filter((village) => !covers[scope](village));
 
 function assert_discreet(caller, question, text, known) {
-  for (const { text: secret, kind } of forbidden(caller))
+  for (const { text: secret, kind } of forbidden(caller, question))
     if (!known.includes(secret)) assert.ok(!text.includes(secret), `${caller.name ?? 'anybody'} reads a word of kind ${kind} (${secret}) in ${question}`);
   for (const code of strange_codes(caller))
     if (!known.includes(code)) {
@@ -176,7 +178,7 @@ test('nothing outside one’s area is changed by anybody', async () => {
       ['/api/progress?level=village', 'admin_of_county'],
       ['/api/flags?state=all', 'reviewer_of_county'],
       ['/api/cases?campaign=dispute-cases', 'reviewer_of_county'],
-      ['/api/relief?campaign=child-relief', 'admin_of_county'],
+      ['/api/relief?campaign=child-relief', 'caseworker_of_county'],
       ['/api/reports', 'admin_of_county'],
       ['/api/rechecks', 'reviewer_of_county'],
       ['/api/imports?limit=100', 'admin_of_county'],
@@ -221,14 +223,14 @@ test('a township is told of itself what the county is told of that township', as
   let compared = 0;
   for (const question of await questions()) {
     // Asked about the township by name; without one, everybody is told of their own area.
-    if (!new RegExp(`area=(${area}|${villages[0]})`).test(question) || question.includes('/coverage/whatif')) continue;
+    if (!new RegExp(`area=(${area}|${villages[0]})`).test(question) || question.includes('/coverage/whatif') || question.startsWith('/metrics')) continue;
     for (const role of Object.keys(of_county)) {
       const [own, whole] = await Promise.all([answered(question, `${role}_of_township`), answered(question, of_county[role])]);
       if (own.status === 304 || whole.status !== 200) continue;
       assert.equal(own.status, 200, `${question} by ${role}: ${own.text}`);
       // The path down from the county is the county's to see.
-      const comparable = ({ text }) => text.replace(/"path":\[[^\]]*\],?/, '');
-      assert.equal(comparable(own), comparable(whole), `${question} by ${role}`);
+      const comparable = ({ text }) => (text.startsWith('{') ? JSON.stringify({ ...JSON.parse(text), path: undefined }) : text);
+      assert.ok(comparable(own) === comparable(whole), `${question} by ${role}: ${comparable(own).slice(0, 400)} is not ${comparable(whole).slice(0, 400)}`);
       ++compared;
     }
   }
@@ -267,6 +269,8 @@ test('what is kept for one scope is not given to another', async () => {
   let compared = 0;
   for (const question of await questions()) {
     if (question.includes('?') && !question.includes('level=village')) continue;
+    if (/\.(gpkg|xlsx|zip)$/.test(question)) continue; // these hold the time at which they were written
+    if (/^\/(metrics|api\/(audit|sessions|tokens|me))\b/.test(question)) continue; // asking is what they tell of
     const names = ['viewer_of_township', 'viewer_of_other_township', 'reviewer_of_village', undefined];
     const first = [];
     for (const name of names) first.push(await answered(question, name));
@@ -274,7 +278,7 @@ test('what is kept for one scope is not given to another', async () => {
       for (const other of first) {
         const again = await answered(question, name, other.tag ? { 'if-none-match': other.tag } : {});
         if (again.status === 304) assert.equal(first[i].text, other.text, `${question}: ${name} is told that they have what another has`);
-        else assert.deepEqual({ status: again.status, text: again.text }, { status: first[i].status, text: first[i].text }, `${question} by ${name}`);
+        else assert.ok(again.status === first[i].status && again.text === first[i].text, `${question} by ${name}: ${again.status} ${again.text.slice(0, 400)}`);
         ++compared;
       }
   }
