@@ -31,7 +31,7 @@ class BackupKey {
     static BackupKey none() { return {}; }
     /// Errors   not_found: key.missing; invalid_input: key.unreadable, key.open_to_all
     static Result<BackupKey> read(const std::filesystem::path& file);
-    /// The key is argon2id of it: 256 MiB and about half a second for each guess.
+    /// The key is argon2id of it: 256 MiB and three passes for each guess.
     static BackupKey of_password(std::string password);
     /// Writes a new key into a new file that only its owner reads.
     /// Errors   conflict: key.exists; throws std::system_error when the disk refuses

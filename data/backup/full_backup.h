@@ -34,7 +34,7 @@ struct BackupOrder {
 /// photos that they know, the folder's own campaign definitions, by what its audit is sealed, and a list of
 /// it all. Durable on return.
 ///
-/// Cost     about 3 s for each 100 MB of database; the copies lie in the spool meanwhile
+/// Cost     reads the database a few times (script/bench backup); the copies lie in the spool meanwhile
 /// Errors   not_found: backup.no_data; unavailable: store.damaged, backup.source_damaged, backup.photo_lost;
 ///          throws std::exception when the disk refuses
 /// Source   docs/decisions/0011-backups-are-pages-and-the-log-that-follows.md

@@ -20,7 +20,7 @@ struct TableSum {
     auto operator<=>(const TableSum&) const = default;
 };
 
-/// Of every table, by name. Cost: reads the whole database, about 1 s for each 100 MB.
+/// Of every table, by name. Cost: reads the whole database; see script/bench backup.
 ///
 /// @param progress   called with tables done and their number
 /// Errors            throws SQLite::Exception when a page is bent
