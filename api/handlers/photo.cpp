@@ -56,7 +56,8 @@ Response picture_answer(std::string bytes, const std::string& file_name) {
     Response response = answer(200, jpeg, std::move(bytes), Caching::revalidate);
     response.headers.emplace_back("content-disposition",
                                   fmt::format("inline; filename=\"{}.jpg\"", file_name));
-    response.headers.emplace_back("content-security-policy", "default-src 'none'; sandbox");
+    response.headers.emplace_back("content-security-policy",
+                                  "default-src 'none'; frame-ancestors 'none'; sandbox");
     response.headers.emplace_back("cross-origin-resource-policy", "same-origin");
     return response;
 }

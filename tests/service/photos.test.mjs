@@ -180,7 +180,7 @@ test('what is shown is the picture alone; the original is for reviewers', async 
     assert.equal(answer.headers.get('content-type'), 'image/jpeg');
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
     assert.match(answer.headers.get('content-disposition'), /^inline; filename="[0-9a-f]+-(thumb|full)\.jpg"$/);
-    assert.match(answer.headers.get('content-security-policy'), /^default-src 'none'; sandbox$/);
+    assert.match(answer.headers.get('content-security-policy'), /^default-src 'none'; frame-ancestors 'none'; sandbox$/);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
     const picture = Buffer.from(await answer.arrayBuffer());
     // Frame, tables, scan and JFIF: no APP1, APP13, comment, profile.
