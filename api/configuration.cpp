@@ -10,6 +10,8 @@
 #include <functional>
 #include <map>
 
+#include "api/request_log.h"
+
 namespace courtyard {
 namespace {
 
@@ -63,6 +65,16 @@ Setter limit_setter(double EvidenceLimits::*member, std::string_view key, double
     };
 }
 
+Setter rate_setter(Allowance Rates::*member, std::string_view key) {
+    return [=](Configuration& c, const toml::node& node) -> Result<void> {
+        const auto number = node.value<std::int64_t>();
+        if (!number || *number < 0 || *number > 1'000'000)
+            return wrong_value(key, "0 至 1000000 的整数", "a whole number from 0 to 1000000");
+        (c.rates.*member).count = static_cast<unsigned>(*number);
+        return {};
+    };
+}
+
 Setter map_text_setter(std::string MapSettings::*member, std::string_view key) {
     return [member, key](Configuration& c, const toml::node& node) -> Result<void> {
         const auto text = node.value<std::string>();
@@ -70,6 +82,36 @@ Setter map_text_setter(std::string MapSettings::*member, std::string_view key) {
         c.map.*member = *text;
         return {};
     };
+}
+
+/// The list of proxies and the field that they write, whichever comes first.
+struct ProxyKeys {
+    std::vector<std::string> addresses;
+    ProxyField field = ProxyField::x_forwarded_for;
+};
+
+Result<void> set_proxies(Configuration& c, const toml::table& file) {
+    ProxyKeys keys;
+    if (const auto* node = file.get("trusted_proxies")) {
+        if (!node->is_array()) return wrong_value("trusted_proxies", "地址列表", "a list of addresses");
+        for (const auto& one : *node->as_array()) {
+            const auto text = one.value<std::string>();
+            if (!text) return wrong_value("trusted_proxies", "地址列表", "a list of addresses");
+            keys.addresses.push_back(*text);
+        }
+    }
+    if (const auto* node = file.get("proxy_field")) {
+        const auto text = node->value_or<std::string_view>("");
+        if (text != "x-forwarded-for" && text != "forwarded")
+            return wrong_value("proxy_field", " \"x-forwarded-for\" 或 \"forwarded\"",
+                               "\"x-forwarded-for\" or \"forwarded\"");
+        if (text == "forwarded") keys.field = ProxyField::forwarded;
+    }
+    auto proxies = TrustedProxies::of(keys.addresses, keys.field);
+    if (!proxies)
+        return wrong_value("trusted_proxies", "地址或网段的列表", "a list of addresses or networks");
+    c.proxies = std::move(*proxies);
+    return {};
 }
 
 /// Reads one table of `base_maps`; every key of it is known.
@@ -126,6 +168,13 @@ const std::map<std::string_view, Setter>& setters() {
          }},
         {"data", path_setter(&Configuration::data, "data")},
         {"web", path_setter(&Configuration::web, "web")},
+        {"backup_dir", path_setter(&Configuration::backup_dir, "backup_dir")},
+        {"backup_key", path_setter(&Configuration::backup_key, "backup_key")},
+        {"backup_every_minutes",
+         number_setter(&Configuration::backup_every_minutes, "backup_every_minutes", 1, 10'080)},
+        {"backup_changes_seconds",
+         number_setter(&Configuration::backup_changes_seconds, "backup_changes_seconds", 1, 60)},
+        {"backup_keep", number_setter(&Configuration::backup_keep, "backup_keep", 1, 10'000)},
         {"tls_certificate", path_setter(&Configuration::certificate, "tls_certificate")},
         {"tls_key", path_setter(&Configuration::key, "tls_key")},
         {"public_level",
@@ -157,9 +206,38 @@ const std::map<std::string_view, Setter>& setters() {
         {"photo_far_m", limit_setter(&EvidenceLimits::photo_far_m, "photo_far_m", 1, 100'000)},
         {"photo_apart_minutes",
          limit_setter(&EvidenceLimits::photo_apart_minutes, "photo_apart_minutes", 1, 14'400)},
+        {"requests_per_minute", rate_setter(&Rates::requests, "requests_per_minute")},
+        {"uploads_per_minute", rate_setter(&Rates::uploads, "uploads_per_minute")},
+        {"exports_per_hour", rate_setter(&Rates::exports, "exports_per_hour")},
+        {"sign_ins_per_minute", rate_setter(&Rates::passwords, "sign_ins_per_minute")},
+        {"limit_loopback",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto yes = node.value<bool>();
+             if (!yes) return wrong_value("limit_loopback", " true 或 false", "true or false");
+             c.rates.loopback = *yes;
+             return {};
+         }},
+        {"connections", number_setter(&Configuration::connections, "connections", 1, 1'000'000)},
+        {"connections_per_address",
+         number_setter(&Configuration::connections_per_address, "connections_per_address", 1, 1'000'000)},
+        {"log_level",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto text = node.value_or<std::string>("");
+             if (!is_log_level(text))
+                 return wrong_value("log_level", " debug、info、warn 或 error", "debug, info, warn or error");
+             c.log_level = text;
+             return {};
+         }},
         {"map_approval_number", map_text_setter(&MapSettings::approval_number, "map_approval_number")},
         {"map_maker", map_text_setter(&MapSettings::maker, "map_maker")},
         {"base_maps", set_base_maps},
+        {"session_idle_minutes",
+         number_setter(&Configuration::session_idle_minutes, "session_idle_minutes", 1, 1'440)},
+        {"session_hours", number_setter(&Configuration::session_hours, "session_hours", 1, 168)},
+        {"audit_key", path_setter(&Configuration::audit_key, "audit_key")},
+        {"audit_anchor", path_setter(&Configuration::audit_anchor, "audit_anchor")},
+        // The Cybersecurity Law asks for six months at least.
+        {"audit_months", number_setter(&Configuration::audit_months, "audit_months", 6, 120)},
         {"worker_threads", number_setter(&Configuration::worker_threads, "worker_threads", 1, 256)},
     };
     return table;
@@ -175,7 +253,10 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
                     file.string());
     try {
         Configuration configuration;
-        for (const auto& [key, node] : toml::parse_file(file.string())) {
+        const toml::table table = toml::parse_file(file.string());
+        if (auto set = set_proxies(configuration, table); !set) return tl::unexpected(set.error());
+        for (const auto& [key, node] : table) {
+            if (key == "trusted_proxies" || key == "proxy_field") continue;
             const auto setter = setters().find(std::string_view(key.str()));
             if (setter == setters().end())
                 return fail(ErrorCode::invalid_input, "config.key",

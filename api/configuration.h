@@ -8,7 +8,9 @@
 #include <string>
 
 #include "api/access.h"
+#include "api/http/forwarded.h"
 #include "api/map_settings.h"
+#include "api/rate_limits.h"
 #include "data/sandbox/parsing_pool.h"
 #include "data/store/evidence_limits.h"
 
@@ -27,7 +29,22 @@ struct Configuration {
     unsigned worker_threads = 16;
     SandboxRule sandbox = SandboxRule::required;
     EvidenceLimits evidence;
+    Rates rates;
+    TrustedProxies proxies;
+    std::size_t connections = 1'024;
+    std::size_t connections_per_address = 64;
+    std::string log_level = "info";
     MapSettings map;
+    std::filesystem::path backup_dir;  ///< empty: the server makes no backups
+    std::filesystem::path backup_key;
+    unsigned backup_every_minutes = 60;
+    unsigned backup_changes_seconds = 30;
+    unsigned backup_keep = 48;
+    unsigned session_idle_minutes = 30;
+    unsigned session_hours = 12;
+    std::filesystem::path audit_key;     ///< empty: `audit.key` in the data directory
+    std::filesystem::path audit_anchor;  ///< empty: `audit-anchors.log` in the data directory
+    unsigned audit_months = 12;
 };
 
 /// Reads courtyard.toml; every key is in courtyard.example.toml with its default.

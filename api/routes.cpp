@@ -19,12 +19,14 @@ constexpr Admission on_worker{.body_limit = 0, .spool = false, .run_on = RunOn::
 constexpr Admission small_body{.body_limit = json_limit, .spool = false, .run_on = RunOn::worker};
 constexpr Admission photo_body{.body_limit = photo_limit, .spool = true, .run_on = RunOn::worker};
 constexpr Admission list_body{.body_limit = 4 * kib * kib, .spool = false, .run_on = RunOn::worker};
+constexpr Admission password_body{.body_limit = json_limit, .spool = false, .run_on = RunOn::passwords};
 constexpr Admission file_body{.body_limit = import_limit, .spool = true, .run_on = RunOn::worker};
 
 constexpr auto get = Method::get;
 constexpr auto put = Method::put;
 constexpr auto post = Method::post;
 constexpr auto del = Method::del;
+constexpr auto patch = Method::patch;
 constexpr auto guarded = Door::guarded;
 constexpr auto open = Door::open;
 
@@ -32,9 +34,123 @@ const std::array table{
     Route{get, "/healthz", health, open, {}, on_io, {"程序是否活着", "Whether the program is alive"}},
     Route{get, "/readyz", readiness, open, {}, on_io, {"是否可以接受请求", "Whether it takes requests"}},
     Route{get, "/metrics", metrics, open, {}, on_io, {"Prometheus 指标", "Figures for Prometheus"}},
-    Route{post, "/api/session", sign_in, open, {}, small_body, {"登录", "Sign in"}},
+    Route{get,
+          "/api/backups",
+          backups,
+          guarded,
+          Verb::keep_backups,
+          on_worker,
+          {"备份及其进度", "Backups, and how far one is"}},
+    Route{post,
+          "/api/backups",
+          make_backup_now,
+          guarded,
+          Verb::keep_backups,
+          small_body,
+          {"立即备份", "Back up now"}},
+    Route{post, "/api/session", sign_in, open, {}, password_body, {"登录", "Sign in"}},
     Route{del, "/api/session", sign_out, open, {}, on_worker, {"退出", "Sign out"}},
     Route{get, "/api/me", who_am_i, open, {}, on_io, {"我是谁", "Who asks, and what may they see"}},
+    Route{put,
+          "/api/password",
+          put_password,
+          guarded,
+          Verb::own_account,
+          password_body,
+          {"更改密码", "Change one's password"}},
+    Route{post,
+          "/api/second-factor",
+          post_second_factor,
+          guarded,
+          Verb::own_account,
+          small_body,
+          {"准备双因素登录", "Begin a second factor"}},
+    Route{put,
+          "/api/second-factor",
+          put_second_factor,
+          guarded,
+          Verb::own_account,
+          small_body,
+          {"启用双因素登录", "Confirm the second factor"}},
+    Route{del,
+          "/api/second-factor",
+          delete_second_factor,
+          guarded,
+          Verb::own_account,
+          on_worker,
+          {"停用双因素登录", "Remove the second factor"}},
+    Route{get,
+          "/api/sessions",
+          list_sessions,
+          guarded,
+          Verb::own_account,
+          on_worker,
+          {"登录着的会话", "One's sessions"}},
+    Route{del,
+          "/api/sessions/{id}",
+          delete_session,
+          guarded,
+          Verb::own_account,
+          on_worker,
+          {"结束会话", "End a session"}},
+    Route{
+        get, "/api/tokens", list_tokens, guarded, Verb::own_account, on_worker, {"令牌列表", "One's tokens"}},
+    Route{post,
+          "/api/tokens",
+          post_token,
+          guarded,
+          Verb::own_account,
+          small_body,
+          {"签发令牌", "Issue a token"}},
+    Route{del,
+          "/api/tokens/{id}",
+          delete_token,
+          guarded,
+          Verb::own_account,
+          on_worker,
+          {"撤销令牌", "Revoke a token"}},
+    Route{get,
+          "/api/accounts",
+          list_accounts,
+          guarded,
+          Verb::manage_accounts,
+          on_worker,
+          {"账号列表", "Accounts"}},
+    Route{post,
+          "/api/accounts",
+          post_account,
+          guarded,
+          Verb::manage_accounts,
+          password_body,
+          {"增设账号", "Add an account"}},
+    Route{get,
+          "/api/accounts/{name}",
+          one_account,
+          guarded,
+          Verb::manage_accounts,
+          on_worker,
+          {"一个账号", "One account"}},
+    Route{patch,
+          "/api/accounts/{name}",
+          patch_account,
+          guarded,
+          Verb::manage_accounts,
+          password_body,
+          {"更改账号", "Change an account"}},
+    Route{get,
+          "/api/audit",
+          audit,
+          guarded,
+          Verb::read_audit,
+          on_worker,
+          {"审计记录", "Who did what, and who looked at what"}},
+    Route{get,
+          "/api/audit/verification",
+          audit_verification,
+          guarded,
+          Verb::read_audit,
+          on_worker,
+          {"核验审计链", "Whether the audit is whole"}},
     Route{get,
           "/api/campaigns",
           campaigns,
@@ -479,6 +595,13 @@ const std::array table{
           small_body,
           {"裁定疑点", "A reviewer's word on a flag"}},
     Route{post,
+          "/api/flags/resolve",
+          resolve_flags,
+          guarded,
+          Verb::decide,
+          list_body,
+          {"成批裁定疑点", "A reviewer's word on many flags"}},
+    Route{post,
           "/api/receipts/check",
           check_receipts,
           guarded,
@@ -590,6 +713,24 @@ const Route page_route{get, "/{page}", page, open, {}, on_io, {"网页", "The da
 }  // namespace
 
 std::span<const Route> routes() { return table; }
+
+Budget budget_of(const Route& route) {
+    if (route.terms.run_on == RunOn::passwords) return Budget::passwords;
+    if (route.door == Door::open || route.method == Method::get)
+        return route.verb == Verb::export_layers ? Budget::exports : Budget::requests;
+    return route.verb == Verb::upload_inspections || route.verb == Verb::import_files ? Budget::uploads
+                                                                                      : Budget::requests;
+}
+
+std::string allow_list(std::span<const Method> methods) {
+    std::string list = "OPTIONS";
+    for (const Method method : methods) {
+        list += ", ";
+        list += to_string(method);
+        if (method == Method::get) list += ", HEAD";
+    }
+    return list;
+}
 
 RouteSearch find_route(Method method, std::span<const std::string> segments) {
     RouteSearch search;

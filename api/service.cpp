@@ -5,15 +5,22 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <exception>
 
 #include "api/answers.h"
 #include "api/conditions.h"
+#include "api/handlers/handlers.h"
 #include "api/problem.h"
 #include "api/ready_tiles.h"
+#include "api/request_log.h"
 #include "api/routes.h"
+#include "api/secrets.h"
+#include "api/watched_look.h"
+#include "api/written_answer.h"
 
 namespace courtyard {
 namespace {
@@ -23,15 +30,6 @@ Error not_here(const RequestHead& head) {
             "path.unknown",
             {"没有这个地址", "there is nothing at this address"},
             head.target};
-}
-
-std::string allow_list(const std::vector<Method>& methods) {
-    std::string list = "OPTIONS";
-    for (const Method method : methods) {
-        list += fmt::format(", {}", to_string(method));
-        if (method == Method::get) list += ", HEAD";
-    }
-    return list;
 }
 
 Response options_answer(const std::vector<Method>& methods) {
@@ -45,13 +43,66 @@ bool unsafe(Method method) {
     return method != Method::get && method != Method::head && method != Method::options;
 }
 
-/// A browser session may change things only from our own pages.
-bool from_our_page(const RequestHead& head) {
-    if (const auto site = head.header("sec-fetch-site")) return *site == "same-origin" || *site == "none";
+/// What the browser says of the page behind a request.
+enum class Page : std::uint8_t { unsaid, ours, foreign };
+
+/// Both fields are the browser's own word, which no page can change; where both stand, both must fit.
+Page page_behind(const RequestHead& head) {
+    const auto site = head.header("sec-fetch-site");
     const auto origin = head.header("origin");
-    const auto host = head.header("host");
-    return origin && host &&
-           (*origin == fmt::format("http://{}", *host) || *origin == fmt::format("https://{}", *host));
+    if (site && *site != "same-origin" && *site != "none") return Page::foreign;
+    if (origin) {
+        const auto host = head.header("host");
+        const bool same = host && (*origin == fmt::format("https://{}", *host) ||
+                                   (!head.secure && *origin == fmt::format("http://{}", *host)));
+        if (!same) return Page::foreign;
+    }
+    return site || origin ? Page::ours : Page::unsaid;
+}
+
+/// A change by way of a browser comes from our own page and as JSON, which a form on another page cannot
+/// send.
+std::optional<Response> forged(const RequestHead& head, const Route& route, const Caller& caller) {
+    if (!unsafe(head.method) || (!caller.by_cookie && route.door != Door::open)) return std::nullopt;
+    const Page page = page_behind(head);
+    const bool must_be_said = caller.by_cookie && route.door != Door::open;
+    if (page == Page::foreign || (must_be_said && page == Page::unsaid))
+        return problem({ErrorCode::not_allowed,
+                        "origin.foreign",
+                        {"请求不是从本系统页面发出的", "the request does not come from our own page"},
+                        "origin"},
+                       head);
+    const bool has_body = head.chunked || head.content_length.value_or(0) > 0;
+    const auto type = head.header("content-type").value_or("");
+    if (has_body && !route.terms.spool && !type.starts_with("application/json"))
+        return problem({ErrorCode::unsupported,
+                        "body.type",
+                        {"请以 application/json 发送", "send application/json"},
+                        "content-type"},
+                       head);
+    return std::nullopt;
+}
+
+/// Whether what a route answers this caller can name persons, places where they live, or their cases.
+bool shows_persons(const Route& route, const Caller& caller) {
+    switch (route.verb) {
+        case Verb::see_households:
+        case Verb::see_originals:
+        case Verb::decide:
+        case Verb::keep_cases:
+        case Verb::keep_relief:
+            return route.door == Door::guarded;
+        default:
+            break;
+    }
+    const bool rows = route.pattern.starts_with("/ogc/collections/{id}/items") ||
+                      route.pattern.starts_with("/api/exports/");
+    return rows && permitted(caller, Verb::see_households);
+}
+
+void never_store(Response& response) {
+    std::erase_if(response.headers, [](const auto& field) { return field.first == "cache-control"; });
+    response.headers.emplace_back("cache-control", "no-store");
 }
 
 /// The revision that a reading of data asks for, when it is older than the newest picture.
@@ -66,13 +117,72 @@ std::optional<Revision> older_revision(const Route& route, const RequestHead& he
     return revision;
 }
 
+/// The exception that is being handled, for the log alone.
+void log_cause(const RequestHead& head) {
+    const auto thrown = std::current_exception();
+    if (!thrown) return;
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const std::exception& error) {
+        spdlog::error("request {} failed: {}", head.id, error.what());
+    } catch (...) {
+        spdlog::error("request {} failed", head.id);
+    }
+}
+
 struct Entrance {
     RouteMatch match;
     Caller caller;
 };
 
+/// A secret in an address stands in logs and histories for ever: it is refused, wherever it was meant to go.
+bool names_a_secret(const RequestHead& head) {
+    constexpr std::array<std::string_view, 6> names{"access_token", "token",  "bearer_token",
+                                                    "api_key",      "apikey", "authorization"};
+    return std::ranges::any_of(head.query, [&](const auto& one) {
+        return std::ranges::find(names, one.first) != names.end() ||
+               (one.second.starts_with(secret_mark) && one.second.size() > 40);
+    });
+}
+
+Error secret_in_address() {
+    return {
+        ErrorCode::invalid_input,
+        "token.in_query",
+        {"令牌不能写在地址里（会留在日志中），请用 Authorization: Bearer 发送，并撤销这个令牌",
+         "a token must not stand in an address, where logs keep it: send Authorization: Bearer, and revoke "
+         "this one"},
+        {}};
+}
+
+/// Why a caller may not do what a route does.
+Response not_permitted(const Caller& caller, const RequestHead& head) {
+    if (caller.anonymous())
+        return problem(401,
+                       {ErrorCode::not_allowed,
+                        "session.required",
+                        {"请先登录", "sign in first"},
+                        std::string(to_string(caller.role))},
+                       head);
+    if (caller.must_change)
+        return problem(403,
+                       {ErrorCode::not_allowed,
+                        "password.change_required",
+                        {"这是一次性密码，请先改成自己的密码",
+                         "this password is for one use: set one of your own first"},
+                        "password"},
+                       head);
+    return problem(403,
+                   {ErrorCode::not_allowed,
+                    "role.not_allowed",
+                    {"你的角色没有这项权限", "your role may not do this"},
+                    std::string(to_string(caller.role))},
+                   head);
+}
+
 /// Finds the route and lets the caller in, or says why not.
 tl::expected<Entrance, Response> enter(const House& house, const RequestHead& head) {
+    if (names_a_secret(head)) return tl::unexpected(problem(secret_in_address(), head));
     const RouteSearch search = find_route(head.method, head.segments);
     if (!search.match) {
         if (search.allowed.empty()) return tl::unexpected(problem(not_here(head), head));
@@ -88,23 +198,14 @@ tl::expected<Entrance, Response> enter(const House& house, const RequestHead& he
     }
     auto caller = house.accounts.caller_of(head);
     const Route& route = *search.match->route;
-    if (route.door == Door::open) return Entrance{*search.match, caller.value_or(Caller{})};
-    if (!caller) return tl::unexpected(problem(401, caller.error(), head));
-    if (!permitted(*caller, route.verb)) {
-        const Error refusal{ErrorCode::not_allowed,
-                            caller->anonymous() ? "session.required" : "role.not_allowed",
-                            caller->anonymous() ? Text{"请先登录", "sign in first"}
-                                                : Text{"你的角色没有这项权限", "your role may not do this"},
-                            std::string(to_string(caller->role))};
-        return tl::unexpected(problem(caller->anonymous() ? 401 : 403, refusal, head));
+    if (route.door == Door::open) {
+        if (auto refusal = forged(head, route, caller.value_or(Caller{})))
+            return tl::unexpected(std::move(*refusal));
+        return Entrance{*search.match, caller.value_or(Caller{})};
     }
-    if (caller->by_cookie && unsafe(head.method) && !from_our_page(head))
-        return tl::unexpected(
-            problem({ErrorCode::not_allowed,
-                     "origin.foreign",
-                     {"请求不是从本系统页面发出的", "the request does not come from our own page"},
-                     "origin"},
-                    head));
+    if (!caller) return tl::unexpected(problem(401, caller.error(), head));
+    if (!permitted(*caller, route.verb)) return tl::unexpected(not_permitted(*caller, head));
+    if (auto refusal = forged(head, route, *caller)) return tl::unexpected(std::move(*refusal));
     return Entrance{*search.match, std::move(*caller)};
 }
 
@@ -116,11 +217,52 @@ CourtyardService::~CourtyardService() = default;
 
 std::optional<ReadyAnswer> CourtyardService::ready(const PlainGet& get) { return ready_tiles_->answer(get); }
 
+std::optional<Response> CourtyardService::over_budget(Budget budget, const RequestHead& head,
+                                                      const std::optional<std::string>& account) {
+    if (house_.limits == nullptr) return std::nullopt;
+    const auto exceeded = house_.limits->spend(budget, {head.peer, account, head.header("authorization")});
+    if (!exceeded) return std::nullopt;
+    house_.metrics.tally(
+        "courtyard_limited_total", "Requests over a rate limit",
+        {{"budget", std::string(to_string(budget))}, {"whose", std::string(exceeded->whose)}});
+    auto refusal =
+        problem(429,
+                {ErrorCode::unavailable,
+                 fmt::format("limit.{}", to_string(budget)),
+                 {fmt::format("请求太频繁，请在 {} 秒后再试", exceeded->retry_after.count()),
+                  fmt::format("too many requests, try again in {} s", exceeded->retry_after.count())},
+                 std::string(exceeded->whose)},
+                head);
+    refusal.headers.emplace_back("retry-after", std::to_string(exceeded->retry_after.count()));
+    return refusal;
+}
+
 tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& head) {
+    std::string account = "-";
+    auto terms = admitted(head, account);
+    if (terms) return terms;
+    auto refusal = finished(std::move(terms.error()), head, Audience::everybody);
+    house_.metrics.count("refused", refusal.status, 0);
+    log_request(head, account, refusal, 0);
+    return tl::unexpected(std::move(refusal));
+}
+
+tl::expected<Admission, Response> CourtyardService::admitted(const RequestHead& head, std::string& account) {
     auto entrance = enter(house_, head);
-    if (!entrance) return tl::unexpected(finished(std::move(entrance.error()), head, Audience::everybody));
+    const auto& caller = entrance ? entrance->caller.account : std::nullopt;
+    if (caller) account = *caller;
+    const Handler handler = entrance ? entrance->match.route->handler : nullptr;
+    // Whether alive and ready is told always.
+    if (handler != health && handler != readiness) {
+        if (auto refusal = over_budget(Budget::requests, head, caller))
+            return tl::unexpected(std::move(*refusal));
+    }
+    if (!entrance) return tl::unexpected(std::move(entrance.error()));
+    if (const Budget budget = budget_of(*entrance->match.route); budget != Budget::requests) {
+        if (auto refusal = over_budget(budget, head, caller)) return tl::unexpected(std::move(*refusal));
+    }
     if (const auto readable = readable_conditions(head); !readable)
-        return tl::unexpected(finished(problem(readable.error(), head), head, Audience::everybody));
+        return tl::unexpected(problem(readable.error(), head));
     return entrance->match.route->terms;
 }
 
@@ -152,7 +294,7 @@ Response CourtyardService::respond(const Request& request) {
         if (!older) return when_drawn(visit, *revision);
     }
     Response response = visit->answer(house_, std::move(newest), std::move(older));
-    if (!response.later) return finish(*visit, std::move(response));
+    if (!response.later) return recorded(visit, finish(*visit, std::move(response)));
     Response awaited;
     awaited.later = [this, visit, begin = std::move(response.later)](AnswerLater take) {
         begin([this, visit, take = std::move(take)](std::function<Response()> answer) {
@@ -170,7 +312,9 @@ Response CourtyardService::when_drawn(std::shared_ptr<const Visit> visit, Revisi
             try {
                 Response response = drawn ? visit->answer(house_, house_.atlas.now(), *drawn)
                                           : problem(drawn.error(), visit->request);
-                answer = [response = finish(*visit, std::move(response))] { return response; };
+                response = recorded(visit, finish(*visit, std::move(response)));
+                if (response.later) return response.later(take);
+                answer = [response = std::move(response)] { return response; };
             } catch (...) {
                 answer = [thrown = std::current_exception()]() -> Response {
                     std::rethrow_exception(thrown);
@@ -182,23 +326,49 @@ Response CourtyardService::when_drawn(std::shared_ptr<const Visit> visit, Revisi
     return awaited;
 }
 
+Response CourtyardService::recorded(std::shared_ptr<const Visit> visit, Response response) {
+    const bool shown = response.status < 300 || response.status == 304;
+    if (!shown) return response;
+    auto look = look_of(visit->route, visit->request, visit->caller, visit->captured);
+    if (!look) return response;
+    auto held = std::make_shared<Response>(std::move(response));
+    return after_writing(
+        house_.store,
+        [look = std::move(*look)](Transaction& transaction) -> Result<void> {
+            transaction.note(look);
+            return {};
+        },
+        [this, visit = std::move(visit), held](const Result<Revision>& done) {
+            if (done) return std::move(*held);
+            std::error_code ignored;
+            if (held->file) std::filesystem::remove(*held->file, ignored);
+            return finish(*visit, problem(done.error(), visit->request));
+        });
+}
+
 Response CourtyardService::finish(const Visit& visit, Response response) {
+    if (shows_persons(visit.route, visit.caller)) never_store(response);
     const auto audience = visit.caller.anonymous() ? Audience::everybody : Audience::this_caller;
     response = finished(std::move(response), visit.request, audience);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - visit.began;
     house_.metrics.count(visit.route.pattern, response.status, took.count());
+    log_request(visit.request, visit.caller.account.value_or("-"), response, took.count());
     return response;
 }
 
 Response CourtyardService::refuse(unsigned status, std::string_view name, const RequestHead& head) {
-    if (status >= 500) spdlog::error("request {} {}: {}", head.id, head.target, name);
+    if (name == "internal") log_cause(head);
     house_.metrics.count("refused", status, 0);
+    house_.metrics.tally("courtyard_refused_total", "Requests refused before they reached a handler",
+                         {{"reason", std::string(name)}});
     const Error error{
         ErrorCode::invalid_input,
         std::string(name),
         {fmt::format("请求未被接受（{}）", name), fmt::format("the request was refused ({})", name)},
         {}};
-    return finished(problem(status, error, head), head, Audience::everybody);
+    auto refusal = finished(problem(status, error, head), head, Audience::everybody);
+    log_request(head, "-", refusal, 0);
+    return refusal;
 }
 
 }  // namespace courtyard

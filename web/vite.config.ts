@@ -13,6 +13,9 @@ export default defineConfig({
     assetsDir: 'assets',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: ['index', 'review', 'import', 'targets', 'accounts'].map(page => `${page}.html`),
+    },
   },
   worker: { format: 'es' },
   server: { proxy: { '/api': server, '/tiles': server } },

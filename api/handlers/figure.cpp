@@ -90,7 +90,8 @@ Response stored_figure(const Call& call, const std::optional<FigureKey>& key) {
         WriteContext by;
         Stored stored = Stored::fresh;
     };
-    auto report = std::make_shared<Report>(Report{record, {call.caller.name(), {}}, Stored::fresh});
+    auto report = std::make_shared<Report>(
+        Report{record, {call.caller.name(), {}, call.caller.address}, Stored::fresh});
     return after_writing(
         call.house.store,
         [report](Transaction& transaction) -> Result<void> {

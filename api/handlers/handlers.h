@@ -18,6 +18,27 @@ Response page(const Call& call);
 Response sign_in(const Call& call);
 Response sign_out(const Call& call);
 Response who_am_i(const Call& call);
+Response put_password(const Call& call);
+Response post_second_factor(const Call& call);
+Response put_second_factor(const Call& call);
+Response delete_second_factor(const Call& call);
+Response list_sessions(const Call& call);
+Response delete_session(const Call& call);
+
+// token.cpp
+Response list_tokens(const Call& call);
+Response post_token(const Call& call);
+Response delete_token(const Call& call);
+
+// account.cpp
+Response list_accounts(const Call& call);
+Response post_account(const Call& call);
+Response one_account(const Call& call);
+Response patch_account(const Call& call);
+
+// audit.cpp
+Response audit(const Call& call);
+Response audit_verification(const Call& call);
 
 // progress.cpp
 Response campaigns(const Call& call);
@@ -109,7 +130,10 @@ Response quality(const Call& call);
 
 // flag.cpp
 Response flags(const Call& call);
+
+// flag_verdict.cpp
 Response resolve_flag(const Call& call);
+Response resolve_flags(const Call& call);
 
 // photo.cpp
 Response put_photo(const Call& call);
@@ -137,5 +161,9 @@ Response export_estimate(const Call& call);
 
 // event.cpp
 Response events(const Call& call);
+
+// Backups.
+Response backups(const Call& call);
+Response make_backup_now(const Call& call);
 
 }  // namespace courtyard

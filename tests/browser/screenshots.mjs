@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures of the dashboard as a running server shows it, for docs/screenshots: every theme in every size and language.
-// Usage: node tests/browser/screenshots.mjs http://127.0.0.1:8080 docs/screenshots [NAME...]   NAME: a part of the file's name
+// Pictures of the dashboard as a running server shows it, for docs/screenshots: every theme in every size and language; and
+// of the desk and of what only reviewers see, where the demo accounts are given: for the desk two inspection points of one
+// household are brought, with drawn photos.
+// Usage: node tests/browser/screenshots.mjs http://127.0.0.1:8080 docs/screenshots [DATA/demo-accounts.json] [NAME...]
+//        NAME: a part of a file's name, `desk` for the desk
 // Needs the packages chromium, fonts-noto-cjk and pngquant.
 import { execFileSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launch, mapAtRest } from './browser.mjs';
+import { deskPictures } from './desk_pictures.mjs';
 
-const [origin, folder, ...parts] = process.argv.slice(2);
+const [origin, folder, ...rest] = process.argv.slice(2);
+const accountsFile = rest.find(one => one.endsWith('.json'));
+const accounts = accountsFile && JSON.parse(await readFile(accountsFile, 'utf8'));
+const parts = rest.filter(one => one !== accountsFile);
 const { area, children } = await (await fetch(`${origin}/api/areas`)).json();
 const township = children.find(child => child.name === '双榆镇') ?? children[0];
 const village = (await (await fetch(`${origin}/api/areas?area=${township.code}`)).json()).children[1];
 const day = 't=2023-06-30';
-/** A reviewer's, for what only reviewers see; without it those pictures are left as they are. */
-const token = process.env.COURTYARD_TOKEN;
+/** For what only reviewers see; without it those pictures are left as they are. */
+const token = accounts?.reviewer.token;
 
 const sizes = { small: [1366, 768], large: [1920, 1080], phone: [390, 844] };
 const languages = ['zh', 'en'];
@@ -121,6 +128,8 @@ try {
         await context.close();
         console.log(name);
     }
+    if (accounts && (parts.length === 0 || parts.includes('desk')))
+        await deskPictures(await browserOf(false), origin, folder, accounts);
 } finally {
     for (const browser of Object.values(browsers)) await browser.close();
 }

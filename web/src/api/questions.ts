@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every question the dashboard asks the server, by name.
 import type { SketchAnswer } from '../map/sketch.ts';
-import { address, ask } from './request.ts';
+import { address, ask, sending } from './request.ts';
 import type {
   AreaAnswer,
   Campaign,
@@ -35,12 +35,12 @@ type Revision = number | null;
 
 export const askMe = () => ask<Me>('/api/me');
 
-export const signIn = (name: string, password: string) =>
-  ask<Me>('/api/session', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name, password }),
-  });
+/** @param code   of the authenticator, where the account has one */
+export const signIn = (name: string, password: string, code?: string) =>
+  ask<Me>('/api/session', sending('POST', { name, password, ...(code && { code }) }));
+
+export const changePassword = (old: string, fresh: string) =>
+  ask<void>('/api/password', sending('PUT', { old, new: fresh }));
 
 export const signOut = () => ask<void>('/api/session', { method: 'DELETE' });
 

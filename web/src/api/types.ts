@@ -23,6 +23,9 @@ export interface Me {
   role: Role | null;
   area: AreaName | null;
   public_level: 0 | 1 | 2;
+  /** A one-time password opens nothing but the change of it. */
+  must_change_password?: boolean;
+  second_factor?: boolean;
 }
 
 export interface Status {
@@ -394,7 +397,7 @@ export interface ProblemBody {
   code: string;
   description: string;
   request_id: string;
-  errors?: { field?: string; detail: string }[];
+  errors?: { row?: number; field?: string; column?: string; detail: string; description?: string }[];
 }
 
 export const exportFormats = ['shp.zip', 'gpkg', 'geojson', 'fgb', 'csv', 'xlsx', 'kml'] as const;

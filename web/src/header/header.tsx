@@ -6,16 +6,16 @@ import { Rail } from '../rail/rail.tsx';
 import { Search } from '../search/search.tsx';
 import { Account } from '../session/account.tsx';
 import { switchTheme, theme } from '../theme/theme.ts';
-import { adjust, view } from '../view/address.ts';
-import { languages } from '../view/view.ts';
 import { campaign } from '../picture/current.ts';
 import { lastingHref } from '../picture/snapshot.ts';
+import { view } from '../view/address.ts';
 import { named, words } from '../words/words.ts';
 import { Popover } from '../page/popover.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { DayControl } from './day_control.tsx';
 import { DeskMenu } from './desk_menu.tsx';
 import { ExportMenu } from './export_menu.tsx';
+import { LanguageSwitch } from './language_switch.tsx';
 import './header.css';
 
 export function Header() {
@@ -77,25 +77,4 @@ function themeName(): string {
   const { theme } = view.value;
   if (theme !== 'progress') return words.value.themeName[theme];
   return campaign.value ? named(campaign.value.name) : '';
-}
-
-function LanguageSwitch() {
-  const label = { zh: '中', en: 'EN' };
-  const spoken = { zh: '中文', en: 'EN, English' };
-  return (
-    <div class="segment" role="group" aria-label={words.value.language}>
-      {languages.map(lang => (
-        <button
-          key={lang}
-          type="button"
-          lang={lang}
-          aria-label={spoken[lang]}
-          aria-pressed={view.value.lang === lang}
-          onClick={() => adjust({ lang })}
-        >
-          {label[lang]}
-        </button>
-      ))}
-    </div>
-  );
 }

@@ -2,13 +2,14 @@
 import { ExplainSheet } from '../explain/explain.tsx';
 import { Header } from '../header/header.tsx';
 import { KpiStrip } from '../kpi/kpi_strip.tsx';
+import { lazily } from '../lazy/lazy.tsx';
 import { Legend } from '../legend/legend.tsx';
 import { Patterns } from '../legend/patterns.tsx';
 import { MapPanel } from '../map/map_panel.tsx';
 import { Rail } from '../rail/rail.tsx';
 import { Ranking } from '../ranking/ranking.tsx';
 import { Footer } from '../sentence/footer.tsx';
-import { SignIn } from '../session/sign_in.tsx';
+import { signInWanted } from '../session/session.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Trend } from '../trend/trend.tsx';
 import { words } from '../words/words.ts';
@@ -18,6 +19,8 @@ import { KeyHelp } from './key_help.tsx';
 import { Spoken } from './spoken.tsx';
 import { Toast } from './toast.tsx';
 import './page.css';
+
+const SignIn = lazily(() => import('../session/sign_in.tsx').then(module => module.SignIn));
 
 export function Page() {
   return (
@@ -49,7 +52,7 @@ export function Page() {
       <Spoken />
       <Toast />
       <KeyHelp />
-      <SignIn />
+      {signInWanted.value && <SignIn />}
     </>
   );
 }
