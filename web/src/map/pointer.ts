@@ -1,35 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Map as MapLibre, MapGeoJSONFeature, MapMouseEvent, Point } from 'maplibre-gl';
-import { signal } from '@preact/signals';
 import type { RecordLayer } from '../api/types.ts';
 import { shownLayers } from '../rail/shown_layers.ts';
 import { picture } from '../picture/current.ts';
 import { selectOrEnter } from '../view/places.ts';
 import { hovered } from '../view/pointing.ts';
+import { pointedRecords, tip, type PointedRecord, type Tip } from './pointed_records.ts';
 import { cellLayer, pointLayerOf } from './record_layers.ts';
-
-/** One record under the pointer, as its tile tells it. */
-export interface PointedRecord {
-  layer: RecordLayer;
-  id: string;
-  name: string | null;
-  status: string;
-  completedOn: number | null;
-  revokedOn: number | null;
-}
-
-/** What lies under the pointer, for the words beside it. */
-export interface Tip {
-  x: number;
-  y: number;
-  code: string | null;
-  cellCode: string | null;
-  households: { count: number; completed: number } | null;
-}
-export const tip = signal<Tip | null>(null);
-
-/** Records that were clicked; several when they lie on top of each other. */
-export const pointedRecords = signal<PointedRecord[]>([]);
 
 export function followPointer(map: MapLibre): () => void {
   const onMove = (event: MapMouseEvent) => {

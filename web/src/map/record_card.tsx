@@ -3,7 +3,7 @@ import { Icon } from '../icons/icon.tsx';
 import { campaigns } from '../session/session.ts';
 import { dayOf } from '../words/days.ts';
 import { named, words } from '../words/words.ts';
-import { pointedRecords, type PointedRecord } from './pointer.ts';
+import { pointedRecords, type PointedRecord } from './pointed_records.ts';
 
 /** Records that were clicked on the map, numbered when they overlap. */
 export function RecordCard() {

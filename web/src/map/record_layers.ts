@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { RecordLayer } from '../api/types.ts';
-import type { Theme } from '../measure/palette.ts';
+import { cellShades } from './cell_shades.ts';
 import { mapColours } from './map_colours.ts';
 import { pointsFrom } from './mercator.ts';
 import type { Scene } from './scene.ts';
@@ -83,12 +83,6 @@ function cells(scene: Scene, layer: 'courtyards' | 'inspections'): LayerSpecific
 }
 
 type CellSource = { source: string; 'source-layer': string; maxzoom: number };
-
-/** From none to all of a cell's households completed; the same colours as the points they become. */
-export const cellShades: Record<Theme, readonly [none: string, all: string]> = {
-  light: ['#D3DADC', '#0B5A74'],
-  dark: ['#323C44', '#F3F2EE'],
-};
 
 /** Squares by the share of their households that is completed: not a share of any target, so not in its colours. */
 function householdCells(scene: Scene, source: CellSource): LayerSpecification {

@@ -11,7 +11,7 @@ import { cells, drawn, mapSize, names, position, textScale } from './current_ske
 import { boxOf, metresPerPixel, zoomed } from './mercator.ts';
 import { moveTo } from './moved.ts';
 import { pointedAt } from './pointed_at.ts';
-import { tip } from './pointer.ts';
+import { tip } from './pointed_records.ts';
 import { SketchMap } from './sketch_map.tsx';
 
 const markName = 'svg-map-painted';

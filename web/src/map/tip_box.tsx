@@ -6,7 +6,7 @@ import { valueText } from '../ranking/ranking_row.tsx';
 import { count } from '../words/numbers.ts';
 import { words } from '../words/words.ts';
 import { camera } from './camera.ts';
-import { tip } from './pointer.ts';
+import { tip } from './pointed_records.ts';
 
 /** Name and value beside the pointer; the table says the same without a pointer. */
 export function TipBox() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RecordLayer } from '../api/types.ts';
-import { cellShades } from '../map/record_layers.ts';
+import { cellShades } from '../map/cell_shades.ts';
 import { symbolOf, symbolUrl, type SymbolName } from '../map/symbols.ts';
 import { campaigns } from '../session/session.ts';
 import { theme } from '../theme/theme.ts';
