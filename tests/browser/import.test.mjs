@@ -150,10 +150,12 @@ test('UTF-8 and GBK tables, GeoJSON and GPX are confirmed by a word, told by a r
             // A track of a phone does not say which campaign it was walked for.
             await card(page, name).locator('.columns-asked').waitFor();
             await card(page, name)
-                .locator('label', { hasText: '专项' })
-                .locator('select')
+                .locator('select[data-value="campaign"]')
                 .selectOption('beautiful-courtyard');
-            await card(page, name).locator('.file-terms').getByRole('button', { name: '再试一次' }).click();
+            await card(page, name)
+                .locator('.columns-asked')
+                .getByRole('button', { name: '再试一次' })
+                .click();
         }
         await report(page, name).waitFor();
         assert.equal(await now(what), start[what], `${name} is tried only`);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
-import { lang } from '../../words/words.ts';
+import { campaigns } from '../../session/session.ts';
+import { lang, named } from '../../words/words.ts';
 import type { ColumnQuestion, Terms } from '../server/imports.ts';
 import { deskWords } from '../words/words.ts';
 import { tryIt, type Incoming } from './files.ts';
@@ -46,10 +47,25 @@ export function ColumnsAsked({ one, question }: { one: Incoming; question: Colum
           </label>
           <label class="desk-field">
             {w.setValue}
-            <input
-              value={values[field] ?? ''}
-              onInput={event => setValues({ ...values, [field]: event.currentTarget.value })}
-            />
+            {field === 'campaign' ? (
+              <select
+                data-value="campaign"
+                value={values.campaign ?? ''}
+                onChange={event => setValues({ ...values, campaign: event.currentTarget.value })}
+              >
+                <option value="" />
+                {campaigns.value.map(one => (
+                  <option key={one.id} value={one.id}>
+                    {named(one.name)}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <input
+                value={values[field] ?? ''}
+                onInput={event => setValues({ ...values, [field]: event.currentTarget.value })}
+              />
+            )}
           </label>
         </div>
       ))}

@@ -42,7 +42,9 @@ export function PlanFrame({ box, label, children }: Props) {
   const [right, bottom] = project([box[2], box[1]]);
   const { width, height } = size;
   const ready = width > 0 && height > 0;
-  const fit = ready ? Math.max((2 * right) / (width - 64), (2 * bottom) / (height - 56), 0.15) : 1;
+  // Room for words beside the outermost spots, where there is any.
+  const beside = width > 560 ? 240 : 72;
+  const fit = ready ? Math.max((2 * right) / (width - beside), (2 * bottom) / (height - 56), 0.15) : 1;
   const pixel = fit / zoom;
   const view = {
     x: shift[0] - (width * pixel) / 2,

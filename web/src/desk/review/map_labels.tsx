@@ -31,12 +31,18 @@ export function MapLabels({
   const { project, view, pixel } = drawing;
   const { entry, inspection } = opened.value!;
   const at = project(here);
-  const rightHalf = at[0] > view.x + view.width * 0.62;
   const lines = [`${w.reported}${inspection.accuracy_m ? ` ±${Math.round(inspection.accuracy_m)} m` : ''}`];
   if (border) lines.push(w.toBorder(length(metresBetween(here, border))));
-  // Away from the line that ends in the point.
+  // On the side away from the line that ends in the point, where there is room; else below, else above.
   const lineTo = border ?? restored ?? leapt ?? (entry.flag === 'far_from_household' ? home : null);
-  const up = lineTo !== null && project(lineTo)[1] > at[1] - 4 * pixel;
+  const goesLeft = lineTo === null || project(lineTo)[0] <= at[0];
+  const room = (goesLeft ? view.x + view.width - at[0] : at[0] - view.x) / pixel;
+  const below = (view.y + view.height - at[1]) / pixel > 60;
+  const beside = room > 110;
+  const anchor = beside === goesLeft ? 'start' : 'end';
+  const placed: [number, number] = beside
+    ? [goesLeft ? 12 : -12, lines.length > 1 ? -4 : 4]
+    : [goesLeft ? 8 : -8, below ? 24 : -8 - 16 * (lines.length - 1)];
   const near = (a: Position, b: Position) => {
     const [x, y] = project(a);
     const [u, v] = project(b);
@@ -111,8 +117,8 @@ export function MapLabels({
       <PlanLabel
         at={at}
         drawing={drawing}
-        shift={[rightHalf ? 4 : -4, up ? 4 - 12 - 16 * (lines.length - 1) : 24]}
-        anchor={rightHalf ? 'end' : 'start'}
+        shift={placed}
+        anchor={anchor}
         colour="var(--signal)"
         lines={lines}
       />
