@@ -347,9 +347,9 @@ Response CourtyardService::recorded(std::shared_ptr<const Visit> visit, Response
 }
 
 Response CourtyardService::finish(const Visit& visit, Response response) {
-    if (shows_persons(visit.route, visit.caller)) never_store(response);
     const auto audience = visit.caller.anonymous() ? Audience::everybody : Audience::this_caller;
     response = finished(std::move(response), visit.request, audience);
+    if (shows_persons(visit.route, visit.caller)) never_store(response);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - visit.began;
     house_.metrics.count(visit.route.pattern, response.status, took.count());
     log_request(visit.request, visit.caller.account.value_or("-"), response, took.count());
