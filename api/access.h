@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "geo/area_tree.h"
+#include "geo/day.h"
 
 namespace courtyard {
 
@@ -34,6 +35,32 @@ enum class Verb : std::uint8_t {
     edit_targets,    ///< set, revise and withdraw targets
     report_figures,  ///< figures of monthly returns
     publish_reports,
+    keep_backups,     ///< make backups and see which there are
+    manage_accounts,  ///< add accounts, give roles, put accounts out of use
+    read_audit,       ///< who did what, and who looked at what
+    own_account,      ///< one's own password, second factor, sessions and tokens
+};
+
+std::string_view to_string(Verb verb);
+/// Errors   invalid_input: verb.unknown
+Result<Verb> parse_verb(std::string_view text);
+
+/// Some verbs, or all of them.
+class VerbSet {
+  public:
+    static constexpr VerbSet all() { return VerbSet(~std::uint32_t{0}); }
+    static constexpr VerbSet none() { return VerbSet(0); }
+    constexpr void add(Verb verb) { bits_ |= bit(verb); }
+    constexpr bool contains(Verb verb) const { return (bits_ & bit(verb)) != 0; }
+    constexpr bool operator==(const VerbSet&) const = default;
+
+  private:
+    explicit constexpr VerbSet(std::uint32_t bits) : bits_(bits) {}
+    static constexpr std::uint32_t bit(Verb verb) {
+        return std::uint32_t{1} << static_cast<std::uint32_t>(verb);
+    }
+
+    std::uint32_t bits_;
 };
 
 /// What nobody in particular may see: 0 nothing, 1 aggregates, areas, bases and help points, 2 also household
@@ -47,12 +74,21 @@ struct Caller {
     AreaCode scope;          ///< empty: every area
     bool by_cookie = false;  ///< signed in by a browser session: unsafe requests must come from our own pages
     PublicLevel public_level = PublicLevel::nothing;
+    VerbSet verbs = VerbSet::all();  ///< a token may be good for some of what the role may
+    bool must_change = false;        ///< signed in with a password for one use: it must be changed first
+    std::string credential{};        ///< id of the session or token
+    Instant since{};                 ///< when the session was opened
+    std::string address{};           ///< from where the request came
 
     bool anonymous() const { return !account; }
     std::string name() const { return account.value_or("anonymous"); }
 };
 
 /// The one place that decides what a caller may do.
+///
+/// Three administrators share what no one of them may do alone: `security` gives roles and sees no data
+/// beyond aggregates, `auditor` reads the audit and nothing else, `admin` runs the system and its data and
+/// does neither. Source   docs/decisions/0010-three-administrators.md
 bool permitted(const Caller& caller, Verb verb);
 
 /// The top of what the caller sees in a tree: its scope, or the only root, or nothing when there are several.

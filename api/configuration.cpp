@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <toml++/toml.h>
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -74,6 +75,15 @@ Setter rate_setter(Allowance Rates::*member, std::string_view key) {
     };
 }
 
+Setter map_text_setter(std::string MapSettings::*member, std::string_view key) {
+    return [member, key](Configuration& c, const toml::node& node) -> Result<void> {
+        const auto text = node.value<std::string>();
+        if (!text) return wrong_value(key, "文字", "text");
+        c.map.*member = *text;
+        return {};
+    };
+}
+
 /// The list of proxies and the field that they write, whichever comes first.
 struct ProxyKeys {
     std::vector<std::string> addresses;
@@ -104,6 +114,51 @@ Result<void> set_proxies(Configuration& c, const toml::table& file) {
     return {};
 }
 
+/// Reads one table of `base_maps`; every key of it is known.
+Result<BaseMapEntry> base_map_entry(const toml::table& table) {
+    BaseMapEntry entry;
+    const std::map<std::string_view, std::string BaseMapEntry::*> texts{
+        {"id", &BaseMapEntry::id},
+        {"name_zh", &BaseMapEntry::name_zh},
+        {"name_en", &BaseMapEntry::name_en},
+        {"subdomains", &BaseMapEntry::subdomains},
+        {"attribution", &BaseMapEntry::attribution},
+        {"crs", &BaseMapEntry::crs},
+    };
+    for (const auto& [name, node] : table) {
+        const std::string key = fmt::format("base_maps.{}", name.str());
+        if (const auto text = texts.find(std::string_view(name.str())); text != texts.end()) {
+            const auto value = node.value<std::string>();
+            if (!value) return wrong_value(key, "文字", "text");
+            entry.*(text->second) = *value;
+        } else if (name.str() == "tiles" && node.is_array()) {
+            for (const toml::node& one : *node.as_array()) entry.tiles.push_back(one.value_or(std::string()));
+        } else if (name.str() == "max_zoom") {
+            const auto zoom = node.value<std::int64_t>();
+            if (!zoom || *zoom < 1 || *zoom > 22)
+                return wrong_value(key, "1 至 22 的整数", "a whole number from 1 to 22");
+            entry.max_zoom = static_cast<int>(*zoom);
+        } else {
+            return wrong_value(key, "已知的键，tiles 为地址的数组", "a known key, tiles a list of addresses");
+        }
+    }
+    return entry;
+}
+
+Result<void> set_base_maps(Configuration& c, const toml::node& node) {
+    const toml::array* tables = node.as_array();
+    if (tables == nullptr || std::ranges::any_of(*tables, [](const auto& one) { return !one.is_table(); }))
+        return wrong_value("base_maps", "[[base_maps]] 表", "tables [[base_maps]]");
+    for (const toml::node& table : *tables) {
+        const auto entry = base_map_entry(*table.as_table());
+        if (!entry) return tl::unexpected(entry.error());
+        auto map = base_map(*entry);
+        if (!map) return tl::unexpected(map.error());
+        c.map.base_maps.push_back(std::move(*map));
+    }
+    return {};
+}
+
 const std::map<std::string_view, Setter>& setters() {
     static const std::map<std::string_view, Setter> table{
         {"listen",
@@ -113,6 +168,13 @@ const std::map<std::string_view, Setter>& setters() {
          }},
         {"data", path_setter(&Configuration::data, "data")},
         {"web", path_setter(&Configuration::web, "web")},
+        {"backup_dir", path_setter(&Configuration::backup_dir, "backup_dir")},
+        {"backup_key", path_setter(&Configuration::backup_key, "backup_key")},
+        {"backup_every_minutes",
+         number_setter(&Configuration::backup_every_minutes, "backup_every_minutes", 1, 10'080)},
+        {"backup_changes_seconds",
+         number_setter(&Configuration::backup_changes_seconds, "backup_changes_seconds", 1, 60)},
+        {"backup_keep", number_setter(&Configuration::backup_keep, "backup_keep", 1, 10'000)},
         {"tls_certificate", path_setter(&Configuration::certificate, "tls_certificate")},
         {"tls_key", path_setter(&Configuration::key, "tls_key")},
         {"public_level",
@@ -166,6 +228,16 @@ const std::map<std::string_view, Setter>& setters() {
              c.log_level = text;
              return {};
          }},
+        {"map_approval_number", map_text_setter(&MapSettings::approval_number, "map_approval_number")},
+        {"map_maker", map_text_setter(&MapSettings::maker, "map_maker")},
+        {"base_maps", set_base_maps},
+        {"session_idle_minutes",
+         number_setter(&Configuration::session_idle_minutes, "session_idle_minutes", 1, 1'440)},
+        {"session_hours", number_setter(&Configuration::session_hours, "session_hours", 1, 168)},
+        {"audit_key", path_setter(&Configuration::audit_key, "audit_key")},
+        {"audit_anchor", path_setter(&Configuration::audit_anchor, "audit_anchor")},
+        // The Cybersecurity Law asks for six months at least.
+        {"audit_months", number_setter(&Configuration::audit_months, "audit_months", 6, 120)},
         {"worker_threads", number_setter(&Configuration::worker_threads, "worker_threads", 1, 256)},
     };
     return table;

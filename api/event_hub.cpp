@@ -83,7 +83,8 @@ void EventHub::changed(const Change& change) {
     wake_.notify_one();
 }
 
-std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Revision> after) {
+std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Revision> after,
+                                                std::string account) {
     auto queue = std::make_shared<EventQueue>();
     const std::lock_guard lock(mutex_);
     if (closing_) {
@@ -100,8 +101,15 @@ std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Re
         // Started anew since: what happened before that cannot be told apart from nothing.
         queue->push(resync(*after));
     }
-    watchers_.push_back({queue, scope});
+    watchers_.push_back({queue, scope, std::move(account)});
     return queue;
+}
+
+void EventHub::end_of(const std::string& account) {
+    const std::lock_guard lock(mutex_);
+    for (const Watcher& watcher : watchers_)
+        if (watcher.account == account) watcher.queue->close();
+    std::erase_if(watchers_, [&](const Watcher& watcher) { return watcher.account == account; });
 }
 
 void EventHub::close() {

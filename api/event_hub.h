@@ -31,7 +31,11 @@ class EventHub {
 
     /// A stream for one caller. `after` is the last revision it has seen (`Last-Event-ID`): what it missed
     /// comes at once, or `resync` when that is no longer known.
-    std::shared_ptr<EventQueue> subscribe(AreaCode scope, std::optional<Revision> after);
+    /// @param account   whose stream it is, for `end_of`; empty: nobody's in particular
+    std::shared_ptr<EventQueue> subscribe(AreaCode scope, std::optional<Revision> after,
+                                          std::string account = {});
+    /// Ends the streams of an account that lost a session, a token or its rights; who may come back does.
+    void end_of(const std::string& account);
     /// Ends every stream.
     void close();
 
@@ -39,6 +43,7 @@ class EventHub {
     struct Watcher {
         std::shared_ptr<EventQueue> queue;
         AreaCode scope;  ///< empty: everything
+        std::string account;
     };
     void run();
 

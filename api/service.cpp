@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <exception>
@@ -18,6 +20,9 @@
 #include "api/ready_tiles.h"
 #include "api/request_log.h"
 #include "api/routes.h"
+#include "api/secrets.h"
+#include "api/watched_look.h"
+#include "api/written_answer.h"
 
 namespace courtyard {
 namespace {
@@ -143,8 +148,54 @@ struct Entrance {
     Caller caller;
 };
 
+/// A secret in an address stands in logs and histories for ever: it is refused, wherever it was meant to go.
+bool names_a_secret(const RequestHead& head) {
+    constexpr std::array<std::string_view, 6> names{"access_token", "token",  "bearer_token",
+                                                    "api_key",      "apikey", "authorization"};
+    return std::ranges::any_of(head.query, [&](const auto& one) {
+        return std::ranges::find(names, one.first) != names.end() ||
+               (one.second.starts_with(secret_mark) && one.second.size() > 40);
+    });
+}
+
+Error secret_in_address() {
+    return {
+        ErrorCode::invalid_input,
+        "token.in_query",
+        {"令牌不能写在地址里（会留在日志中），请用 Authorization: Bearer 发送，并撤销这个令牌",
+         "a token must not stand in an address, where logs keep it: send Authorization: Bearer, and revoke "
+         "this one"},
+        {}};
+}
+
+/// Why a caller may not do what a route does.
+Response not_permitted(const Caller& caller, const RequestHead& head) {
+    if (caller.anonymous())
+        return problem(401,
+                       {ErrorCode::not_allowed,
+                        "session.required",
+                        {"请先登录", "sign in first"},
+                        std::string(to_string(caller.role))},
+                       head);
+    if (caller.must_change)
+        return problem(403,
+                       {ErrorCode::not_allowed,
+                        "password.change_required",
+                        {"这是一次性密码，请先改成自己的密码",
+                         "this password is for one use: set one of your own first"},
+                        "password"},
+                       head);
+    return problem(403,
+                   {ErrorCode::not_allowed,
+                    "role.not_allowed",
+                    {"你的角色没有这项权限", "your role may not do this"},
+                    std::string(to_string(caller.role))},
+                   head);
+}
+
 /// Finds the route and lets the caller in, or says why not.
 tl::expected<Entrance, Response> enter(const House& house, const RequestHead& head) {
+    if (names_a_secret(head)) return tl::unexpected(problem(secret_in_address(), head));
     const RouteSearch search = find_route(head.method, head.segments);
     if (!search.match) {
         if (search.allowed.empty()) return tl::unexpected(problem(not_here(head), head));
@@ -166,14 +217,7 @@ tl::expected<Entrance, Response> enter(const House& house, const RequestHead& he
         return Entrance{*search.match, caller.value_or(Caller{})};
     }
     if (!caller) return tl::unexpected(problem(401, caller.error(), head));
-    if (!permitted(*caller, route.verb)) {
-        const Error refusal{ErrorCode::not_allowed,
-                            caller->anonymous() ? "session.required" : "role.not_allowed",
-                            caller->anonymous() ? Text{"请先登录", "sign in first"}
-                                                : Text{"你的角色没有这项权限", "your role may not do this"},
-                            std::string(to_string(caller->role))};
-        return tl::unexpected(problem(caller->anonymous() ? 401 : 403, refusal, head));
-    }
+    if (!permitted(*caller, route.verb)) return tl::unexpected(not_permitted(*caller, head));
     if (auto refusal = forged(head, route, *caller)) return tl::unexpected(std::move(*refusal));
     return Entrance{*search.match, std::move(*caller)};
 }
@@ -264,7 +308,7 @@ Response CourtyardService::respond(const Request& request) {
         if (!older) return when_drawn(visit, *revision);
     }
     Response response = visit->answer(house_, std::move(newest), std::move(older));
-    if (!response.later) return finish(*visit, std::move(response));
+    if (!response.later) return recorded(visit, finish(*visit, std::move(response)));
     Response awaited;
     awaited.later = [this, visit, begin = std::move(response.later)](AnswerLater take) {
         begin([this, visit, take = std::move(take)](std::function<Response()> answer) {
@@ -282,7 +326,9 @@ Response CourtyardService::when_drawn(std::shared_ptr<const Visit> visit, Revisi
             try {
                 Response response = drawn ? visit->answer(house_, house_.atlas.now(), *drawn)
                                           : problem(drawn.error(), visit->request);
-                answer = [response = finish(*visit, std::move(response))] { return response; };
+                response = recorded(visit, finish(*visit, std::move(response)));
+                if (response.later) return response.later(take);
+                answer = [response = std::move(response)] { return response; };
             } catch (...) {
                 answer = [thrown = std::current_exception()]() -> Response {
                     std::rethrow_exception(thrown);
@@ -292,6 +338,26 @@ Response CourtyardService::when_drawn(std::shared_ptr<const Visit> visit, Revisi
         });
     };
     return awaited;
+}
+
+Response CourtyardService::recorded(std::shared_ptr<const Visit> visit, Response response) {
+    const bool shown = response.status < 300 || response.status == 304;
+    if (!shown) return response;
+    auto look = look_of(visit->route, visit->request, visit->caller, visit->captured);
+    if (!look) return response;
+    auto held = std::make_shared<Response>(std::move(response));
+    return after_writing(
+        house_.store,
+        [look = std::move(*look)](Transaction& transaction) -> Result<void> {
+            transaction.note(look);
+            return {};
+        },
+        [this, visit = std::move(visit), held](const Result<Revision>& done) {
+            if (done) return std::move(*held);
+            std::error_code ignored;
+            if (held->file) std::filesystem::remove(*held->file, ignored);
+            return finish(*visit, problem(done.error(), visit->request));
+        });
 }
 
 Response CourtyardService::finish(const Visit& visit, Response response) {

@@ -9,10 +9,13 @@
 #include <vector>
 
 #include "api/accounts.h"
+#include "api/audit_office.h"
 #include "api/coverage.h"
 #include "api/event_hub.h"
 #include "api/http/message.h"
 #include "api/http/server.h"
+#include "api/map_settings.h"
+#include "api/map_sketches.h"
 #include "api/metrics.h"
 #include "api/pages.h"
 #include "api/rate_limits.h"
@@ -26,6 +29,7 @@
 
 namespace courtyard {
 
+class BackupKeeper;
 class ReadyTiles;
 
 /// Everything a handler works with; made in `main`, outlives the server.
@@ -34,10 +38,13 @@ struct House {
     ChildStore& children;
     const Atlas& atlas;
     Accounts& accounts;
+    AuditOffice& audit;
     EventHub& events;
     TileCache& tiles;
     ScopedLayers& scoped;
     CoverageShelf& coverage;
+    MapSketches& sketches;
+    const MapSettings& map_settings;
     const Pages& pages;
     Metrics& metrics;
     BlobStore& blobs;
@@ -47,6 +54,7 @@ struct House {
     std::function<bool()> stopping = [] { return false; };
     RateLimits* limits = nullptr;  ///< null: none
     std::function<ServerFigures()> sockets = [] { return ServerFigures{}; };
+    BackupKeeper* backups = nullptr;  ///< when the server backs itself up
 };
 
 /// One request on its way through a handler.
@@ -79,6 +87,9 @@ class CourtyardService final : public Dispatcher {
                                         const std::optional<std::string>& account);
     /// The answer when the picture of that revision is drawn; no thread of ours waits for it.
     Response when_drawn(std::shared_ptr<const Visit> visit, Revision revision);
+    /// The answer, once its look is recorded where it is a look at what is protected: what cannot be recorded
+    /// is not shown.
+    Response recorded(std::shared_ptr<const Visit> visit, Response response);
     /// What every answer gets on its way out, and its place in the metrics.
     Response finish(const Visit& visit, Response response);
 

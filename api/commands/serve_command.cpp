@@ -9,11 +9,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <memory>
 #include <optional>
 #include <thread>
 
+#include "api/audit_office.h"
+#include "api/backup_keeper.h"
 #include "api/commands/workspace.h"
 #include "api/configuration.h"
 #include "api/daily_sweep.h"
@@ -137,6 +140,40 @@ Result<std::unique_ptr<ParsingPool>> start_parsing(SandboxRule rule) {
     return pool;
 }
 
+/// Nothing when no folder is configured.
+Result<std::unique_ptr<BackupKeeper>> start_backups(const Configuration& configuration, Workspace& workspace,
+                                                    BlobStore& blobs) {
+    if (configuration.backup_dir.empty()) return nullptr;
+    return BackupKeeper::start(
+        *workspace.store, blobs,
+        {workspace.directory->folder(), configuration.backup_dir, configuration.backup_key,
+         std::chrono::minutes(configuration.backup_every_minutes),
+         std::chrono::seconds(configuration.backup_changes_seconds), configuration.backup_keep});
+}
+
+AuditTerms audit_terms(const Configuration& configuration) {
+    const auto or_here = [&](const std::filesystem::path& given, const char* name) {
+        return given.empty() ? configuration.data / name : given;
+    };
+    return {or_here(configuration.audit_key, "audit.key"),
+            or_here(configuration.audit_anchor, "audit-anchors.log"),
+            static_cast<int>(configuration.audit_months)};
+}
+
+/// Nobody can sign in yet.
+void tell_first_steps(const std::filesystem::path& data) {
+    const bool zh = speaks_chinese();
+    fmt::print(stderr, "{}\n",
+               zh ? "还没有账号。请停止服务后，先增设安全管理员（由他管理其他账号）："
+                  : "There is no account yet. Stop the server and add the security administrator, who "
+                    "manages all others:");
+    fmt::print(stderr, "  courtyard user add NAME --role security --data {}\n", data.string());
+    fmt::print(
+        stderr, "{}\n",
+        zh ? "程序会显示一次性密码，首次登录时须更改。系统管理员（admin）和审计员（auditor）同样增设。"
+           : "It prints a password for one use. Add an administrator (admin) and an auditor the same way.");
+}
+
 Exit serve(const ServeArguments& arguments) {
     share_memory();
     raise_descriptor_limit();
@@ -167,11 +204,18 @@ Exit serve(const ServeArguments& arguments) {
         kill(getpid(), SIGTERM);
     };
     workspace->store->on_broken(end_broken);
-    Accounts accounts(*workspace->store, configuration->public_level);
     EventHub hub;
+    Accounts accounts(*workspace->store, configuration->public_level,
+                      {configuration->session_idle_minutes * std::int64_t{60'000},
+                       configuration->session_hours * std::int64_t{3'600'000}});
+    accounts.on_ended([&](const std::string& account) { hub.end_of(account); });
+    if (accounts.list().empty()) tell_first_steps(configuration->data);
+    auto audit = AuditOffice::open(*workspace->store, audit_terms(*configuration));
+    if (!audit) return complain(audit.error());
     TileCache tiles(configuration->tile_cache_mib << 20, tile_head);
     ScopedLayers scoped;
     CoverageShelf coverage;
+    MapSketches sketches;
     Metrics metrics;
     const Pages pages(configuration->web);
     auto parsing = start_parsing(configuration->sandbox);
@@ -181,18 +225,37 @@ Exit serve(const ServeArguments& arguments) {
     RateLimits limits(configuration->rates);
     std::atomic<const Server*> sockets{nullptr};
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
-    CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, hub,
-                              tiles, scoped, coverage, pages, metrics, blobs, (*parsing)->photo_reader(),
-                              **parsing, workspace->directory->spool(), [&] { return stopping.load(); },
+    auto backups = start_backups(*configuration, *workspace, blobs);
+    if (!backups) return complain(backups.error());
+    CourtyardService service({*workspace->store,
+                              *workspace->children,
+                              *workspace->atlas,
+                              accounts,
+                              **audit,
+                              hub,
+                              tiles,
+                              scoped,
+                              coverage,
+                              sketches,
+                              configuration->map,
+                              pages,
+                              metrics,
+                              blobs,
+                              (*parsing)->photo_reader(),
+                              **parsing,
+                              workspace->directory->spool(),
+                              [&] { return stopping.load(); },
                               &limits,
                               [&] {
                                   const Server* running = sockets.load();
                                   return running != nullptr ? running->figures() : ServerFigures{};
-                              }});
+                              },
+                              backups->get()});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
     sockets = &server;
     auto sweep = std::make_optional<DailySweep>(*workspace->store, blobs);
+    (*audit)->begin();
     workspace->directory->announce(server.url());
     fmt::print("Courtyard: {}  (revision {})\n", server.url(), workspace->atlas->now()->revision);
     std::fflush(stdout);
@@ -204,6 +267,8 @@ Exit serve(const ServeArguments& arguments) {
     hub.close();
     server.stop();
     sweep.reset();
+    (*audit)->end();
+    backups->reset();
     if (!broken) {
         // What was written last has been drawn when this is answered.
         (void)workspace->store->write([](Transaction&) -> Result<void> { return {}; }).get();

@@ -3,6 +3,7 @@
 #include "api/commands/workspace.h"
 
 #include <fmt/format.h>
+#include <pwd.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -32,6 +33,14 @@ Result<Workspace> Workspace::open(const std::filesystem::path& folder, const Evi
     return workspace;
 }
 
+Result<Books> Books::open(const std::filesystem::path& folder) {
+    auto directory = DataDirectory::open(folder);
+    if (!directory) return tl::unexpected(directory.error());
+    auto store = open_sqlite_store(folder);
+    if (!store) return tl::unexpected(store.error());
+    return Books{std::make_unique<DataDirectory>(std::move(*directory)), std::move(*store)};
+}
+
 void AskedTimes::add_to(CLI::App& command) {
     command.add_option("--as-of", as_of, "Day, inclusive; today when absent");
     command.add_option("--revision", revision, "What was known at this revision; the newest when absent")
@@ -49,6 +58,11 @@ Result<Moment> moment_of(const AskedTimes& asked, const Atlas& atlas) {
     }
     moment.edition = &moment.snapshot->edition_on(moment.day);
     return moment;
+}
+
+std::string machine_user() {
+    const passwd* entry = getpwuid(getuid());
+    return entry != nullptr ? fmt::format("os:{}", entry->pw_name) : fmt::format("os:{}", getuid());
 }
 
 bool speaks_chinese() {

@@ -34,6 +34,15 @@ struct Workspace {
     }
 };
 
+/// A data directory that this process works in, without its picture: for what asks for no map.
+struct Books {
+    std::unique_ptr<DataDirectory> directory;
+    std::unique_ptr<Store> store;
+
+    /// Errors   those of `DataDirectory::open` and `open_sqlite_store`
+    static Result<Books> open(const std::filesystem::path& folder);
+};
+
 /// What a command that reads data is asked for: `--as-of` and `--revision`.
 struct AskedTimes {
     std::string as_of;       ///< empty: today
@@ -45,6 +54,9 @@ struct AskedTimes {
 /// The day and the picture of a reading command.
 /// Errors   invalid_input: day.*; those of `Atlas::at`
 Result<Moment> moment_of(const AskedTimes& asked, const Atlas& atlas);
+
+/// Who works at this machine, as the audit calls it: `os:` and the name that the system knows.
+std::string machine_user();
 
 /// Says what was wrong, in the language of the terminal, and gives the exit code of its kind.
 Exit complain(const Error& error);

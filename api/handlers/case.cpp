@@ -79,15 +79,15 @@ Response store_case_of(const Call& call, Subject subject, const std::string& giv
         return problem(other_content(record.id).value(), call.request);
 
     Stored stored = Stored::fresh;
-    const auto revision =
-        call.house.store
-            .write([&](Transaction& transaction) -> Result<void> {
-                const auto result = store_case(transaction, record, {call.caller.name(), {}});
-                if (!result) return tl::unexpected(result.error());
-                stored = *result;
-                return {};
-            })
-            .get();
+    const auto revision = call.house.store
+                              .write([&](Transaction& transaction) -> Result<void> {
+                                  const auto result = store_case(
+                                      transaction, record, {call.caller.name(), {}, call.caller.address});
+                                  if (!result) return tl::unexpected(result.error());
+                                  stored = *result;
+                                  return {};
+                              })
+                              .get();
     if (!revision)
         return problem(revision.error().code == ErrorCode::invalid_input ? 422 : status_of(revision.error()),
                        revision.error(), call.request);
@@ -148,19 +148,6 @@ const Step* step_on(const std::vector<Step>& timeline, Day day) {
     return after == timeline.begin() ? nullptr : &*std::prev(after);
 }
 
-/// Every look at relief is recorded: who, when, at which area, how many lines; never a value.
-Result<void> note_look(const Call& call, Subject subject, std::string_view at, std::size_t rows) {
-    if (subject != Subject::relief) return {};
-    const auto written = call.house.store
-                             .write([&](Transaction& transaction) -> Result<void> {
-                                 transaction.note_look({call.caller.name(), std::string(at), rows});
-                                 return {};
-                             })
-                             .get();
-    if (!written) return tl::unexpected(written.error());
-    return {};
-}
-
 Response list(const Call& call, Subject subject) {
     const auto asked = case_query(call, subject);
     if (!asked) return problem(asked.error(), call.request);
@@ -181,8 +168,6 @@ Response list(const Call& call, Subject subject) {
     }
     const std::size_t begin = std::min(asked->offset, lines.size());
     const std::size_t end = std::min(begin + asked->limit, lines.size());
-    if (auto noted = note_look(call, subject, areas[asked->area].code.view(), end - begin); !noted)
-        return problem(noted.error(), call.request);
     Json json;
     json.object()
         .member("campaign", asked->campaign->id)
@@ -208,8 +193,6 @@ Response history(const Call& call, Subject subject) {
     const std::string id(call.captured[0]);
     const CaseFile* file = visible_case(call, subject, id);
     if (file == nullptr) return unknown_subject(call, subject, id);
-    if (auto noted = note_look(call, subject, file->record.area.view(), 1); !noted)
-        return problem(noted.error(), call.request);
     const Campaign& campaign = *find_campaign(file->record.campaign);
     const auto facts = call.house.store.history_of(subject, id);
     Json json;

@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include "api/answers.h"
+#include "api/backup_keeper.h"
 #include "api/handlers/handlers.h"
 #include "api/problem.h"
 
@@ -57,11 +58,26 @@ Response metrics(const Call& call) {
     const auto heap = ::mallinfo2();
     figures.gauge("courtyard_heap_bytes", "Bytes of the heap in use",
                   static_cast<double>(heap.uordblks + heap.hblkhd));
+    if (call.house.backups != nullptr) {
+        const BackupKeeper::State backups = call.house.backups->figures();
+        if (backups.finished_at)
+            figures.gauge("courtyard_backup_finished_seconds", "When the last backup was made, since 1970",
+                          static_cast<double>(backups.finished_at->ms) / 1000);
+        figures.gauge("courtyard_backup_failures_total", "Backups that were not made",
+                      static_cast<double>(backups.failures));
+        figures.gauge("courtyard_backup_changes_revision", "Newest revision written down beside the backups",
+                      static_cast<double>(backups.changes.revision));
+        figures.gauge("courtyard_backup_following", "Whether commits are written down beside the backups",
+                      backups.following ? 1 : 0);
+    }
     return answer(200, "text/plain; version=0.0.4; charset=utf-8", figures.text(), Caching::none);
 }
 
 Response page(const Call& call) {
-    if (auto found = call.house.pages.page(call.request.segments)) return std::move(*found);
+    if (auto found = call.house.pages.page(call.request.segments)) {
+        found->headers.emplace_back("content-security-policy", content_policy(call.house.map_settings));
+        return std::move(*found);
+    }
     return problem({ErrorCode::not_found,
                     "path.unknown",
                     {"没有这个地址", "there is nothing at this address"},

@@ -156,7 +156,8 @@ Response post_inspections(const Call& call) {
                 for (Answered& answer : answers) {
                     const auto* fact = std::get_if<InspectionFact>(&answer);
                     if (fact == nullptr) continue;
-                    auto stored = store_inspection(transaction, *fact, {call.caller.name(), {}});
+                    auto stored =
+                        store_inspection(transaction, *fact, {call.caller.name(), {}, call.caller.address});
                     if (stored)
                         answer = std::move(*stored);
                     else

@@ -83,7 +83,8 @@ Response put_inspection(const Call& call) {
         std::shared_ptr<const Snapshot> snapshot;
         StoredInspection stored;
     };
-    auto upload = std::make_shared<Upload>(Upload{*offered, {call.caller.name(), {}}, {}, call.snapshot, {}});
+    auto upload = std::make_shared<Upload>(
+        Upload{*offered, {call.caller.name(), {}, call.caller.address}, {}, call.snapshot, {}});
     const InspectionRecord& record = upload->offered.fact.record;
     if (!record.photos.empty())
         upload->missing = missing_photos(record, call.house.store.photos_of(record.id, call.caller.name()));
@@ -151,15 +152,16 @@ Response post_decision(const Call& call) {
 
     const Places known = call.snapshot->edition_on(today()).places();
     Stored stored = Stored::fresh;
-    const auto revision =
-        call.house.store
-            .write([&](Transaction& transaction) -> Result<void> {
-                const auto result = store_decision(transaction, decision, {call.caller.name(), {}}, &known);
-                if (!result) return tl::unexpected(result.error());
-                stored = *result;
-                return {};
-            })
-            .get();
+    const auto revision = call.house.store
+                              .write([&](Transaction& transaction) -> Result<void> {
+                                  const auto result =
+                                      store_decision(transaction, decision,
+                                                     {call.caller.name(), {}, call.caller.address}, &known);
+                                  if (!result) return tl::unexpected(result.error());
+                                  stored = *result;
+                                  return {};
+                              })
+                              .get();
     if (!revision)
         return problem(revision.error().code == ErrorCode::invalid_input ? 422 : status_of(revision.error()),
                        revision.error(), call.request);

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "api/account_bodies.h"
+#include "api/account_json.h"
 #include "api/answers.h"
 #include "api/area_json.h"
 #include "api/handlers/handlers.h"
-#include "api/json_body.h"
 #include "api/parameters.h"
 #include "api/problem.h"
+#include "api/totp.h"
 
 namespace courtyard {
 namespace {
 
-void write_caller(Json& json, const Caller& caller, const AreaTree& areas) {
+void write_caller(Json& json, const Caller& caller, const Accounts& accounts, const AreaTree& areas) {
     json.object().member("name", caller.account).key("role");
     if (caller.anonymous())
         json.null();
@@ -24,67 +26,65 @@ void write_caller(Json& json, const Caller& caller, const AreaTree& areas) {
         json.null();
     else
         write_area(json.object(), areas[top]).end();
-    json.member("public_level", static_cast<int>(caller.public_level)).end();
+    json.member("public_level", static_cast<int>(caller.public_level));
+    if (const auto account = accounts.find(caller.account.value_or("")))
+        json.member("must_change_password", caller.must_change).member("second_factor", account->factor_on);
+    json.end();
 }
 
-struct SignInForm {
-    std::string name;
-    std::string password;
-};
+std::string cookie_line(const RequestHead& head, std::string_view secret, std::int64_t seconds) {
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", session_cookie(head), secret,
+                       seconds, head.secure ? "; Secure" : "");
+}
 
-std::optional<SignInForm> sign_in_form(const std::string& body) {
-    auto parsed = JsonBody::parse(body);
-    if (!parsed) return std::nullopt;
-    SignInForm form{parsed->required_text("name"), parsed->required_text("password")};
-    return parsed->errors().empty() ? std::optional(std::move(form)) : std::nullopt;
+std::string cookie_line(const RequestHead& head, std::string_view secret, const Accounts& accounts) {
+    return cookie_line(head, secret, accounts.limits().absolute_ms / 1'000);
+}
+
+unsigned status_of_refusal(const Error& error) {
+    if (error.name == "session.locked") return 429;
+    if (error.code == ErrorCode::not_allowed) return 401;
+    return error.code == ErrorCode::invalid_input ? 422 : status_of(error);
+}
+
+Response refusal(const Accounts::Refusal& refused, const RequestHead& head) {
+    const unsigned status = status_of_refusal(refused.error);
+    Response response = problem(status, refused.error, head);
+    if (status == 429)
+        response.headers.emplace_back("retry-after",
+                                      std::to_string(std::max<std::int64_t>(2, refused.retry_after_s)));
+    return response;
 }
 
 }  // namespace
 
 Response sign_in(const Call& call) {
-    const auto type = call.request.header("content-type");
-    if (!type || !type->starts_with("application/json"))
-        return problem({ErrorCode::unsupported,
-                        "body.type",
-                        {"请以 application/json 发送", "send application/json"},
-                        "content-type"},
-                       call.request);
-    const auto form = sign_in_form(call.request.body);
-    if (!form)
-        return problem({ErrorCode::invalid_input,
-                        "body.json",
-                        {"请发送 {\"name\":…, \"password\":…}", "send {\"name\": ..., \"password\": ...}"},
-                        "body"},
-                       call.request);
-    const auto secret = call.house.accounts.sign_in(form->name, form->password);
-    if (!secret)
-        return problem(secret.error().code == ErrorCode::not_allowed ? 401 : status_of(secret.error()),
-                       secret.error(), call.request);
-
+    const auto form = sign_in_form(call.request);
+    if (!form) return form.error();
+    Accounts& accounts = call.house.accounts;
+    if (const auto locked = accounts.locked_out(form->name, call.request.peer))
+        return refusal(*locked, call.request);
+    Accounts::Attempt attempt{form->name, form->password, form->code, call.request.peer, {}};
+    if (const auto former = session_in(call.request)) attempt.former = std::string(*former);
+    const auto secret = accounts.sign_in(attempt);
+    if (!secret) return refusal(secret.error(), call.request);
     RequestHead as_new = call.request;
     std::erase_if(as_new.headers, [](const auto& field) {
         return field.first == "authorization" || field.first == "cookie";
     });
-    as_new.headers.emplace_back("authorization", "Bearer " + *secret);
+    as_new.headers.emplace_back("cookie", fmt::format("{}={}", session_cookie(call.request), *secret));
     Json json;
-    write_caller(json, call.house.accounts.caller_of(as_new).value_or(Caller{}),
+    write_caller(json, accounts.caller_of(as_new).value_or(Caller{}), accounts,
                  *call.snapshot->newest_edition().areas);
     Response response = json_answer(json, Caching::none);
-    response.headers.emplace_back(
-        "set-cookie",
-        fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200{}", session_cookie(call.request),
-                    *secret, call.request.secure ? "; Secure" : ""));
+    response.headers.emplace_back("set-cookie", cookie_line(call.request, *secret, accounts));
     return response;
 }
 
 Response sign_out(const Call& call) {
     call.house.accounts.sign_out(call.request);
-    Response response;
-    response.status = 204;
-    response.headers = {
-        {"cache-control", "no-store"},
-        {"set-cookie", fmt::format("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}",
-                                   session_cookie(call.request), call.request.secure ? "; Secure" : "")}};
+    Response response = nothing_more();
+    response.headers.emplace_back("set-cookie", cookie_line(call.request, "", 0));
     return response;
 }
 
@@ -93,8 +93,65 @@ Response who_am_i(const Call& call) {
     const auto caller = call.house.accounts.caller_of(call.request);
     if (!caller) return problem(401, caller.error(), call.request);
     Json json;
-    write_caller(json, *caller, *call.snapshot->newest_edition().areas);
+    write_caller(json, *caller, call.house.accounts, *call.snapshot->newest_edition().areas);
     return json_answer(json, Caching::none);
+}
+
+Response put_password(const Call& call) {
+    const auto form = password_form(call.request);
+    if (!form) return form.error();
+    Accounts& accounts = call.house.accounts;
+    const auto secret = accounts.change_password(call.caller, form->old, form->fresh);
+    if (!secret) return refusal(secret.error(), call.request);
+    Response response = nothing_more();
+    if (call.caller.by_cookie)
+        response.headers.emplace_back("set-cookie", cookie_line(call.request, *secret, accounts));
+    return response;
+}
+
+Response post_second_factor(const Call& call) {
+    const auto secret = call.house.accounts.offer_factor(call.caller);
+    if (!secret) return problem(secret.error(), call.request);
+    Json json;
+    json.object().member("secret", *secret).member("uri", otpauth_uri(call.caller.name(), *secret)).end();
+    return json_answer(json, Caching::none, 201);
+}
+
+Response put_second_factor(const Call& call) {
+    const auto code = code_form(call.request);
+    if (!code) return code.error();
+    const auto recovery = call.house.accounts.confirm_factor(call.caller, *code);
+    if (!recovery)
+        return problem(recovery.error().code == ErrorCode::invalid_input ? 422 : status_of(recovery.error()),
+                       recovery.error(), call.request);
+    Json json;
+    json.object().key("recovery").array();
+    for (const std::string& one : *recovery) json.value(one);
+    json.end_array().end();
+    return json_answer(json, Caching::none);
+}
+
+Response delete_second_factor(const Call& call) {
+    const auto removed = call.house.accounts.remove_factor(call.caller);
+    return removed ? nothing_more() : problem(removed.error(), call.request);
+}
+
+Response list_sessions(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
+    Json json;
+    json.object().key("sessions").array();
+    for (const Credential& one : call.house.accounts.credentials_of(call.caller.name(), "session")) {
+        write_credential(json, one);
+        json.member("current", one.id() == call.caller.credential).end();
+    }
+    json.end_array().end();
+    return json_answer(json, Caching::none);
+}
+
+Response delete_session(const Call& call) {
+    const auto ended = call.house.accounts.end(call.caller.name(), "session", std::string(call.captured[0]),
+                                               {call.caller.name(), call.caller.address});
+    return ended ? nothing_more() : problem(ended.error(), call.request);
 }
 
 }  // namespace courtyard

@@ -253,7 +253,7 @@ Response put_target(const Call& call) {
     };
     auto edit = std::make_shared<Edit>();
     edit->record = body->record;
-    edit->by = {call.caller.name(), {}};
+    edit->by = {call.caller.name(), {}, call.caller.address};
     if (match) edit->match = *match;
     return after_writing(
         call.house.store,

@@ -291,6 +291,17 @@ class Loader {
                 placed.push_back(rows.accepted[i]);
         }
         if (keep_nothing()) return {};
+        // Their file is another: the audit tells of it first, so that no count comes in untold.
+        const auto told = store_
+                              .write([&](Transaction& transaction) -> Result<void> {
+                                  transaction.note({.verb = "children.store",
+                                                    .account = options_.by.account,
+                                                    .address = options_.by.address,
+                                                    .rows = static_cast<std::int64_t>(placed.size())});
+                                  return {};
+                              })
+                              .get();
+        if (!told) return tl::unexpected(told.error());
         const auto fresh = children_.append(placed, options_.by.account, "load");
         if (!fresh) return tl::unexpected(fresh.error());
         report_.unchanged = placed.size() - *fresh;

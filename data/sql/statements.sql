@@ -16,6 +16,57 @@ RELEASE request
 ROLLBACK TO request
 -- name: copy_into
 VACUUM INTO ?
+-- name: count_of_names
+SELECT count(*) FROM sqlite_schema
+-- name: tables
+SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_stat%' ESCAPE '\' ORDER BY name
+-- name: rows_of_table
+SELECT * FROM "{}" NOT INDEXED
+-- name: blob_hashes
+SELECT sha256, bytes FROM blob ORDER BY sha256
+-- What `courtyard doctor` looks for. Each counts what should not be.
+-- name: doctor_numbers_without_facts
+WITH numbered AS (
+    SELECT first_line, first_seq,
+           coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807) AS end_line,
+           lead(first_seq) OVER (ORDER BY first_seq) AS next_seq
+    FROM stretch s WHERE first_seq IS NOT NULL),
+lines AS (
+    SELECT line FROM area UNION ALL SELECT line FROM household UNION ALL SELECT line FROM decision UNION ALL
+    SELECT line FROM base UNION ALL SELECT line FROM help_point UNION ALL SELECT line FROM case_record UNION ALL
+    SELECT line FROM target UNION ALL SELECT line FROM figure UNION ALL SELECT line FROM inspection UNION ALL
+    SELECT line FROM feed WHERE kind = 'undo')
+SELECT coalesce(sum(abs(next_seq - first_seq
+                        - (SELECT count(*) FROM lines WHERE line >= first_line AND line < end_line))), 0)
+FROM numbered WHERE next_seq IS NOT NULL
+-- name: doctor_facts_without_stretch
+SELECT count(*) FROM feed WHERE line < coalesce((SELECT min(first_line) FROM stretch), 9223372036854775807)
+-- name: doctor_feed_without_fact
+SELECT count(*) FROM feed f WHERE f.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM area t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM household t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM base t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM help_point t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM case_record t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM target t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM figure t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM inspection t WHERE t.line = f.line)
+-- name: doctor_stretches_without_batch
+SELECT count(*) FROM stretch s WHERE s.batch IS NOT NULL AND s.first_seq IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.id = s.batch)
+-- name: doctor_batches_without_rows
+SELECT count(*) FROM batch b WHERE NOT EXISTS (SELECT 1 FROM stretch s WHERE s.batch = b.id)
+AND NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.batch = b.id)
+AND coalesce(iif(json_valid(b.report), json_extract(b.report, '$.accepted'), 0), 0) > 0
+-- name: doctor_receipts_without_fact
+SELECT count(*) FROM receipt r WHERE NOT EXISTS (SELECT 1 FROM inspection t WHERE t.line = r.line)
+AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.line = r.line)
+-- name: doctor_facts_without_receipt
+SELECT count(*) FROM inspection t WHERE NOT EXISTS (SELECT 1 FROM receipt r WHERE r.line = t.line)
+-- name: doctor_receipts_not_found
+SELECT (SELECT count(*) FROM receipt) - (SELECT count(*) FROM receipt_by_hash h JOIN receipt r ON r.line = h.line AND r.hash = h.hash)
+-- name: doctor_imports_on_their_way
+SELECT count(*) FROM stretch WHERE first_seq IS NULL
 -- name: checkpoint
 PRAGMA wal_checkpoint(RESTART)
 -- name: last_checkpoint
@@ -423,8 +474,6 @@ DELETE FROM doubt WHERE line BETWEEN ? AND ? AND line NOT IN (SELECT line FROM k
 
 -- name: insert_recheck
 INSERT INTO recheck VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
--- name: insert_look
-INSERT INTO look (at, account, area, rows) VALUES (?, ?, ?, ?)
 -- name: recheck_by_id
 SELECT * FROM recheck WHERE id = ?
 -- name: rechecks
@@ -452,17 +501,63 @@ SELECT id, kind, account, recorded_at, revision FROM batch
 WHERE content_hash = ? AND undone_seq IS NULL ORDER BY recorded_at
 
 -- name: accounts
-SELECT name, role, area, password_hash FROM account ORDER BY name
+SELECT name, role, area, password_hash, active, must_change, created_at, last_seen, factor_secret, factor_on, factor_step, recovery, version
+FROM account ORDER BY name
 -- name: save_account
-INSERT INTO account VALUES (?, ?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET role = excluded.role, area = excluded.area, password_hash = excluded.password_hash
+INSERT INTO account (name, role, area, password_hash, active, must_change, created_at, last_seen, factor_secret, factor_on, factor_step,
+                     recovery, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET role = excluded.role, area = excluded.area, password_hash = excluded.password_hash,
+    active = excluded.active, must_change = excluded.must_change, created_at = excluded.created_at,
+    last_seen = coalesce(excluded.last_seen, last_seen), factor_secret = excluded.factor_secret, factor_on = excluded.factor_on,
+    factor_step = excluded.factor_step, recovery = excluded.recovery, version = excluded.version
 -- name: credentials
-SELECT secret_hash, account, kind, expires FROM credential
+SELECT secret_hash, account, kind, expires, device, verbs, created_at, last_used, address FROM credential
 -- name: save_credential
-INSERT INTO credential VALUES (?, ?, ?, ?)
-ON CONFLICT (secret_hash) DO UPDATE SET expires = excluded.expires
+INSERT INTO credential (secret_hash, account, kind, expires, device, verbs, created_at, last_used, address)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (secret_hash) DO UPDATE SET expires = excluded.expires, last_used = excluded.last_used
+-- name: touch_credential
+UPDATE credential SET last_used = ?2 WHERE secret_hash = ?1
+-- name: touch_account
+UPDATE account SET last_seen = ?2 WHERE name = (SELECT account FROM credential WHERE secret_hash = ?1)
 -- name: remove_credential
 DELETE FROM credential WHERE secret_hash = ?
+
+-- The audit: data/store/sqlite_audit.h.
+-- name: audit_head
+SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1
+-- name: audit_start
+SELECT seq, hash, at, key, signature FROM audit_start
+-- name: save_audit_start
+INSERT INTO audit_start VALUES (1, ?, ?, ?, ?, ?)
+ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at, key = excluded.key, signature = excluded.signature
+-- name: audit_name_of
+SELECT id, token FROM audit_name WHERE kind = ? AND name = ?
+-- name: insert_audit_name
+INSERT INTO audit_name (kind, token, key, name) VALUES (?, ?, ?, ?)
+-- name: shred_audit_name
+UPDATE audit_name SET key = NULL, name = NULL WHERE id = ?
+-- name: insert_audit
+INSERT INTO audit (seq, at, verb, detail, area, rows, revision, account, subject, address, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+-- name: names_only_in_audit
+SELECT id FROM (SELECT account AS id FROM audit WHERE seq BETWEEN ?1 AND ?2 UNION SELECT subject FROM audit WHERE seq BETWEEN ?1 AND ?2
+                UNION SELECT address FROM audit WHERE seq BETWEEN ?1 AND ?2)
+WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit WHERE account = id AND seq > ?2)
+AND NOT EXISTS (SELECT 1 FROM audit WHERE subject = id AND seq > ?2) AND NOT EXISTS (SELECT 1 FROM audit WHERE address = id AND seq > ?2)
+-- name: delete_audit
+DELETE FROM audit WHERE seq <= ?
+-- name: delete_audit_name
+DELETE FROM audit_name WHERE id = ?
+-- name: audit_oldest_first
+SELECT * FROM audit_entry
+WHERE seq > :after AND at >= :from AND at < :until AND (:verb = '' OR verb = :verb)
+AND (:accounts = '' OR account_name IN (SELECT value FROM json_each(:accounts)))
+AND (:subject = '' OR (subject_name = :subject AND (:kind = '' OR subject_kind = :kind))) ORDER BY seq LIMIT :most
+-- name: audit_newest_first
+SELECT * FROM audit_entry
+WHERE seq < :after AND at >= :from AND at < :until AND (:verb = '' OR verb = :verb)
+AND (:accounts = '' OR account_name IN (SELECT value FROM json_each(:accounts)))
+AND (:subject = '' OR (subject_name = :subject AND (:kind = '' OR subject_kind = :kind))) ORDER BY seq DESC LIMIT :most
 
 -- name: child_count_known
 SELECT count FROM child_count WHERE area = ? AND category = ? AND as_of = ? ORDER BY seq DESC LIMIT 1

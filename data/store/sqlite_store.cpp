@@ -9,6 +9,10 @@
 #include <system_error>
 
 #include "data/store/damage_search.h"
+#include "data/store/page_copy.h"
+#include "data/store/page_source.h"
+#include "data/store/sqlite_accounts.h"
+#include "data/store/sqlite_audit.h"
 #include "data/store/sqlite_doubts.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_identity.h"
@@ -25,7 +29,7 @@ namespace {
 
 /// Reads over two connections of their own: a long reading of facts keeps nobody waiting who asks for one
 /// record.
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public PageSource {
   public:
     SqliteStore(const std::filesystem::path& file, const EvidenceLimits& limits)
         : file_(file),
@@ -47,6 +51,29 @@ class SqliteStore final : public Store {
         if (prepare_) prepare_(id);
     }
     Revision revision() const override { return writer_.revision(); }
+
+    Result<void> copy_pages(const std::filesystem::path& to, const std::function<void()>& pinned,
+                            const Progress& progress) override {
+        PinnedDatabase database(file_);
+        const auto now = Store::write([&](Transaction&) -> Result<void> {
+                             database.pin();
+                             pinned();
+                             return {};
+                         }).get();
+        if (!now) return tl::unexpected(now.error());
+        database.copy(to, progress);
+        return {};
+    }
+    Result<LogPosition> follow(LogFollower* follower) override {
+        LogPosition position;
+        const auto now = Store::write([&](Transaction&) -> Result<void> {
+                             position = writer_.follow(follower);
+                             return {};
+                         }).get();
+        if (!now) return tl::unexpected(now.error());
+        return position;
+    }
+    std::filesystem::path log_file() const override { return file_.string() + "-wal"; }
 
     void read_facts(Revision after, Revision until,
                     const std::function<void(RecordedFact&&)>& visit) const override {
@@ -231,26 +258,27 @@ class SqliteStore final : public Store {
 
     std::vector<Account> accounts() const override {
         const std::lock_guard lock(reading_);
-        SQLite::Statement& rows = reader_.statement("accounts");
-        std::vector<Account> list;
-        while (rows.executeStep()) {
-            const std::string area = rows.getColumn(2);
-            list.push_back({rows.getColumn(0), rows.getColumn(1),
-                            area.empty() ? AreaCode{} : AreaCode::parse(area).value(), rows.getColumn(3)});
-        }
-        rows.reset();
-        return list;
+        return stored_accounts(reader_);
     }
 
     std::vector<Credential> credentials() const override {
         const std::lock_guard lock(reading_);
-        SQLite::Statement& rows = reader_.statement("credentials");
-        std::vector<Credential> list;
-        while (rows.executeStep())
-            list.push_back(
-                {rows.getColumn(0), rows.getColumn(1), rows.getColumn(2), Instant{rows.getColumn(3)}});
-        rows.reset();
-        return list;
+        return stored_credentials(reader_);
+    }
+
+    std::vector<AuditEntry> audit(const AuditQuery& query) const override {
+        const std::lock_guard lock(reading_);
+        return stored_audit(reader_, query);
+    }
+
+    std::optional<AuditHead> audit_head() const override {
+        const std::lock_guard lock(reading_);
+        return stored_audit_head(reader_);
+    }
+
+    std::optional<AuditSeal> audit_start() const override {
+        const std::lock_guard lock(reading_);
+        return stored_audit_start(reader_);
     }
 
   private:

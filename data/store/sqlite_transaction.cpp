@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "data/store/failpoint.h"
+#include "data/store/sqlite_accounts.h"
 #include "data/store/sqlite_doubts.h"
 #include "data/store/sqlite_facts.h"
 #include "data/store/sqlite_photos.h"
@@ -21,6 +22,49 @@ template <class Record>
 std::optional<Record> record_of(std::optional<RecordedFact> fact) {
     if (!fact) return std::nullopt;
     return std::get<Record>(std::move(fact->fact));
+}
+
+/// What the audit calls the appending of a fact. Ids of households, points and the like name somebody, so
+/// they are its subject; what an area, a target or a figure is called by is no secret.
+Deed deed_of(const Fact& fact, const WriteContext& by) {
+    struct Naming {
+        Deed operator()(const AreaFact& r) const { return {.area = r.area.code.str()}; }
+        Deed operator()(const HouseholdRecord& r) const {
+            return {.kind = "household", .subject = r.id, .area = r.declared.str()};
+        }
+        Deed operator()(const BaseRecord& r) const {
+            return {.kind = "base", .subject = r.id, .area = r.declared.str()};
+        }
+        Deed operator()(const HelpPointRecord& r) const {
+            return {.kind = "help_point", .subject = r.id, .area = r.declared.str()};
+        }
+        Deed operator()(const TargetRecord& r) const {
+            return {.detail = r.campaign + '/' + r.indicator, .area = r.area.str()};
+        }
+        Deed operator()(const FigureRecord& r) const {
+            return {.detail = r.campaign + '/' + r.indicator, .area = r.area.str()};
+        }
+        Deed operator()(const DecisionRecord& r) const {
+            return {.kind = std::string(to_string(r.subject)),
+                    .subject = r.household,
+                    .detail = r.campaign + '/' + r.to,
+                    .area = r.area.str()};
+        }
+        Deed operator()(const InspectionFact& f) const {
+            return {.kind = "inspection",
+                    .subject = f.record.id,
+                    .detail = f.record.campaign,
+                    .area = f.finding.area.str()};
+        }
+        Deed operator()(const CaseRecord& r) const {
+            return {.kind = "case", .subject = r.id, .detail = r.campaign, .area = r.area.str()};
+        }
+    };
+    Deed deed = std::visit(Naming{}, fact);
+    deed.verb = std::string(kind_of(fact)) + ".store";
+    deed.account = by.account;
+    deed.address = by.address;
+    return deed;
 }
 
 /// For seeded defects: what was written so far is committed alone, out of step with what follows.
@@ -117,7 +161,7 @@ std::optional<UndoneBatch> undone_batch(SqliteConnection& connection, const std:
 }
 
 SqliteTransaction::SqliteTransaction(SqliteConnection& connection, const EvidenceLimits& limits)
-    : connection_(connection), settling_(connection, limits) {
+    : connection_(connection), settling_(connection, limits), audit_(connection) {
     drop_what_was_left();
     settle_what_was_left();
     const auto last_line_before = [&](std::int64_t end) {
@@ -173,6 +217,7 @@ void SqliteTransaction::go_back(Mark mark) {
     numbers_ = std::move(mark.numbers);
     steps_.resize(mark.steps);
     rebuild_ = mark.rebuild;
+    audit_.go_back(mark.audited);
     for (auto& [id, receipts] : unlisted_) {
         const std::int64_t end = is_staged(id) ? staged(id).next_line : id;
         std::erase_if(receipts, [&](const UnlistedReceipt& one) { return one.line >= end; });
@@ -186,6 +231,33 @@ bool SqliteTransaction::is_staged(StagedId id) const {
 void SqliteTransaction::turn_page() {
     entered_ = 0;
     if (numbers_.open && !numbers_.open->batch.empty()) numbers_.open.reset();
+    notes_.clear();
+    deed_ = {};
+    weight_ = Weight::none;
+    rows_ = 0;
+}
+
+void SqliteTransaction::did(Weight weight, Deed deed) {
+    rows_ += std::max<std::int64_t>(deed.rows, 1);
+    if (weight < weight_ || (weight == weight_ && weight == Weight::fact)) return;
+    if (deed.address.empty() && deed.account == deed_.account) deed.address = deed_.address;
+    weight_ = weight;
+    deed_ = std::move(deed);
+}
+
+void SqliteTransaction::note(Deed deed) { notes_.push_back(std::move(deed)); }
+
+void SqliteTransaction::close_page() {
+    if (notes_.empty() && weight_ != Weight::none) {
+        deed_.rows = rows_;
+        notes_.push_back(std::move(deed_));
+    }
+    if (notes_.empty()) return;
+    if (seeded_defect("audit_apart")) begin_anew(connection_);
+    failpoint("before_audit_entry");
+    for (const Deed& deed : notes_) audit_.append(deed, last());
+    failpoint("after_audit_entry");
+    notes_.clear();
 }
 
 SQLite::Statement& SqliteTransaction::lookup(std::string_view name) {
@@ -252,6 +324,7 @@ Revision SqliteTransaction::append_visible(const Fact& fact, const WriteContext&
         else
             settling_.mark_lines(by.batch, line, line);
     }
+    did(Weight::fact, deed_of(fact, by));
     steps_.push_back({Kind::fact, 0, {last(), line, now, by.account, by.batch, fact}});
     return last();
 }
@@ -281,7 +354,7 @@ StagedId SqliteTransaction::open_import(std::size_t most_facts, const WriteConte
     // What comes after the import's lines is not in the stretch before them, though its numbers go on from
     // it.
     numbers_.open.reset();
-    numbers_.staged.push_back({first, first, numbers_.next_line, 0, by.batch});
+    numbers_.staged.push_back({first, first, numbers_.next_line, 0, by.batch, by.account, by.address});
     return first;
 }
 
@@ -329,6 +402,12 @@ Revision SqliteTransaction::reveal_import(StagedId id) {
         settling_.mark_lines(import.batch, import.first_line, import.next_line - 1);
     }
     std::erase_if(numbers_.staged, [&](const auto& one) { return one.first_line == id; });
+    did(Weight::import, {.verb = "import.store",
+                         .account = import.account,
+                         .address = import.address,
+                         .kind = "import",
+                         .subject = import.batch,
+                         .rows = facts});
     steps_.push_back({facts == 0 ? Kind::dropped : Kind::revealed, id, {}});
     return last();
 }
@@ -453,6 +532,13 @@ void SqliteTransaction::save_batch(const Batch& batch) {
           Instant::now().ms, batch.terms, last())
         .exec();
     insert.reset();
+    // Its rows were counted as they were appended or revealed.
+    rows_ -= 1;
+    did(Weight::import, {.verb = "import.store",
+                         .account = batch.account,
+                         .kind = "import",
+                         .subject = batch.id,
+                         .detail = batch.kind});
     failpoint("after_receipt_of_file");
 }
 
@@ -484,6 +570,11 @@ UndoneBatch SqliteTransaction::undo_batch(const std::string& id, const WriteCont
     bound(undo, last(), id).exec();
     undo.reset();
     failpoint("after_undo_mark");
+    did(Weight::import, {.verb = "import.undo",
+                         .account = by.account,
+                         .address = by.address,
+                         .kind = "import",
+                         .subject = id});
     rebuild_ = true;
     return undone_batch(connection_, id).value_or(UndoneBatch{last(), {}});
 }
@@ -533,7 +624,14 @@ std::optional<PublishedReport> SqliteTransaction::report(const std::string& id) 
     return stored_report(connection_, id);
 }
 
-void SqliteTransaction::save_report(const PublishedReport& report) { insert_report(connection_, report); }
+void SqliteTransaction::save_report(const PublishedReport& report) {
+    insert_report(connection_, report);
+    did(Weight::word, {.verb = "report.publish",
+                       .account = report.account,
+                       .kind = "report",
+                       .subject = report.id,
+                       .area = report.area.str()});
+}
 
 void SqliteTransaction::save_resolution(const Resolution& resolution) {
     SQLite::Statement& insert = connection_.statement("insert_resolution");
@@ -541,15 +639,22 @@ void SqliteTransaction::save_resolution(const Resolution& resolution) {
           resolution.recorded_at.ms, last())
         .exec();
     insert.reset();
+    did(Weight::word, {.verb = "household.resolve",
+                       .account = resolution.account,
+                       .kind = "household",
+                       .subject = resolution.household,
+                       .detail = resolution.field});
 }
 
-void SqliteTransaction::note_look(const Look& look) {
-    SQLite::Statement& insert = connection_.statement("insert_look");
-    bound(insert, Instant::now().ms, look.account, look.area, static_cast<std::int64_t>(look.rows)).exec();
-    insert.reset();
+void SqliteTransaction::save_recheck(const Recheck& recheck) {
+    insert_recheck(connection_, recheck);
+    did(Weight::word, {.verb = "recheck.draw",
+                       .account = recheck.account,
+                       .kind = "recheck",
+                       .subject = recheck.id,
+                       .detail = recheck.campaign,
+                       .area = recheck.area.str()});
 }
-
-void SqliteTransaction::save_recheck(const Recheck& recheck) { insert_recheck(connection_, recheck); }
 
 std::vector<Doubt> SqliteTransaction::doubts_of(const std::string& inspection) {
     return doubts_of_inspection(connection_, inspection);
@@ -565,6 +670,11 @@ DoubtResolution SqliteTransaction::resolve(const DoubtResolution& resolution) {
     DoubtResolution stored = resolution;
     stored.after = last();
     stored.id = insert_resolution(connection_, stored);
+    did(Weight::word, {.verb = "flag.resolve",
+                       .account = stored.account,
+                       .kind = "inspection",
+                       .subject = stored.inspection,
+                       .detail = std::string(to_string(stored.verdict))});
     return stored;
 }
 
@@ -585,6 +695,11 @@ void SqliteTransaction::save_blob(const Blob& blob) { insert_blob(connection_, b
 bool SqliteTransaction::save_photo(const PhotoClaim& claim) {
     const bool fresh = insert_photo(connection_, claim);
     if (fresh) settling_.mark_photos(claim.inspection);
+    if (fresh)
+        did(Weight::fact, {.verb = "photo.store",
+                           .account = claim.account,
+                           .kind = "inspection",
+                           .subject = claim.inspection});
     return fresh;
 }
 
@@ -593,21 +708,27 @@ OrphanSweep SqliteTransaction::forget_orphan_blobs(Instant before, std::int64_t 
 }
 
 void SqliteTransaction::save_account(const Account& account) {
-    SQLite::Statement& save = connection_.statement("save_account");
-    bound(save, account.name, account.role, account.area.str(), account.password_hash).exec();
-    save.reset();
+    put_account(connection_, account);
+    did(Weight::word, {.verb = "account.change", .kind = "account", .subject = account.name});
 }
 
 void SqliteTransaction::save_credential(const Credential& credential) {
-    SQLite::Statement& save = connection_.statement("save_credential");
-    bound(save, credential.secret_hash, credential.account, credential.kind, credential.expires.ms).exec();
-    save.reset();
+    put_credential(connection_, credential);
+    did(Weight::word, {.verb = credential.kind + ".open", .kind = "account", .subject = credential.account});
 }
 
 void SqliteTransaction::remove_credential(const std::string& secret_hash) {
-    SQLite::Statement& remove = connection_.statement("remove_credential");
-    bound(remove, secret_hash).exec();
-    remove.reset();
+    delete_credential(connection_, secret_hash);
 }
+
+void SqliteTransaction::touch_credential(const std::string& secret_hash, Instant at) {
+    touch(connection_, secret_hash, at);
+}
+
+bool SqliteTransaction::shred(const std::string& kind, const std::string& name, const Deed& deed) {
+    return audit_.shred(kind, name, deed, last());
+}
+
+std::int64_t SqliteTransaction::prune_audit(const AuditSeal& until) { return audit_.prune(until); }
 
 }  // namespace courtyard

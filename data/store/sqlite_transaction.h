@@ -5,6 +5,7 @@
 #include <map>
 
 #include "data/store/doubt_settling.h"
+#include "data/store/sqlite_audit.h"
 #include "data/store/sqlite_connection.h"
 #include "data/store/sqlite_receipts.h"
 #include "data/store/store.h"
@@ -21,6 +22,8 @@ struct Numbering {
         std::int64_t end_line = 0;
         std::size_t listed = 0;
         std::string batch;
+        std::string account{};
+        std::string address{};
     };
 
     std::int64_t next_line = 1;
@@ -61,7 +64,6 @@ class SqliteTransaction final : public Transaction {
     void save_report(const PublishedReport& report) override;
     void save_resolution(const Resolution& resolution) override;
     void save_recheck(const Recheck& recheck) override;
-    void note_look(const Look& look) override;
     std::vector<Doubt> doubts_of(const std::string& inspection) override;
     std::vector<DoubtResolution> resolutions_of(const Doubt& doubt) override;
     DoubtResolution resolve(const DoubtResolution& resolution) override;
@@ -83,6 +85,10 @@ class SqliteTransaction final : public Transaction {
     void save_account(const Account& account) override;
     void save_credential(const Credential& credential) override;
     void remove_credential(const std::string& secret_hash) override;
+    void touch_credential(const std::string& secret_hash, Instant at) override;
+    void note(Deed deed) override;
+    bool shred(const std::string& kind, const std::string& name, const Deed& deed) override;
+    std::int64_t prune_audit(const AuditSeal& until) override;
 
     /// The last sequence number given.
     Revision last() const override { return numbers_.next_seq - 1; }
@@ -94,16 +100,22 @@ class SqliteTransaction final : public Transaction {
         Numbering numbers;
         std::size_t steps = 0;
         bool rebuild = false;
+        AuditHead audited{};
     };
-    Mark mark() const { return {numbers_, steps_.size(), rebuild_}; }
+    Mark mark() const { return {numbers_, steps_.size(), rebuild_, audit_.mark()}; }
     /// What was done since was rolled back: its lines and numbers were not used.
     void go_back(Mark mark);
     /// The next unit of work is about to begin.
     void turn_page();
+    /// The unit of work is done: what it did is told in the audit.
+    void close_page();
 
   private:
     using Kind = Store::Step::Kind;
+    /// What a unit of work is called when it did several things: the last of these that it did.
+    enum class Weight : std::uint8_t { none, fact, word, import, told };
 
+    void did(Weight weight, Deed deed);
     SQLite::Statement& lookup(std::string_view statement);
     Revision append_visible(const Fact& fact, const WriteContext& by);
     Revision append_staged(const Fact& fact, const WriteContext& by);
@@ -118,6 +130,11 @@ class SqliteTransaction final : public Transaction {
 
     SqliteConnection& connection_;
     DoubtSettling settling_;
+    AuditWriting audit_;
+    std::vector<Deed> notes_;
+    Deed deed_;
+    Weight weight_ = Weight::none;
+    std::int64_t rows_ = 0;
     Numbering numbers_;
     StagedId entered_ = 0;
     std::map<StagedId, std::vector<UnlistedReceipt>> unlisted_;

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "data/store/account.h"
+#include "data/store/audit.h"
 #include "data/store/blob.h"
 #include "data/store/content_hash.h"
 #include "data/store/doubt.h"
@@ -19,22 +21,6 @@
 #include "data/store/recheck.h"
 
 namespace courtyard {
-
-/// A person or program that may sign in.
-struct Account {
-    std::string name;
-    std::string role;
-    AreaCode area;  ///< root of the subtree it sees; empty: everything
-    std::string password_hash;
-};
-
-/// A secret that stands for an account: a browser's session or a program's token. Only its hash is kept.
-struct Credential {
-    std::string secret_hash;  ///< SHA-256, hex
-    std::string account;
-    std::string kind;  ///< `session` or `token`
-    Instant expires;
-};
 
 /// One import of a file.
 struct Batch {
@@ -94,13 +80,6 @@ struct Resolution {
     Revision after = 0;  ///< everything said up to this revision is settled; given by the store
 };
 
-/// Somebody looked at what is watched: relief batches. Who and how much, never a value.
-struct Look {
-    std::string account;
-    std::string area;
-    std::size_t rows = 0;
-};
-
 /// One line of the list of imports.
 struct BatchSummary {
     Batch batch;  ///< without its report
@@ -112,6 +91,7 @@ struct BatchSummary {
 struct WriteContext {
     std::string account;
     std::string batch;
+    std::string address{};  ///< from where; empty: not over the network
 };
 
 /// What a unit of work may do while it holds the pen. Lives on the writer thread, inside one savepoint.
@@ -171,7 +151,6 @@ class Transaction {
     virtual void save_resolution(const Resolution& resolution) = 0;
     /// Precondition: its id is new.
     virtual void save_recheck(const Recheck& recheck) = 0;
-    virtual void note_look(const Look& look) = 0;
 
     /// The flags that an inspection point carries now, by flag.
     virtual std::vector<Doubt> doubts_of(const std::string& inspection) = 0;
@@ -202,6 +181,17 @@ class Transaction {
     virtual void save_account(const Account& account) = 0;
     virtual void save_credential(const Credential& credential) = 0;
     virtual void remove_credential(const std::string& secret_hash) = 0;
+    /// It was used at that moment: told of nowhere.
+    virtual void touch_credential(const std::string& secret_hash, Instant at) = 0;
+
+    /// An entry of the audit, written with this unit of work or not at all. What a unit of work changes gets
+    /// one entry without being told; what is told here stands in its place.
+    virtual void note(Deed deed) = 0;
+    /// Destroys a name in the audit and its key, and tells so. @return   whether it was there
+    virtual bool shred(const std::string& kind, const std::string& name, const Deed& deed) = 0;
+    /// Removes the oldest entries up to a seal, from which the chain then begins, and the names that nothing
+    /// tells of any more. @return   how many went
+    virtual std::int64_t prune_audit(const AuditSeal& until) = 0;
 };
 
 /// The memory of the house: an append-only feed of facts, with one writer.
@@ -320,6 +310,10 @@ class Store {
     virtual std::int64_t undone_imports_since(Revision revision) const = 0;
     virtual std::vector<Account> accounts() const = 0;
     virtual std::vector<Credential> credentials() const = 0;
+    virtual std::vector<AuditEntry> audit(const AuditQuery& query) const = 0;
+    virtual std::optional<AuditHead> audit_head() const = 0;
+    /// Where the chain begins since its oldest part was removed.
+    virtual std::optional<AuditSeal> audit_start() const = 0;
 };
 
 }  // namespace courtyard

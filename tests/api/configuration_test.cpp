@@ -29,6 +29,16 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->connections_per_address, defaults.connections_per_address);
     EXPECT_EQ(read->log_level, defaults.log_level);
     EXPECT_TRUE(read->proxies.nobody());
+    EXPECT_EQ(read->backup_dir, defaults.backup_dir);
+    EXPECT_EQ(read->backup_key, defaults.backup_key);
+    EXPECT_EQ(read->backup_every_minutes, defaults.backup_every_minutes);
+    EXPECT_EQ(read->backup_changes_seconds, defaults.backup_changes_seconds);
+    EXPECT_EQ(read->backup_keep, defaults.backup_keep);
+    EXPECT_EQ(read->session_idle_minutes, defaults.session_idle_minutes);
+    EXPECT_EQ(read->session_hours, defaults.session_hours);
+    EXPECT_EQ(read->audit_key, defaults.audit_key);
+    EXPECT_EQ(read->audit_anchor, defaults.audit_anchor);
+    EXPECT_EQ(read->audit_months, defaults.audit_months);
     const EvidenceLimits& limits = read->evidence;
     EXPECT_EQ(limits.far_from_household_m, defaults.evidence.far_from_household_m);
     EXPECT_EQ(limits.photo_far_m, defaults.evidence.photo_far_m);
@@ -64,6 +74,9 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
           Case{"trusted_proxies = [\"proxy\"]", "config.value", "trusted_proxies"},
           Case{"proxy_field = \"via\"", "config.value", "proxy_field"},
           Case{"log_level = \"loud\"", "config.value", "log_level"},
+          Case{"backup_changes_seconds = 61", "config.value", "backup_changes_seconds"},
+          Case{"session_hours = 0", "config.value", "session_hours"},
+          Case{"audit_months = 5", "config.value", "audit_months"},
           Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
         const auto read = read_configuration(scratch.write("c.toml", one.text));
         ASSERT_FALSE(read) << one.text;

@@ -85,5 +85,14 @@ TEST(EventHub, ClosingEndsEveryStream) {
     EXPECT_EQ(hub.subscribe({}, std::nullopt)->drain(), std::nullopt);
 }
 
+TEST(EventHub, EndsTheStreamsOfAnAccountThatLostItsSession) {
+    EventHub hub;
+    const auto hers = hub.subscribe({}, std::nullopt, "li");
+    const auto others = hub.subscribe({}, std::nullopt, "wang");
+    hub.end_of("li");
+    EXPECT_EQ(hers->drain(), std::nullopt);
+    EXPECT_EQ(others->drain(), "");
+}
+
 }  // namespace
 }  // namespace courtyard

@@ -9,6 +9,7 @@ export const defects = [
   { name: 'no_savepoint', what: 'a refused request leaves behind what it had written', how: 'kill', points: [] },
   { name: 'number_apart', what: 'the place in the feed is committed before its record', how: 'kill', points: ['after_number_before_record'] },
   { name: 'receipt_apart', what: 'the receipt of a file is committed after its rows', how: 'kill', points: ['before_receipt_of_file', 'after_receipt_of_file'] },
+  { name: 'audit_apart', what: 'a change is committed before its entry in the audit', how: 'kill', points: ['before_audit_entry'] },
   { name: 'photo_not_synced', what: 'a photo gets its name before its bytes are synced', how: 'power', points: [] },
   { name: 'photo_name_not_synced', what: 'the folder of a photo is not synced', how: 'power', points: [] },
 ];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What must hold after every restart. I7, the audit chain, comes with the audit log.
+// What must hold after every restart.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ export const invariants = {
   I4: 'sending again gives 200 or 201 and never a second one',
   I5: 'the database is sound: integrity_check, foreign_key_check',
   I6: 'figures equal a recount of the records',
+  I7: 'the audit is one whole chain, with one entry for each change that was acknowledged',
   I8: 'numbers only rise, and an acknowledged one is never given again',
   I9: 'the same tag means the same bytes; nothing written, nothing changed',
 };
@@ -78,6 +79,7 @@ export function checkRows(store, ledger, findings) {
     if (entry.state === 'acked' && entry.kind === 'import' && !batch) findings.add('I1', `the file ${entry.id} was acknowledged and is gone`);
   }
   checkPhotoZips(store, ledger, tables.inspection, batches, findings);
+  checkAudit(store, ledger, findings);
   for (const entry of ledger.list('undo'))
     if (entry.state === 'acked' && batches.get(entry.id)?.[0]?.undone_seq == null)
       findings.add('I1', `the file ${entry.id} was taken back and is back again`);
@@ -91,6 +93,38 @@ export function checkRows(store, ledger, findings) {
     if (given.has(entry.revision)) findings.add('I8', `the number ${entry.revision} was given to ${given.get(entry.revision)} and to ${entry.id}`);
     given.set(entry.revision, entry.id);
   }
+}
+
+/** I7: the chain is hashed anew from what the rows say, and what is stored is told of once. */
+function checkAudit(store, ledger, findings) {
+  let before = Buffer.alloc(32);
+  let expected = 1;
+  for (const { seq, at, verb, detail, area, rows, revision, names, hash } of store.audit) {
+    if (seq !== expected++) return findings.add('I7', `the audit has ${seq} in the place of ${expected - 1}`);
+    const text = [seq, at, verb, detail, area, rows, revision, ...names, ''].join('\n');
+    before = createHash('sha256').update(before).update(text).digest();
+    if (before.toString('hex') !== hash) return findings.add('I7', `entry ${seq} of the audit is not what was hashed`);
+  }
+  const told = new Map();
+  const count = (verb, subject) => told.set(`${verb} ${subject}`, (told.get(`${verb} ${subject}`) ?? 0) + 1);
+  for (const { verb, subject } of store.audit) count(verb, subject);
+  const expectOnce = (verb, subject) => {
+    const times = told.get(`${verb} ${subject}`) ?? 0;
+    if (times !== 1) findings.add('I7', `${verb} of ${subject} is told ${times} times`);
+  };
+  // What is stored, acknowledged or not: a change without its entry is as bad as an entry without its change.
+  const files = new Set(store.batches.map(({ id }) => id));
+  for (const { id, batch } of store.inspections) if (!batch) expectOnce('inspection.store', id);
+  for (const id of files) expectOnce('import.store', id);
+  for (const { id, undone_seq } of store.batches) if (undone_seq !== null) expectOnce('import.undo', id);
+  const stored = new Set(store.inspections.map(({ id }) => id));
+  for (const key of told.keys()) {
+    const [verb, subject] = key.split(' ');
+    if (verb === 'inspection.store' && !stored.has(subject)) findings.add('I7', `${subject} is told of and not there`);
+    if (verb === 'import.store' && subject !== 'null' && !files.has(subject)) findings.add('I7', `the file ${subject} is told of and not there`);
+  }
+  for (const { id, state } of ledger.list('inspection'))
+    if (state === 'acked' && !told.has(`inspection.store ${id}`)) findings.add('I7', `inspection ${id} was acknowledged and is not told of`);
 }
 
 /**

@@ -32,6 +32,13 @@ const questions = {
   batches: list(row('id', 'undone_seq'), 'batch'),
   seqs: list('seq', `(${numbered})`),
   photos: list('sha256', 'photo'),
+  // The chain: what each entry tells, in the words that were hashed.
+  audit: list(
+    `json_object('seq',seq,'at',at,'verb',verb,'detail',detail,'area',area,'rows',"rows",'revision',revision,'subject',subject_name,'hash',lower(hex(hash)),'names',json_array(${['account', 'subject', 'address']
+      .map((one) => `iif(${one}_kind IS NULL,'-',${one}_kind || ' ' || lower(hex(${one}_token)))`)
+      .join(',')}))`,
+    '(SELECT * FROM audit_entry ORDER BY seq)',
+  ),
 };
 
 /** All rows of the store in `data`, by the names above. */

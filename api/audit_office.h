@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "data/store/audit_chain.h"
+#include "data/store/audit_seal.h"
+#include "data/store/store.h"
+
+namespace courtyard {
+
+/// Where the audit is sealed, and for how long it is kept.
+struct AuditTerms {
+    std::filesystem::path key;      ///< of the seals
+    std::filesystem::path anchors;  ///< the second place, to which each seal is appended
+    int months = 12;                ///< entries older than this are removed
+};
+
+/// Keeps the audit: seals its newest entry once an hour, at the start and at the end, in a second place;
+/// removes what is older than it must be; holds the chain against its seals.
+///
+/// Threads   safe to call concurrently
+class AuditOffice {
+  public:
+    /// Errors   those of `AuditKey::open`
+    static Result<std::unique_ptr<AuditOffice>> open(Store& store, const AuditTerms& terms);
+    ~AuditOffice();
+
+    /// Seals and tidies from now on, on a thread of its own.
+    void begin();
+    /// The last seal. What was written since `begin` is under it.
+    void end();
+
+    /// @return   whether there was something new to seal
+    /// Errors   unavailable: audit.anchors
+    Result<bool> seal(Instant now);
+    /// Removes what is older than the months that it is kept, in small writes. @return   how many went
+    Result<std::int64_t> prune(Instant now);
+    /// Errors   invalid_input: audit.seal
+    Result<AuditVerdict> verify() const;
+    std::optional<AuditSeal> last_seal() const;
+
+  private:
+    AuditOffice(Store& store, AuditTerms terms, AuditKey key);
+    void run(const std::stop_token& stop);
+
+    Store& store_;
+    const AuditTerms terms_;
+    const AuditKey key_;
+    mutable std::mutex mutex_;
+    std::optional<AuditSeal> sealed_;
+    std::mutex waiting_;
+    std::condition_variable_any wake_;
+    std::jthread thread_;
+};
+
+/// Goes along the chain of a store.
+AuditVerdict verify_audit_of(const Store& store, std::span<const AuditSeal> seals,
+                             const std::optional<std::array<unsigned char, 32>>& key);
+
+}  // namespace courtyard

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "api/answers.h"
+#include "api/audit_text.h"
+#include "api/handlers/handlers.h"
+#include "api/parameters.h"
+#include "api/problem.h"
+#include "data/store/content_hash.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::int64_t day_ms = 24 * 3'600'000;
+constexpr std::int64_t beijing_ms = 8 * 3'600'000;
+
+/// The first instant of a calendar day at UTC+08:00.
+Instant start_of(Day day) { return Instant{day.since_epoch * day_ms - beijing_ms}; }
+
+/// Whose doings an auditor reads: of everybody, or of the accounts in its area.
+std::optional<std::vector<std::string>> accounts_in_sight(const Call& call) {
+    const AreaTree& areas = *call.snapshot->newest_edition().areas;
+    const AreaCode scope = call.caller.scope;
+    const bool whole =
+        scope.empty() || (areas.roots().size() == 1 && areas.roots().front() == areas.find(scope));
+    if (whole) return std::nullopt;
+    std::vector<std::string> names;
+    for (const Account& account : call.house.accounts.list())
+        if (!account.area.empty() && in_scope(call.caller, areas, areas.find(account.area)))
+            names.push_back(account.name);
+    return names;
+}
+
+Result<AuditQuery> audit_query(const Call& call) {
+    Parameters query(call.request);
+    AuditQuery asked;
+    if (const auto from = query.day("from")) asked.from = start_of(*from);
+    if (const auto to = query.day("to")) asked.until = start_of(Day{to->since_epoch + 1});
+    asked.accounts = accounts_in_sight(call);
+    if (const auto account = query.text("account")) {
+        const bool seen =
+            !asked.accounts || std::ranges::find(*asked.accounts, *account) != asked.accounts->end();
+        asked.accounts = seen ? std::vector<std::string>{*account} : std::vector<std::string>{};
+    }
+    asked.verb = query.text("verb").value_or("");
+    asked.kind = query.text("kind").value_or("");
+    asked.subject = query.text("subject").value_or("");
+    asked.after = query.integer("after", 1, 9'000'000'000'000'000);
+    asked.at_most = static_cast<std::size_t>(query.integer("limit", 1, 10'000).value_or(100));
+    if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
+    return asked;
+}
+
+}  // namespace
+
+Response audit(const Call& call) {
+    auto asked = audit_query(call);
+    if (!asked) return problem(asked.error(), call.request);
+    // One more than asked for says whether there is more.
+    const std::size_t page = asked->at_most++;
+    auto entries = call.house.store.audit(*asked);
+    std::optional<std::int64_t> next;
+    if (entries.size() > page) {
+        entries.resize(page);
+        next = entries.back().seq;
+    }
+    if (wants_csv(call.request)) {
+        std::string text = audit_csv_header();
+        for (const AuditEntry& entry : entries) text += audit_csv_line(entry);
+        Response response = answer(200, "text/csv; charset=utf-8", std::move(text), Caching::none);
+        if (next) response.headers.emplace_back("courtyard-next", std::to_string(*next));
+        return response;
+    }
+    Json json;
+    json.object().key("entries").array();
+    for (const AuditEntry& entry : entries) write_entry(json, entry);
+    json.end_array().member("next", next).end();
+    return json_answer(json, Caching::none);
+}
+
+Response audit_verification(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
+    const auto verdict = call.house.audit.verify();
+    if (!verdict) return problem(verdict.error(), call.request);
+    Json json;
+    json.object().member("entries", verdict->entries).key("head");
+    if (verdict->head)
+        json.object().member("seq", verdict->head->seq).member("hash", to_hex(verdict->head->hash)).end();
+    else
+        json.null();
+    json.member("seals", std::uint64_t{verdict->seals}).key("sealed");
+    if (const auto seal = call.house.audit.last_seal())
+        json.object().member("seq", seal->seq).member("at", to_string(seal->at)).end();
+    else
+        json.null();
+    json.key("fault");
+    if (verdict->fault)
+        json.object()
+            .member("kind", to_string(verdict->fault->kind))
+            .member("seq", verdict->fault->seq)
+            .member("detail", in(language_of(call.request), verdict->fault->detail))
+            .end();
+    else
+        json.null();
+    json.end();
+    return json_answer(json, Caching::none);
+}
+
+}  // namespace courtyard

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace courtyard {
+
+using Sha1 = std::array<unsigned char, 20>;
+
+/// For one-time codes alone, where RFC 6238 and every authenticator mean SHA-1.
+///
+/// Source   FIPS 180-4, section 6.1
+Sha1 sha1(std::string_view message);
+/// Source   RFC 2104
+Sha1 hmac_sha1(std::string_view key, std::string_view message);
+
+}  // namespace courtyard

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/audit_office.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "data/store/sqlite_store.h"
+#include "tests/data/scratch.h"
+#include "tests/data/unit_of_work.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::int64_t day_ms = 24 * 3'600'000;
+
+class AuditOfficeTest : public testing::Test {
+  protected:
+    AuditOfficeTest() : store_(std::move(open_sqlite_store(scratch_.folder()).value())) {
+        office_ = opened();
+    }
+
+    std::unique_ptr<AuditOffice> opened() {
+        return std::move(AuditOffice::open(*store_, {scratch_.folder() / "audit.key", anchors_, 6}).value());
+    }
+    void look(int times) {
+        for (int i = 0; i < times; ++i)
+            write_to(*store_, [&](Transaction& t) {
+                t.note(
+                    {.verb = "look", .account = fmt::format("a{}", i), .kind = "household", .subject = "h"});
+            });
+    }
+    std::string fault() const {
+        const auto verdict = office_->verify();
+        return !verdict         ? verdict.error().name
+               : verdict->fault ? std::string(to_string(verdict->fault->kind))
+                                : "none";
+    }
+
+    Scratch scratch_;
+    const std::filesystem::path anchors_ = scratch_.folder() / "anchors.log";
+    std::unique_ptr<Store> store_;
+    std::unique_ptr<AuditOffice> office_;
+};
+
+TEST_F(AuditOfficeTest, SealsWhatIsNewAndNothingTwice) {
+    EXPECT_FALSE(*office_->seal(Instant::now())) << "there is nothing yet";
+    look(3);
+    EXPECT_TRUE(*office_->seal(Instant::now()));
+    EXPECT_FALSE(*office_->seal(Instant::now()));
+    office_ = opened();
+    EXPECT_FALSE(*office_->seal(Instant::now())) << "nor after a restart";
+    look(1);
+    EXPECT_TRUE(*office_->seal(Instant::now()));
+    const auto seals = read_seals(anchors_).value();
+    ASSERT_EQ(seals.size(), 2U);
+    EXPECT_EQ(seals[0].seq, 3);
+    EXPECT_EQ(seals[1].seq, 4);
+    EXPECT_EQ(fault(), "none");
+    EXPECT_EQ(office_->verify()->seals, 2U);
+}
+
+TEST_F(AuditOfficeTest, KeepsSixMonthsAndTheChainHoldsWithoutTheRest) {
+    look(5);
+    ASSERT_TRUE(office_->seal(Instant::now()));
+    EXPECT_EQ(*office_->prune(Instant::now()), 0);
+    EXPECT_EQ(*office_->prune(Instant{Instant::now().ms + 180 * day_ms}), 0);
+    EXPECT_EQ(*office_->prune(Instant{Instant::now().ms + 190 * day_ms}), 5);
+    look(2);
+    const auto left = store_->audit({.order = AuditQuery::Order::oldest_first});
+    EXPECT_EQ(left.front().verb, "audit.prune");
+    EXPECT_EQ(left.front().seq, 6);
+    EXPECT_EQ(left.front().rows, 5);
+    EXPECT_EQ(fault(), "none") << "the seal of what is gone is passed over";
+    ASSERT_TRUE(office_->seal(Instant::now()));
+    EXPECT_EQ(fault(), "none");
+}
+
+TEST_F(AuditOfficeTest, SealsAtTheStartAndAtTheEnd) {
+    look(1);
+    office_->begin();
+    look(2);
+    office_->end();
+    const auto seals = read_seals(anchors_).value();
+    ASSERT_FALSE(seals.empty());
+    EXPECT_EQ(seals.back().seq, 3);
+    EXPECT_EQ(fault(), "none");
+}
+
+TEST_F(AuditOfficeTest, ASecondPlaceThatCannotBeWrittenIsSaid) {
+    look(1);
+    const auto office =
+        AuditOffice::open(*store_, {scratch_.folder() / "audit.key", "/nowhere/anchors.log", 6});
+    ASSERT_TRUE(office);
+    EXPECT_EQ((*office)->seal(Instant::now()).error().name, "audit.anchors");
+}
+
+}  // namespace
+}  // namespace courtyard

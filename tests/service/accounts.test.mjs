@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accounts, sessions, tokens, the second factor, three administrators and the audit, over HTTP. Rows 45 to 47 of the list of bad inputs.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { run, sampleServer, start } from './program.mjs';
+
+let server;
+before(async () => (server = await sampleServer()));
+after(() => server.remove());
+
+const json = async (answer) => ({ status: answer.status, headers: answer.headers, body: answer.status === 204 ? null : await answer.json() });
+const call = async (method, path, body, headers = {}) =>
+  json(
+    await fetch(server.url + path, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), 'accept-language': 'en', ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    }),
+  );
+/** Signs in as a browser does: the headers of its next requests. */
+const session = async (name, password, more = {}) => {
+  const answer = await call('POST', '/api/session', { name, password, ...more });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return { cookie: answer.headers.get('set-cookie').split(';')[0], origin: server.url };
+};
+const demo = (role) => session(server.accounts[role].name, server.accounts[role].password);
+const totp = (secret, at = Date.now()) => {
+  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const sum = createHmac('sha1', key).update(step).digest();
+  return String((sum.readUInt32BE(sum[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+};
+const county = async () => (await call('GET', '/api/areas')).body.area.code;
+
+test('an account is added, changes its first password, and is put out of use', async () => {
+  const chief = await demo('security');
+  const area = await county();
+  const added = await call('POST', '/api/accounts', { name: '王干事', role: 'field', area }, chief);
+  assert.equal(added.status, 201);
+  assert.match(added.body.password, /^[A-Za-z0-9]{20}$/);
+  assert.equal((await call('POST', '/api/accounts', { name: '王干事', role: 'field', area }, chief)).body.code, 'account.exists');
+  const twice = await call('POST', '/api/accounts', { name: 'x', role: 'queen', area: '99' }, chief);
+  assert.equal(twice.status, 422);
+  assert.deepEqual(twice.body.errors.map((e) => e.code).includes('role.unknown'), true);
+
+  const wang = await session('王干事', added.body.password);
+  const refused = await call('GET', '/api/progress', undefined, wang);
+  assert.equal(refused.status, 403);
+  assert.equal(refused.body.code, 'password.change_required');
+  assert.equal((await call('GET', '/api/me', undefined, wang)).body.must_change_password, true);
+  for (const [fresh, code] of [['short', 'password.short'], ['123456789012', 'password.common'], ['我是王干事我怕谁呀哈哈哈', 'password.name'], [added.body.password, 'password.same']])
+    assert.equal((await call('PUT', '/api/password', { old: added.body.password, new: fresh }, wang)).body.code, code);
+  assert.equal((await call('PUT', '/api/password', { old: 'not this one at all', new: 'a pear tree by the well' }, wang)).status, 401);
+  const changed = await call('PUT', '/api/password', { old: added.body.password, new: 'a pear tree by the well' }, wang);
+  assert.equal(changed.status, 204);
+  const fresh = { cookie: changed.headers.get('set-cookie').split(';')[0], origin: server.url };
+  assert.equal((await call('GET', '/api/progress', undefined, fresh)).status, 200);
+  assert.equal((await call('GET', '/api/me', undefined, wang)).body.name, null, 'the session from before is dead');
+
+  const token = (await call('POST', '/api/tokens', { device: '手机', days: 30 }, fresh)).body.token;
+  const bearer = { authorization: `Bearer ${token}` };
+  assert.equal((await call('GET', '/api/me', undefined, bearer)).body.name, '王干事');
+  const gone = await call('PATCH', '/api/accounts/%E7%8E%8B%E5%B9%B2%E4%BA%8B', { active: false }, chief);
+  assert.equal(gone.status, 200);
+  assert.equal(gone.body.active, false);
+  assert.equal((await call('GET', '/api/me', undefined, fresh)).body.name, null);
+  assert.equal((await call('GET', '/api/progress', undefined, bearer)).status, 401);
+  assert.equal((await call('POST', '/api/session', { name: '王干事', password: 'a pear tree by the well' })).body.code, 'session.refused');
+});
+
+test('two administrators do not overwrite each other, and nobody raises himself', async () => {
+  const chief = await demo('security');
+  const area = await county();
+  await call('POST', '/api/accounts', { name: 'both', role: 'viewer', area }, chief);
+  assert.equal((await call('PATCH', '/api/accounts/both', { role: 'planner' }, chief)).status, 428);
+  const { body, headers } = await call('GET', '/api/accounts/both', undefined, chief);
+  assert.equal(headers.get('etag'), body.etag);
+  assert.equal((await call('PATCH', '/api/accounts/both', { role: 'planner' }, { ...chief, 'if-match': body.etag })).body.role, 'planner');
+  const late = await call('PATCH', '/api/accounts/both', { role: 'admin' }, { ...chief, 'if-match': body.etag });
+  assert.equal(late.status, 412);
+  assert.equal((await call('GET', '/api/accounts/both', undefined, chief)).body.role, 'planner');
+  const own = server.accounts.security.name;
+  const mine = (await call('GET', `/api/accounts/${own}`, undefined, chief)).body;
+  assert.equal((await call('PATCH', `/api/accounts/${own}`, { role: 'admin' }, { ...chief, 'if-match': mine.etag })).body.code, 'account.own');
+  assert.equal((await call('POST', '/api/accounts', { name: 'everywhere', role: 'admin' }, chief)).status, 422, 'nobody gives more than the own area');
+});
+
+test('three administrators: what each may, and no more', async () => {
+  const allowed = {
+    '/api/accounts': ['security'],
+    '/api/audit': ['auditor'],
+    '/api/audit/verification': ['auditor'],
+    '/api/relief': ['caseworker'],
+    '/api/flags': ['reviewer', 'admin'],
+    '/api/progress': ['viewer', 'field', 'reviewer', 'planner', 'caseworker', 'security', 'admin'],
+  };
+  for (const [path, roles] of Object.entries(allowed))
+    for (const role of Object.keys(server.accounts))
+      assert.equal((await call('GET', path, undefined, server.as(role))).status, roles.includes(role) ? 200 : 403, `${role} ${path}`);
+  for (const role of Object.keys(server.accounts).filter((one) => one !== 'security'))
+    assert.equal((await call('POST', '/api/accounts', { name: 'n', role: 'admin' }, server.as(role))).status, 403, role);
+});
+
+test('a new session id at each sign-in, and a role that changes ends the session', async () => {
+  const { name, password } = server.accounts.planner;
+  const planted = await session(name, password);
+  const again = await call('POST', '/api/session', { name, password }, planted);
+  assert.equal(again.status, 200);
+  assert.notEqual(again.headers.get('set-cookie').split(';')[0], planted.cookie);
+  assert.equal((await call('GET', '/api/me', undefined, planted)).body.name, null, 'what was planted is worth nothing');
+  // An id that a stranger made up is not taken over either.
+  const made = await call('POST', '/api/session', { name, password }, { cookie: 'sid=cy_chosen-by-a-stranger' });
+  assert.ok(!made.headers.get('set-cookie').includes('chosen-by-a-stranger'));
+  const mine = { cookie: made.headers.get('set-cookie').split(';')[0], origin: server.url };
+  const list = (await call('GET', '/api/sessions', undefined, mine)).body.sessions;
+  assert.equal(list.filter((s) => s.current).length, 1);
+  const other = list.find((s) => !s.current);
+  assert.equal((await call('DELETE', `/api/sessions/${other.id}`, undefined, mine)).status, 204);
+  assert.equal((await call('DELETE', `/api/sessions/${other.id}`, undefined, mine)).status, 404);
+
+  const chief = await demo('security');
+  const path = `/api/accounts/${name}`;
+  const { etag } = (await call('GET', path, undefined, chief)).body;
+  const moved = await call('PATCH', path, { role: 'viewer' }, { ...chief, 'if-match': etag });
+  assert.equal((await call('GET', '/api/me', undefined, mine)).body.name, null);
+  await call('PATCH', path, { role: 'planner' }, { ...chief, 'if-match': moved.body.etag });
+});
+
+test('a token is good for what it says, is never taken from an address, and dies when it is revoked', async () => {
+  const me = await demo('reviewer');
+  assert.equal((await call('POST', '/api/tokens', { device: 'x', days: 1, verbs: ['keep_relief'] }, me)).body.code, 'verb.not_yours');
+  assert.equal((await call('POST', '/api/tokens', { device: 'x', days: 1, verbs: ['fly'] }, me)).status, 422);
+  assert.equal((await call('POST', '/api/tokens', { device: 'x', days: 0 }, me)).status, 422);
+  assert.equal((await call('POST', '/api/tokens', { device: 'x', days: 1 }, server.as('reviewer'))).body.code, 'session.needed');
+  const issued = await call('POST', '/api/tokens', { device: '地图', days: 1, verbs: ['see_aggregates'] }, me);
+  assert.equal(issued.status, 201);
+  const bearer = { authorization: `Bearer ${issued.body.token}` };
+  assert.equal((await call('GET', '/api/progress', undefined, bearer)).status, 200);
+  assert.equal((await call('GET', '/api/flags', undefined, bearer)).status, 403);
+  for (const path of [`/api/progress?access_token=${issued.body.token}`, `/api/progress?token=x`, `/?v=${issued.body.token}`, `/healthz?x=${issued.body.token}`]) {
+    const answer = await call('GET', path);
+    assert.equal(answer.status, 400, path);
+    assert.equal(answer.body.code, 'token.in_query');
+    assert.ok(!JSON.stringify(answer.body).includes(issued.body.token));
+  }
+  const listed = (await call('GET', '/api/tokens', undefined, me)).body.tokens.find((t) => t.id === issued.body.id);
+  assert.equal(listed.device, '地图');
+  assert.deepEqual(listed.verbs, ['see_aggregates']);
+  assert.ok(!JSON.stringify(listed).includes(issued.body.token));
+  assert.equal((await call('DELETE', `/api/tokens/${issued.body.id}`, undefined, await demo('viewer'))).status, 404, 'it is another’s');
+  assert.equal((await call('DELETE', `/api/tokens/${issued.body.id}`, undefined, me)).status, 204);
+  const dead = await call('GET', '/api/progress', undefined, bearer);
+  assert.equal(dead.status, 401);
+  assert.equal(dead.body.code, 'session.expired');
+});
+
+test('guessing locks, and a name that nobody has looks the same', async () => {
+  const guess = (name) => call('POST', '/api/session', { name, password: 'not the password' });
+  const known = server.accounts.caseworker.name;
+  const told = {};
+  for (const name of [known, 'nobody-of-that-name']) {
+    const answers = [];
+    for (let i = 0; i < 7; i++) answers.push(await guess(name));
+    assert.deepEqual(answers.map((a) => a.status), [401, 401, 401, 401, 401, 429, 429], name);
+    const { request_id: _, ...body } = answers[0].body;
+    told[name] = body;
+    assert.ok(Number(answers[5].headers.get('retry-after')) > 30);
+    assert.equal(answers[5].body.code, 'session.locked');
+  }
+  assert.deepEqual(told[known], told['nobody-of-that-name']);
+  assert.equal((await call('POST', '/api/session', { name: known, password: server.accounts.caseworker.password })).status, 429, 'also with the right one');
+  const chief = await demo('security');
+  const listed = (await call('GET', `/api/accounts/${known}`, undefined, chief)).body;
+  assert.ok(Date.parse(listed.locked_until) > Date.now());
+  assert.equal((await call('PATCH', `/api/accounts/${known}`, { unlock: true }, chief)).status, 200);
+  await session(known, server.accounts.caseworker.password);
+});
+
+test('a second factor is confirmed, asked for, and removed by who just signed in', async () => {
+  const { name, password } = server.accounts.viewer;
+  const me = await session(name, password);
+  const offer = await call('POST', '/api/second-factor', {}, me);
+  assert.equal(offer.status, 201);
+  assert.ok(offer.body.uri.startsWith('otpauth://totp/Courtyard:'));
+  assert.equal((await call('PUT', '/api/second-factor', { code: '12' }, me)).body.code, 'session.code');
+  const on = await call('PUT', '/api/second-factor', { code: totp(offer.body.secret) }, me);
+  assert.equal(on.status, 200);
+  assert.equal(on.body.recovery.length, 10);
+  assert.equal((await call('POST', '/api/second-factor', {}, me)).body.code, 'factor.on');
+  assert.equal((await call('POST', '/api/session', { name, password })).body.code, 'session.second_factor');
+  assert.equal((await call('POST', '/api/session', { name, password, code: totp(offer.body.secret, Date.now() - 90_000) })).body.code, 'session.code');
+  const again = await session(name, password, { code: on.body.recovery[0] });
+  assert.equal((await call('GET', '/api/me', undefined, again)).body.second_factor, true);
+  assert.equal((await call('POST', '/api/session', { name, password, code: on.body.recovery[0] })).body.code, 'session.code');
+  assert.equal((await call('DELETE', '/api/second-factor', undefined, again)).status, 204);
+  await session(name, password);
+});
+
+test('a form on a foreign page signs nobody in and changes nothing', async () => {
+  const { name, password } = server.accounts.planner;
+  assert.equal((await call('POST', '/api/session', { name, password }, { 'sec-fetch-site': 'cross-site' })).body.code, 'origin.foreign');
+  const me = await session(name, password);
+  for (const headers of [{ cookie: me.cookie, 'sec-fetch-site': 'cross-site' }, { cookie: me.cookie, origin: 'http://evil.example' }, { cookie: me.cookie }])
+    assert.equal((await call('PUT', '/api/password', { old: password, new: 'a pear tree by the well' }, headers)).body.code, 'origin.foreign');
+  const plain = await fetch(server.url + '/api/password', { method: 'PUT', headers: { ...me, 'content-type': 'text/plain' }, body: '{}' });
+  assert.equal(plain.status, 415);
+});
+
+const audit = async (query) => (await call('GET', `/api/audit?${query}`, undefined, server.as('auditor'))).body;
+
+test('the audit tells of changes and of looks, page by page, and of its own readers', async () => {
+  const points = await call('GET', '/ogc/collections/courtyards/items?limit=1');
+  const household = points.body.features[0].id;
+  assert.equal((await call('GET', `/api/households/${household}`, undefined, server.as('reviewer'))).status, 200);
+  const look = (await audit(`kind=household&subject=${household}`)).entries[0];
+  assert.equal(look.verb, 'look');
+  assert.equal(look.account, server.accounts.reviewer.name);
+  assert.equal(look.detail, '/api/households/{id}');
+  assert.equal(look.address, '127.0.0.1');
+  const unknown = await call('GET', '/api/households/no-such-household', undefined, server.as('reviewer'));
+  assert.equal(unknown.status, 404);
+  assert.equal((await audit('kind=household&subject=no-such-household')).entries.length, 0, 'what was not shown was not looked at');
+
+  const all = [];
+  for (let next = ''; next !== null; ) {
+    const page = await audit(`limit=7&verb=session.open${next}`);
+    all.push(...page.entries);
+    next = page.next === null ? null : `&after=${page.next}`;
+  }
+  assert.ok(all.length > 10);
+  assert.ok(all.every((one, i) => i === 0 || one.seq < all[i - 1].seq), 'neither twice nor out of order');
+  const readers = await audit(`account=${server.accounts.auditor.name}&verb=look`);
+  assert.ok(readers.entries.some((one) => one.detail === '/api/audit'));
+  const roles = await audit('verb=account.change');
+  assert.ok(roles.entries.some((one) => one.detail === 'role viewer -> planner' && one.account === server.accounts.security.name));
+
+  const csv = await fetch(`${server.url}/api/audit?limit=3&f=csv`, { headers: server.as('auditor') });
+  assert.match(csv.headers.get('content-type'), /^text\/csv/);
+  assert.ok(Number(csv.headers.get('courtyard-next')) > 0);
+  assert.equal((await csv.text()).trim().split('\r\n').length, 4);
+  assert.equal((await call('GET', '/api/audit?after=x', undefined, server.as('auditor'))).status, 400);
+  const whole = (await call('GET', '/api/audit/verification', undefined, server.as('auditor'))).body;
+  assert.equal(whole.fault, null);
+  assert.ok(whole.seals >= 1 && whole.entries > 20);
+});
+
+test('no secret is in the audit, in the log or in an answer about accounts', async () => {
+  const everything = JSON.stringify(await audit('limit=10000')) + server.log();
+  for (const { password, token } of Object.values(server.accounts)) {
+    assert.ok(!everything.includes(password));
+    assert.ok(!everything.includes(token));
+  }
+  assert.ok(!/cy_[\w-]{40}/.test(everything));
+  assert.ok(!everything.includes('argon2'));
+});
+
+test('what was done to the chain while the server was down is found out', async () => {
+  await server.stop();
+  const { data } = server;
+  const verify = () => run(['audit', 'verify', '--data', data], undefined, { LANG: 'C', LC_ALL: 'C' });
+  const whole = await verify();
+  assert.equal(whole.code, 0, whole.err);
+  assert.match(whole.out, /^the audit is whole: \d+ entries, \d+ seals/);
+  const sealed = (await readFile(join(data, 'audit-anchors.log'), 'utf8')).trim().split('\n');
+  assert.ok(sealed.length >= 2, 'at the start and at the end');
+
+  const lines = (await run(['audit', 'export', '--format', 'jsonl', '--data', data])).out.trim().split('\n').map((one) => JSON.parse(one));
+  assert.ok(lines.every((one, i) => one.seq === i + 1));
+  assert.equal(lines.at(-1).detail, 'audit export');
+  assert.ok((await run(['audit', 'export', '--data', data])).out.startsWith('seq,at,account'));
+
+  // Erasure and proof live together.
+  const { name } = server.accounts.viewer;
+  assert.equal((await run(['audit', 'shred', 'account', name, '--data', data])).code, 0);
+  assert.notEqual((await run(['audit', 'shred', 'account', name, '--data', data])).code, 0);
+  assert.ok(!(await run(['audit', 'export', '--data', data])).out.includes(name));
+  assert.equal((await verify()).code, 0);
+
+  const again = await start(data);
+  await again.stop();
+  const cut = await run(['audit', 'verify', '--data', data, '--anchors', '/dev/null'], undefined, { LANG: 'C', LC_ALL: 'C' });
+  assert.equal(cut.code, 0);
+  assert.match(cut.err, /no seals/);
+});
+
+test('the commands manage accounts and tokens, and say so in the audit', async () => {
+  const { data } = server;
+  const courtyard = (...args) => run([...args, '--data', data], undefined, { LANG: 'C', LC_ALL: 'C' });
+  const added = await courtyard('user', 'add', 'shen', '--role', 'auditor');
+  assert.equal(added.code, 0, added.err);
+  assert.match(added.out, /^shen password [A-Za-z0-9]{20}\n$/);
+  assert.match(added.err, /one use/);
+  assert.notEqual((await courtyard('user', 'add', 'no', '--role', 'queen')).code, 0);
+  assert.equal((await courtyard('user', 'set', 'shen', '--role', 'viewer')).code, 0);
+  assert.match((await courtyard('user', 'list')).out, /^shen\tviewer\t-\tactive\t-\t-$/m);
+  const token = (await courtyard('token', 'create', 'shen', '--device', 'qgis', '--verbs', 'see_aggregates,see_places', '--days', '3')).out.trim();
+  assert.match(token, /^cy_/);
+  const listed = (await courtyard('token', 'list', 'shen')).out.split('\t');
+  assert.deepEqual(listed.slice(1, 4), ['shen', 'qgis', 'see_aggregates see_places']);
+  assert.equal((await courtyard('token', 'revoke', 'shen', listed[0])).code, 0);
+  assert.notEqual((await courtyard('token', 'revoke', 'shen', listed[0])).code, 0);
+  const password = await run(['user', 'password', 'shen', '--data', data], 'short\n');
+  assert.equal(password.code, 1);
+  assert.equal((await run(['user', 'password', 'shen', '--data', data], 'a pear tree by the well\n')).code, 0);
+  assert.equal((await courtyard('user', 'remove-factor', 'shen')).code, 0);
+  assert.equal((await courtyard('user', 'deactivate', 'shen')).code, 0);
+  assert.equal((await courtyard('user', 'deactivate', server.accounts.security.name)).code, 1, 'the last one stays');
+  const told = (await courtyard('audit', 'export')).out;
+  assert.match(told, /"os:\w+".*"account\.change","deactivated"/);
+  assert.ok(!told.includes(token));
+  for (const command of [['user'], ['user', 'add'], ['token', 'create'], ['audit', 'verify'], ['audit', 'export'], ['audit', 'shred']])
+    assert.match((await run([...command, '--help'])).out, command.length === 1 ? /SUBCOMMANDS|Subcommands/i : /Example: courtyard/);
+});
+
+test('a data directory without accounts says how to make the first', async () => {
+  const data = join(server.data, '..', 'fresh');
+  const fresh = await start(data);
+  await fresh.stop();
+  assert.match(fresh.log(), /courtyard user add NAME --role security/);
+});
