@@ -120,8 +120,8 @@ std::string content_policy(const MapSettings& settings) {
     return fmt::format(
         "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'{0}; img-src 'self' "
         "data: "
-        "blob:{0}; style-src 'self' 'unsafe-inline'; font-src 'self'; manifest-src 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        "blob:{0}; style-src 'self'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'; form-action 'self'; object-src 'none'",
         elsewhere);
 }
 

@@ -25,7 +25,7 @@ const auto* level_of(std::string_view name) {
 }
 
 spdlog::level::level_enum level_of(Method method, unsigned status) {
-    if (status >= 500 && status != 503) return spdlog::level::err;
+    if (status == 500) return spdlog::level::err;
     const bool reads = method == Method::get || method == Method::head || method == Method::options;
     return reads && status < 400 ? spdlog::level::debug : spdlog::level::info;
 }

@@ -10,10 +10,12 @@
 #include <charconv>
 #include <chrono>
 #include <exception>
+#include <mutex>
 
 #include "api/answers.h"
 #include "api/conditions.h"
 #include "api/handlers/handlers.h"
+#include "api/http/address.h"
 #include "api/problem.h"
 #include "api/ready_tiles.h"
 #include "api/request_log.h"
@@ -128,6 +130,17 @@ void log_cause(const RequestHead& head) {
     } catch (...) {
         spdlog::error("request {} failed", head.id);
     }
+}
+
+/// A proxy that nobody named makes all its clients look like this machine, which is exempt from rations.
+void warn_of_unnamed_proxy(const RequestHead& head) {
+    static std::once_flag told;
+    if (!head.header("x-forwarded-for") && !head.header("forwarded")) return;
+    const auto address = Address::parse(head.peer);
+    if (!address || !address->is_loopback()) return;
+    std::call_once(told, [] {
+        spdlog::warn("a proxy on this machine asks for others: name it in trusted_proxies (docs/DEPLOY.md)");
+    });
 }
 
 struct Entrance {
@@ -248,6 +261,7 @@ tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& hea
 }
 
 tl::expected<Admission, Response> CourtyardService::admitted(const RequestHead& head, std::string& account) {
+    warn_of_unnamed_proxy(head);
     auto entrance = enter(house_, head);
     const auto& caller = entrance ? entrance->caller.account : std::nullopt;
     if (caller) account = *caller;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
+#include <malloc.h>
+
 #include "api/answers.h"
 #include "api/backup_keeper.h"
 #include "api/handlers/handlers.h"
@@ -52,6 +54,10 @@ Response metrics(const Call& call) {
                   static_cast<double>(tiles.hits));
     figures.gauge("courtyard_tile_cache_misses", "Tiles built", static_cast<double>(tiles.misses));
     write_sockets(figures, call.house.sockets());
+    // Beside what the kernel counts, which includes what the allocator keeps for the next import.
+    const auto heap = ::mallinfo2();
+    figures.gauge("courtyard_heap_bytes", "Bytes of the heap in use",
+                  static_cast<double>(heap.uordblks + heap.hblkhd));
     if (call.house.backups != nullptr) {
         const BackupKeeper::State backups = call.house.backups->figures();
         if (backups.finished_at)

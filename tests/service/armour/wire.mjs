@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bytes on a connection, exactly as they are given, and what comes back.
-import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /** `http://127.0.0.1:1` or the path of a socket. */
@@ -16,7 +15,7 @@ export async function exchange(place, bytes) {
   const socket = open(place);
   let received = '';
   socket.on('data', (piece) => (received += piece.toString('latin1')));
-  const ended = once(socket, 'close');
+  const ended = new Promise((done) => socket.once('close', done));
   socket.end(Buffer.from(bytes, 'latin1'));
   await ended;
   return received;
