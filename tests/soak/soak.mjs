@@ -12,7 +12,7 @@ const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1
 const lengthMs = Number(values.minutes) * 60_000;
 const loops = { tiles: 4, progress: 2, uploads: 2, events: 3 };
 /** What may be in use more than in the middle, and what the allocator may keep; beyond it each stored record may have cost so much. */
-const spareMiB = { heapMiB: 24, memoryMiB: 160 };
+const spareMiB = { heapMiB: 64, memoryMiB: 160 };
 const recordKiB = 8;
 const spareDescriptors = 8;
 

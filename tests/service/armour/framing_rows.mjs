@@ -89,7 +89,7 @@ export const goodRows = [
   good('an address as Host', 'GET /healthz HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n'),
   good('a head of 7 KiB', `GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(7 * 1024)}\r\n\r\n`),
   good('an offer of h2c', 'GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n'),
-  good('a body with a length', post('Content-Length: 2\r\n', '{}'), 400),
-  good('a body in chunks', post('Transfer-Encoding: chunked\r\n', '1;x=y\r\n{\r\n1\r\n}\r\n0\r\nX-T: t\r\n\r\n'), 400),
+  good('a body with a length', post('Content-Length: 2\r\n', '{}'), 422),
+  good('a body in chunks', post('Transfer-Encoding: chunked\r\n', '1;x=y\r\n{\r\n1\r\n}\r\n0\r\nX-T: t\r\n\r\n'), 422),
   good('an old client', 'GET /healthz HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n'),
 ];

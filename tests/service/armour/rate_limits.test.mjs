@@ -93,8 +93,10 @@ test('a storm of sign-ins is hashed two at a time, turned away beyond sixteen, a
     assert.equal((await fetch(`${server.url}/api/progress`, { headers: server.as('viewer') })).status, 200);
     const answers = await Promise.all(storm);
     const count = (status) => answers.filter((answer) => answer.status === status).length;
-    assert.equal(count(200) + count(429), 60);
-    assert.ok(count(200) >= 18, `${count(200)} were let in`);
+    // On a machine that has no time the last of the sixteen wait more than five seconds, and are told so.
+    for (const answer of answers.filter(({ status }) => status === 503)) assert.equal((await answer.json()).code, 'http.waited');
+    assert.equal(count(200) + count(503) + count(429), 60);
+    assert.ok(count(200) > 0 && count(200) + count(503) >= 18, `${count(200)} were let in, ${count(503)} waited in vain`);
     assert.ok(count(429) > 0);
     const refused = answers.find((answer) => answer.status === 429);
     await limited(refused, 'http.passwords_busy');
