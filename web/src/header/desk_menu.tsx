@@ -1,28 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Role } from '../api/types.ts';
+import { deskPages, pageAddress, worksOn } from '../desk/frame/pages.ts';
 import { Icon } from '../icons/icon.tsx';
 import { Popover } from '../page/popover.tsx';
 import { me } from '../session/session.ts';
 import { lang, words } from '../words/words.ts';
 
-const desks = ['review', 'import', 'targets', 'accounts'] as const;
-export type Desk = (typeof desks)[number];
-
-/** The pages on which a role works; the server refuses what is not in its list all the same. */
-const desksOf: Record<Role, readonly Desk[]> = {
-  viewer: [],
-  field: ['import'],
-  reviewer: ['review', 'import'],
-  planner: ['targets', 'import'],
-  caseworker: ['import'],
-  security: ['accounts'],
-  auditor: ['accounts'],
-  admin: ['review', 'import', 'targets'],
-};
-
 /** Where those who are signed in go to work. */
 export function DeskMenu() {
-  const open = me.value?.role ? desksOf[me.value.role] : [];
+  const role = me.value?.role ?? null;
+  const open = deskPages.filter(page => worksOn(role, page));
   if (open.length === 0) return null;
   const w = words.value;
   return (
@@ -41,7 +27,7 @@ export function DeskMenu() {
       <ul>
         {open.map(desk => (
           <li key={desk}>
-            <a class="menu-item" href={lang.value === 'en' ? `/${desk}?lang=en` : `/${desk}`}>
+            <a class="menu-item" href={pageAddress(desk, lang.value)}>
               {w.desk.name[desk]}
             </a>
           </li>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of the themes, of classes, comparison and downloads; themes_en.ts has the same keys, or it does not compile.
 import type { ClassMethod, ExportFormat, IndicatorKind, Service } from '../api/types.ts';
-import type { Desk } from '../header/desk_menu.tsx';
+import type { DeskPageName } from '../desk/frame/pages.ts';
 import type { Group } from '../rail/programme_groups.ts';
 import type { Theme } from '../view/view.ts';
 import type { SentencePart } from './zh.ts';
@@ -305,7 +305,7 @@ export const themesZh = {
   desk: {
     title: '工作台',
     name: { review: '核查台', import: '导入', targets: '任务编辑', accounts: '账号' } satisfies Record<
-      Desk,
+      DeskPageName,
       string
     >,
   },
