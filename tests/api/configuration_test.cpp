@@ -58,26 +58,26 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
         const char* name;
         const char* subject;
     };
-    for (const Case one :
-         {Case{"colour = 1", "config.key", "colour"},
-          Case{"public_level = 3", "config.value", "public_level"},
-          Case{"listen = 8080", "config.value", "listen"},
-          Case{"listen = \"8080\"", "config.value", "listen"},
-          Case{"listen = \"127.0.0.1:99999\"", "config.value", "listen"},
-          Case{"sandbox = \"off\"", "config.value", "sandbox"},
-          Case{"car_kmh = 5", "config.value", "car_kmh"}, Case{"car_kmh = nan", "config.value", "car_kmh"},
-          Case{"stale_days = \"30\"", "config.value", "stale_days"},
-          Case{"poor_accuracy_m = inf", "config.value", "poor_accuracy_m"},
-          Case{"exports_per_hour = -1", "config.value", "exports_per_hour"},
-          Case{"limit_loopback = \"yes\"", "config.value", "limit_loopback"},
-          Case{"trusted_proxies = \"127.0.0.1\"", "config.value", "trusted_proxies"},
-          Case{"trusted_proxies = [\"proxy\"]", "config.value", "trusted_proxies"},
-          Case{"proxy_field = \"via\"", "config.value", "proxy_field"},
-          Case{"log_level = \"loud\"", "config.value", "log_level"},
-          Case{"backup_changes_seconds = 61", "config.value", "backup_changes_seconds"},
-          Case{"session_hours = 0", "config.value", "session_hours"},
-          Case{"audit_months = 5", "config.value", "audit_months"},
-          Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
+    for (const Case one : {Case{"colour = 1", "config.key", "colour"},
+                           Case{"public_level = 3", "config.value", "public_level"},
+                           Case{"listen = 8080", "config.value", "listen"},
+                           Case{"listen = \"8080\"", "config.value", "listen"},
+                           Case{"listen = \"127.0.0.1:99999\"", "config.value", "listen"},
+                           Case{"sandbox = \"off\"", "config.value", "sandbox"},
+                           Case{"car_kmh = 5", "config.value", "car_kmh"},
+                           Case{"car_kmh = nan", "config.value", "car_kmh"},
+                           Case{"stale_days = \"30\"", "config.value", "stale_days"},
+                           Case{"poor_accuracy_m = inf", "config.value", "poor_accuracy_m"},
+                           Case{"exports_per_hour = -1", "config.value", "exports_per_hour"},
+                           Case{"limit_loopback = \"yes\"", "config.value", "limit_loopback"},
+                           Case{"trusted_proxies = \"127.0.0.1\"", "config.value", "trusted_proxies"},
+                           Case{"trusted_proxies = [\"proxy\"]", "config.value", "trusted_proxies"},
+                           Case{"proxy_field = \"via\"", "config.value", "proxy_field"},
+                           Case{"log_level = \"loud\"", "config.value", "log_level"},
+                           Case{"backup_changes_seconds = 61", "config.value", "backup_changes_seconds"},
+                           Case{"session_hours = 0", "config.value", "session_hours"},
+                           Case{"audit_months = 5", "config.value", "audit_months"},
+                           Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
         const auto read = read_configuration(scratch.write("c.toml", one.text));
         ASSERT_FALSE(read) << one.text;
         EXPECT_EQ(read.error().name, one.name) << one.text;
