@@ -6,6 +6,7 @@
 
 #include "api/conditions.h"
 #include "api/finished_tile.h"
+#include "api/secrets.h"
 
 namespace courtyard {
 namespace {
@@ -74,6 +75,8 @@ std::optional<ReadyAnswer> ReadyTiles::answer(const PlainGet& get) {
     if (get.query && get.query->starts_with("v=") && get.query->find('&') == std::string_view::npos)
         version = get.query->substr(2);
     if (!path || (get.query && !version)) return std::nullopt;
+    // A secret where it does not belong is refused on the full way.
+    if (version && version->starts_with(secret_mark)) return std::nullopt;
     if (get.if_none_match && named_in(*get.if_none_match, {}) == Named::unreadable) return std::nullopt;
     const auto caller = house_.accounts.caller_of({get.authorization, get.cookie, get.secure});
     if (!caller || !permitted(*caller, Verb::see_aggregates)) return std::nullopt;

@@ -22,6 +22,7 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->certificate, std::nullopt);
     EXPECT_EQ(read->session_idle_minutes, defaults.session_idle_minutes);
     EXPECT_EQ(read->session_hours, defaults.session_hours);
+    EXPECT_EQ(read->second_factor_roles, defaults.second_factor_roles);
     EXPECT_EQ(read->audit_key, defaults.audit_key);
     EXPECT_EQ(read->audit_anchor, defaults.audit_anchor);
     EXPECT_EQ(read->audit_months, defaults.audit_months);
@@ -55,6 +56,7 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
           Case{"stale_days = \"30\"", "config.value", "stale_days"},
           Case{"poor_accuracy_m = inf", "config.value", "poor_accuracy_m"},
           Case{"session_hours = 0", "config.value", "session_hours"},
+          Case{"second_factor_roles = [\"queen\"]", "config.value", "second_factor_roles"},
           Case{"audit_months = 5", "config.value", "audit_months"},
           Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
         const auto read = read_configuration(scratch.write("c.toml", one.text));
