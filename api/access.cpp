@@ -12,11 +12,11 @@ namespace {
 constexpr std::array role_names{"viewer",     "field",    "reviewer", "planner",
                                 "caseworker", "security", "auditor",  "admin"};
 
-constexpr std::array verb_names{"see_aggregates",  "see_places",    "see_household_points", "see_households",
-                                "see_originals",   "export_layers", "upload_inspections",   "import_places",
-                                "import_records",  "decide",        "keep_cases",           "keep_relief",
-                                "import_files",    "edit_targets",  "report_figures",       "publish_reports",
-                                "manage_accounts", "read_audit",    "own_account"};
+constexpr std::array verb_names{
+    "see_aggregates",  "see_places",         "see_household_points", "see_households", "see_originals",
+    "export_layers",   "upload_inspections", "import_places",        "import_records", "decide",
+    "keep_cases",      "keep_relief",        "import_files",         "edit_targets",   "report_figures",
+    "publish_reports", "keep_backups",       "manage_accounts",      "read_audit",     "own_account"};
 static_assert(verb_names.size() == static_cast<std::size_t>(Verb::own_account) + 1);
 
 bool public_may(PublicLevel level, Verb verb) {
@@ -55,6 +55,8 @@ bool role_may(Role role, Verb verb) {
         case Verb::report_figures:
             return role == Role::field || role == Role::reviewer || role == Role::planner ||
                    role == Role::admin;
+        case Verb::keep_backups:
+            return role == Role::admin;
         case Verb::publish_reports:
             return role == Role::planner || role == Role::reviewer || role == Role::admin;
         case Verb::import_records:

@@ -35,6 +35,7 @@ enum class Verb : std::uint8_t {
     edit_targets,    ///< set, revise and withdraw targets
     report_figures,  ///< figures of monthly returns
     publish_reports,
+    keep_backups,     ///< make backups and see which there are
     manage_accounts,  ///< add accounts, give roles, put accounts out of use
     read_audit,       ///< who did what, and who looked at what
     own_account,      ///< one's own password, second factor, sessions and tokens

@@ -31,20 +31,22 @@ std::string* header(Response& response, std::string_view name) {
     return found == response.headers.end() ? nullptr : &found->second;
 }
 
-void add_security_headers(Response& response) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> always{{
+void add_security_headers(Response& response, bool secure) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> always{{
         {"x-content-type-options", "nosniff"},
         {"referrer-policy", "no-referrer"},
         {"cross-origin-opener-policy", "same-origin"},
+        {"cross-origin-resource-policy", "same-origin"},
         {"content-security-policy",
          "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' data: "
          "blob:; "
-         "style-src 'self' 'unsafe-inline'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; "
-         "base-uri 'none'; form-action 'self'"},
+         "style-src 'self'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; "
+         "base-uri 'none'; form-action 'self'; object-src 'none'"},
         {"x-frame-options", "DENY"},
     }};
     for (const auto& [name, value] : always)
         if (header(response, name) == nullptr) response.headers.emplace_back(name, value);
+    if (secure) response.headers.emplace_back("strict-transport-security", "max-age=31536000");
 }
 
 }  // namespace
@@ -95,7 +97,7 @@ bool accepts_gzip(std::optional<std::string_view> accepted) {
 }
 
 Response finished(Response response, const RequestHead& head, Audience audience) {
-    add_security_headers(response);
+    add_security_headers(response, head.secure);
     if (audience == Audience::this_caller) {
         if (std::string* cache = header(response, "cache-control"); cache && *cache != "no-store")
             *cache = "private, " + *cache;

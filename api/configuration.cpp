@@ -5,9 +5,12 @@
 #include <fmt/format.h>
 
 #include <toml++/toml.h>
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <map>
+
+#include "api/request_log.h"
 
 namespace courtyard {
 namespace {
@@ -62,6 +65,100 @@ Setter limit_setter(double EvidenceLimits::*member, std::string_view key, double
     };
 }
 
+Setter rate_setter(Allowance Rates::*member, std::string_view key) {
+    return [=](Configuration& c, const toml::node& node) -> Result<void> {
+        const auto number = node.value<std::int64_t>();
+        if (!number || *number < 0 || *number > 1'000'000)
+            return wrong_value(key, "0 至 1000000 的整数", "a whole number from 0 to 1000000");
+        (c.rates.*member).count = static_cast<unsigned>(*number);
+        return {};
+    };
+}
+
+Setter map_text_setter(std::string MapSettings::*member, std::string_view key) {
+    return [member, key](Configuration& c, const toml::node& node) -> Result<void> {
+        const auto text = node.value<std::string>();
+        if (!text) return wrong_value(key, "文字", "text");
+        c.map.*member = *text;
+        return {};
+    };
+}
+
+/// The list of proxies and the field that they write, whichever comes first.
+struct ProxyKeys {
+    std::vector<std::string> addresses;
+    ProxyField field = ProxyField::x_forwarded_for;
+};
+
+Result<void> set_proxies(Configuration& c, const toml::table& file) {
+    ProxyKeys keys;
+    if (const auto* node = file.get("trusted_proxies")) {
+        if (!node->is_array()) return wrong_value("trusted_proxies", "地址列表", "a list of addresses");
+        for (const auto& one : *node->as_array()) {
+            const auto text = one.value<std::string>();
+            if (!text) return wrong_value("trusted_proxies", "地址列表", "a list of addresses");
+            keys.addresses.push_back(*text);
+        }
+    }
+    if (const auto* node = file.get("proxy_field")) {
+        const auto text = node->value_or<std::string_view>("");
+        if (text != "x-forwarded-for" && text != "forwarded")
+            return wrong_value("proxy_field", " \"x-forwarded-for\" 或 \"forwarded\"",
+                               "\"x-forwarded-for\" or \"forwarded\"");
+        if (text == "forwarded") keys.field = ProxyField::forwarded;
+    }
+    auto proxies = TrustedProxies::of(keys.addresses, keys.field);
+    if (!proxies)
+        return wrong_value("trusted_proxies", "地址或网段的列表", "a list of addresses or networks");
+    c.proxies = std::move(*proxies);
+    return {};
+}
+
+/// Reads one table of `base_maps`; every key of it is known.
+Result<BaseMapEntry> base_map_entry(const toml::table& table) {
+    BaseMapEntry entry;
+    const std::map<std::string_view, std::string BaseMapEntry::*> texts{
+        {"id", &BaseMapEntry::id},
+        {"name_zh", &BaseMapEntry::name_zh},
+        {"name_en", &BaseMapEntry::name_en},
+        {"subdomains", &BaseMapEntry::subdomains},
+        {"attribution", &BaseMapEntry::attribution},
+        {"crs", &BaseMapEntry::crs},
+    };
+    for (const auto& [name, node] : table) {
+        const std::string key = fmt::format("base_maps.{}", name.str());
+        if (const auto text = texts.find(std::string_view(name.str())); text != texts.end()) {
+            const auto value = node.value<std::string>();
+            if (!value) return wrong_value(key, "文字", "text");
+            entry.*(text->second) = *value;
+        } else if (name.str() == "tiles" && node.is_array()) {
+            for (const toml::node& one : *node.as_array()) entry.tiles.push_back(one.value_or(std::string()));
+        } else if (name.str() == "max_zoom") {
+            const auto zoom = node.value<std::int64_t>();
+            if (!zoom || *zoom < 1 || *zoom > 22)
+                return wrong_value(key, "1 至 22 的整数", "a whole number from 1 to 22");
+            entry.max_zoom = static_cast<int>(*zoom);
+        } else {
+            return wrong_value(key, "已知的键，tiles 为地址的数组", "a known key, tiles a list of addresses");
+        }
+    }
+    return entry;
+}
+
+Result<void> set_base_maps(Configuration& c, const toml::node& node) {
+    const toml::array* tables = node.as_array();
+    if (tables == nullptr || std::ranges::any_of(*tables, [](const auto& one) { return !one.is_table(); }))
+        return wrong_value("base_maps", "[[base_maps]] 表", "tables [[base_maps]]");
+    for (const toml::node& table : *tables) {
+        const auto entry = base_map_entry(*table.as_table());
+        if (!entry) return tl::unexpected(entry.error());
+        auto map = base_map(*entry);
+        if (!map) return tl::unexpected(map.error());
+        c.map.base_maps.push_back(std::move(*map));
+    }
+    return {};
+}
+
 const std::map<std::string_view, Setter>& setters() {
     static const std::map<std::string_view, Setter> table{
         {"listen",
@@ -71,6 +168,13 @@ const std::map<std::string_view, Setter>& setters() {
          }},
         {"data", path_setter(&Configuration::data, "data")},
         {"web", path_setter(&Configuration::web, "web")},
+        {"backup_dir", path_setter(&Configuration::backup_dir, "backup_dir")},
+        {"backup_key", path_setter(&Configuration::backup_key, "backup_key")},
+        {"backup_every_minutes",
+         number_setter(&Configuration::backup_every_minutes, "backup_every_minutes", 1, 10'080)},
+        {"backup_changes_seconds",
+         number_setter(&Configuration::backup_changes_seconds, "backup_changes_seconds", 1, 60)},
+        {"backup_keep", number_setter(&Configuration::backup_keep, "backup_keep", 1, 10'000)},
         {"tls_certificate", path_setter(&Configuration::certificate, "tls_certificate")},
         {"tls_key", path_setter(&Configuration::key, "tls_key")},
         {"public_level",
@@ -102,6 +206,31 @@ const std::map<std::string_view, Setter>& setters() {
         {"photo_far_m", limit_setter(&EvidenceLimits::photo_far_m, "photo_far_m", 1, 100'000)},
         {"photo_apart_minutes",
          limit_setter(&EvidenceLimits::photo_apart_minutes, "photo_apart_minutes", 1, 14'400)},
+        {"requests_per_minute", rate_setter(&Rates::requests, "requests_per_minute")},
+        {"uploads_per_minute", rate_setter(&Rates::uploads, "uploads_per_minute")},
+        {"exports_per_hour", rate_setter(&Rates::exports, "exports_per_hour")},
+        {"sign_ins_per_minute", rate_setter(&Rates::passwords, "sign_ins_per_minute")},
+        {"limit_loopback",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto yes = node.value<bool>();
+             if (!yes) return wrong_value("limit_loopback", " true 或 false", "true or false");
+             c.rates.loopback = *yes;
+             return {};
+         }},
+        {"connections", number_setter(&Configuration::connections, "connections", 1, 1'000'000)},
+        {"connections_per_address",
+         number_setter(&Configuration::connections_per_address, "connections_per_address", 1, 1'000'000)},
+        {"log_level",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto text = node.value_or<std::string>("");
+             if (!is_log_level(text))
+                 return wrong_value("log_level", " debug、info、warn 或 error", "debug, info, warn or error");
+             c.log_level = text;
+             return {};
+         }},
+        {"map_approval_number", map_text_setter(&MapSettings::approval_number, "map_approval_number")},
+        {"map_maker", map_text_setter(&MapSettings::maker, "map_maker")},
+        {"base_maps", set_base_maps},
         {"session_idle_minutes",
          number_setter(&Configuration::session_idle_minutes, "session_idle_minutes", 1, 1'440)},
         {"session_hours", number_setter(&Configuration::session_hours, "session_hours", 1, 168)},
@@ -135,7 +264,10 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
                     file.string());
     try {
         Configuration configuration;
-        for (const auto& [key, node] : toml::parse_file(file.string())) {
+        const toml::table table = toml::parse_file(file.string());
+        if (auto set = set_proxies(configuration, table); !set) return tl::unexpected(set.error());
+        for (const auto& [key, node] : table) {
+            if (key == "trusted_proxies" || key == "proxy_field") continue;
             const auto setter = setters().find(std::string_view(key.str()));
             if (setter == setters().end())
                 return fail(ErrorCode::invalid_input, "config.key",

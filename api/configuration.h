@@ -8,6 +8,9 @@
 #include <string>
 
 #include "api/access.h"
+#include "api/http/forwarded.h"
+#include "api/map_settings.h"
+#include "api/rate_limits.h"
 #include "data/sandbox/parsing_pool.h"
 #include "data/store/evidence_limits.h"
 
@@ -26,6 +29,17 @@ struct Configuration {
     unsigned worker_threads = 16;
     SandboxRule sandbox = SandboxRule::required;
     EvidenceLimits evidence;
+    Rates rates;
+    TrustedProxies proxies;
+    std::size_t connections = 1'024;
+    std::size_t connections_per_address = 64;
+    std::string log_level = "info";
+    MapSettings map;
+    std::filesystem::path backup_dir;  ///< empty: the server makes no backups
+    std::filesystem::path backup_key;
+    unsigned backup_every_minutes = 60;
+    unsigned backup_changes_seconds = 30;
+    unsigned backup_keep = 48;
     unsigned session_idle_minutes = 30;
     unsigned session_hours = 12;
     std::vector<Role> second_factor_roles;
@@ -38,7 +52,8 @@ struct Configuration {
 ///
 /// Errors   invalid_input: config.toml (syntax, with line), config.key (unknown key), config.value (wrong
 /// type or
-///          out of range), each naming the key; not_found: config.missing
+///          out of range), each naming the key;
+///          base_map.* (as `base_map`); not_found: config.missing
 Result<Configuration> read_configuration(const std::filesystem::path& file);
 
 /// Reads `127.0.0.1:8080` or `[::1]:8080`; port 0 takes any free one.

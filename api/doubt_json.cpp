@@ -18,6 +18,8 @@ void write_doubt_text(Json& json, Flag flag, const DoubtText& text, Language lan
     json.member("flag", to_string(flag));
     if (text.value) json.member("value", *text.value).member("unit", text.unit);
     json.member("detail", in(language, text.detail)).member("advice", in(language, text.advice));
+    if (text.spot)
+        json.key("spot").object().member("lon", text.spot->lon).member("lat", text.spot->lat).end();
 }
 
 void write_resolution(Json& json, const DoubtResolution& one) {

@@ -45,14 +45,14 @@ std::string named_en(const AreaTree& areas, AreaCode code) {
     return area == no_area ? code.str() : fmt::format("{} ({})", areas[area].name, code.view());
 }
 
-std::optional<double> metres_to_border(const AreaTree& areas, AreaCode code, LonLat position) {
+std::optional<RoughPlane::Spot> nearest_border(const AreaTree& areas, AreaCode code, LonLat position) {
     const AreaIndex area = areas.find(code);
     if (area == no_area || areas[area].boundary.empty()) return std::nullopt;
     const RoughPlane plane(position);
-    std::optional<double> nearest;
+    std::optional<RoughPlane::Spot> nearest;
     for (const Edge& edge : edges_of(areas[area].boundary)) {
-        const double metres = plane.nearest_spot(edge).distance_m;
-        if (!nearest || metres < *nearest) nearest = metres;
+        const RoughPlane::Spot spot = plane.nearest_spot(edge);
+        if (!nearest || spot.distance_m < nearest->distance_m) nearest = spot;
     }
     return nearest;
 }
@@ -61,7 +61,8 @@ using Point = InspectionRecord;
 
 DoubtText outside_declared(const DoubtGround& ground, const InspectionFact& point) {
     const AreaTree& areas = ground.known.areas;
-    const auto metres = metres_to_border(areas, ground.declared, point.record.position.wgs84);
+    const auto border = nearest_border(areas, ground.declared, point.record.position.wgs84);
+    const auto metres = border ? std::optional(border->distance_m) : std::nullopt;
     const bool somewhere = !point.finding.area.empty();
     Text detail{fmt::format("位置在{}，申报的是{}",
                             somewhere ? named(areas, point.finding.area) : std::string("所有村界之外"),
@@ -77,7 +78,8 @@ DoubtText outside_declared(const DoubtGround& ground, const InspectionFact& poin
             metres ? "m" : "",
             detail,
             {"请核对申报的村是否选错；位置有误的，到现场重新上报",
-             "check whether another village was meant; if the position is wrong, upload again on the spot"}};
+             "check whether another village was meant; if the position is wrong, upload again on the spot"},
+            border ? std::optional(border->position) : std::nullopt};
 }
 
 DoubtText outside_every(const DoubtGround& ground, const Point& record) {
@@ -151,14 +153,15 @@ DoubtText zero_accuracy() {
 }
 
 DoubtText suspect_datum(const Point& record) {
-    const double metres =
-        distance(to_wgs84(record.position.given, Datum::gcj02), record.position.wgs84).value;
+    const LonLat restored = to_wgs84(record.position.given, Datum::gcj02);
+    const double metres = distance(restored, record.position.wgs84).value;
     return {metres,
             "m",
             {fmt::format("按 GCJ-02 换算后落在申报的村内，与现位置相差 {}", length(metres).zh),
              fmt::format("read as GCJ-02 it lies in the declared village, {} from here", length(metres).en)},
             {"请核对手机或表格所用的坐标系；属实的，按正确的坐标系重新上报",
-             "check the datum of the phone or the table; if it is GCJ-02, send it again so declared"}};
+             "check the datum of the phone or the table; if it is GCJ-02, send it again so declared"},
+            restored};
 }
 
 DoubtText speed(const DoubtGround& ground, const std::optional<Leap>& leap) {

@@ -19,6 +19,8 @@ struct DoubtText {
     std::string_view unit;  ///< m, s, d, km/h, inspections; empty without a value
     Text detail;
     Text advice;
+    std::optional<LonLat>
+        spot{};  ///< where it would lie in the other datum, or the nearest spot of the border
 };
 
 /// What a flagged inspection point is held against.

@@ -75,6 +75,31 @@ void write_place(Json& json, const std::optional<StepPlace>& place) {
     json.member("said_by", place->said_by).end();
 }
 
+std::string_view word_of(Demand need) {
+    switch (need) {
+        case Demand::reason:
+            return "reason";
+        case Demand::inspection:
+            return "inspection";
+        case Demand::score:
+            return "score";
+    }
+    return "";
+}
+
+/// `"legal"`: what may follow the last step, and what each demands.
+void write_legal_steps(Json& json, const Campaign& campaign, std::span<const HistoryStep> steps) {
+    json.key("legal").array();
+    if (!steps.empty())
+        for (const std::uint8_t next : campaign.statuses[steps.back().status].next) {
+            const Status& status = campaign.statuses[next];
+            json.object().member("to", status.id).member("name", status.name).key("needs").array();
+            for (const Demand need : status.needs) json.value(word_of(need));
+            json.end_array().end();
+        }
+    json.end_array();
+}
+
 }  // namespace
 
 std::vector<HistoryStep> steps_in(const Campaign& campaign, std::span<const RecordedFact> history) {
@@ -131,6 +156,7 @@ void write_steps(Json& json, const Campaign& campaign, std::span<const HistorySt
             .member("until", interval.until == never ? std::nullopt : std::optional(interval.until))
             .end();
     json.end_array();
+    write_legal_steps(json, campaign, steps);
 }
 
 void write_score(Json& json, const InspectionFact& inspection, const AreaTree& areas) {

@@ -81,6 +81,7 @@ void write_table(Json& json, const LoadReport& report) {
         else
             json.value(fate.meeting.id);
         write_place(json, fate);
+        if (fate.position) json.member("lon", fate.position->lon).member("lat", fate.position->lat);
         write_file(json, report, fate.row);
         if (fate.row <= report.photo_rows.size() && !report.photo_rows[fate.row - 1].placed_by.empty())
             json.member("placed_by", report.photo_rows[fate.row - 1].placed_by);

@@ -29,6 +29,9 @@ int main(int argc, char** argv) {
     courtyard::add_tiles_command(program, exit);
     courtyard::add_serve_command(program, exit);
     courtyard::add_user_commands(program, exit);
+    courtyard::add_backup_command(program, exit);
+    courtyard::add_restore_command(program, exit);
+    courtyard::add_doctor_command(program, exit);
     courtyard::add_token_commands(program, exit);
     courtyard::add_audit_commands(program, exit);
     courtyard::add_parse_worker_command(program, exit);

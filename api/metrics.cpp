@@ -48,6 +48,11 @@ void Metrics::count(std::string_view route, unsigned status, double seconds) {
     meter(route, status).count(seconds);
 }
 
+void Metrics::tally(const std::string& name, const std::string& help,
+                    const std::map<std::string, std::string>& labels) {
+    prometheus::BuildCounter().Name(name).Help(help).Register(registry_->all).Add(labels).Increment();
+}
+
 void Metrics::gauge(const std::string& name, const std::string& help, double value) {
     prometheus::BuildGauge().Name(name).Help(help).Register(registry_->all).Add({}).Set(value);
 }

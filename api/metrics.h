@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,6 +30,9 @@ class Metrics {
         std::shared_ptr<Counters> counters_;
     };
     Meter meter(std::string_view route, unsigned status);
+    /// One more of something that has no time.
+    void tally(const std::string& name, const std::string& help,
+               const std::map<std::string, std::string>& labels);
     /// A value of the moment.
     void gauge(const std::string& name, const std::string& help, double value);
     std::string text() const;

@@ -50,7 +50,8 @@ Pages::Pages(const std::filesystem::path& folder) {
 
 std::optional<Response> Pages::page(std::span<const std::string> segments) const {
     const std::string path = fmt::format("{}", fmt::join(segments, "/"));
-    const auto found = pages_.find(path.empty() ? "index.html" : path);
+    auto found = pages_.find(path.empty() ? "index.html" : path);
+    if (found == pages_.end()) found = pages_.find(path + ".html");
     if (found == pages_.end()) return std::nullopt;
     Response response;
     response.headers.emplace_back("content-type", found->second.content_type);

@@ -20,7 +20,7 @@ class Pages {
     /// Reads every file beneath `folder`; an absent folder gives a page that says how to build it.
     explicit Pages(const std::filesystem::path& folder);
 
-    /// The file at a path (`/` is index.html), or nothing.
+    /// The file at a path (`/` is index.html, `/review` is review.html), or nothing.
     std::optional<Response> page(std::span<const std::string> segments) const;
 
   private:

@@ -6,6 +6,7 @@
 
 #include "api/conditions.h"
 #include "api/finished_tile.h"
+#include "api/request_log.h"
 #include "api/secrets.h"
 
 namespace courtyard {
@@ -46,12 +47,14 @@ std::optional<TilePath> tile_path(std::string_view path) {
 }
 
 /// The header lines that an answer gets on its way out whatever its content, as they are sent.
-std::string policy_lines(std::string_view cache_control, Audience audience) {
+std::string policy_lines(std::string_view cache_control, Audience audience, bool secure) {
     Response bare;
     bare.status = 204;
     bare.headers.emplace_back("cache-control", cache_control);
+    RequestHead head;
+    head.secure = secure;
     std::string lines;
-    for (const auto& [name, value] : finished(std::move(bare), {}, audience).headers)
+    for (const auto& [name, value] : finished(std::move(bare), head, audience).headers)
         lines.append(name).append(": ").append(value).append("\r\n");
     return lines;
 }
@@ -59,10 +62,11 @@ std::string policy_lines(std::string_view cache_control, Audience audience) {
 }  // namespace
 
 ReadyTiles::ReadyTiles(const House& house) : house_(house) {
-    for (const Audience audience : {Audience::everybody, Audience::this_caller})
-        for (std::size_t life = 0; life < lives; ++life)
-            policies_[static_cast<std::size_t>(audience)][life] =
-                policy_lines(cache_controls[life], audience);
+    for (const bool secure : {false, true})
+        for (const Audience audience : {Audience::everybody, Audience::this_caller})
+            for (std::size_t life = 0; life < lives; ++life)
+                policies_[secure ? 1 : 0][static_cast<std::size_t>(audience)][life] =
+                    policy_lines(cache_controls[life], audience, secure);
     for (std::size_t ending = 0; ending < endings; ++ending)
         for (std::size_t said = 0; said < statuses.size(); ++said)
             meters_[ending][said] = house.metrics.meter(patterns[ending], statuses[said]);
@@ -74,6 +78,8 @@ std::optional<ReadyAnswer> ReadyTiles::answer(const PlainGet& get) {
     std::optional<std::string_view> version;
     if (get.query && get.query->starts_with("v=") && get.query->find('&') == std::string_view::npos)
         version = get.query->substr(2);
+    // The full way writes a line about each.
+    if (logs_everything()) return std::nullopt;
     if (!path || (get.query && !version)) return std::nullopt;
     // A secret where it does not belong is refused on the full way.
     if (version && version->starts_with(secret_mark)) return std::nullopt;
@@ -90,12 +96,16 @@ std::optional<ReadyAnswer> ReadyTiles::answer(const PlainGet& get) {
     const TileQuery query{std::move(*layers), *address, {day, snapshot, &snapshot->edition_on(day)}};
     auto tile = waiting_tile(house_.tiles, query, *caller);
     if (!tile) return std::nullopt;
+    // Who has spent what they had is told so the full way.
+    if (house_.limits != nullptr &&
+        house_.limits->spend(Budget::requests, {get.peer, caller->account, get.authorization}))
+        return std::nullopt;
 
     const auto encoding = accepts_gzip(get.accept_encoding) ? TileEncoding::gzip : TileEncoding::identity;
     const auto life = tile_cache_control(query, version) == cache_controls[0] ? 0U : 1U;
     const auto audience = caller->anonymous() ? Audience::everybody : Audience::this_caller;
     ReadyAnswer ready;
-    ready.policy = policies_[static_cast<std::size_t>(audience)][life];
+    ready.policy = policies_[get.secure ? 1 : 0][static_cast<std::size_t>(audience)][life];
     Said said = content;
     if (tile->identity.empty()) {
         said = nothing_there;

@@ -33,7 +33,8 @@ class ReadyTiles {
     static constexpr std::size_t lives = 2;    ///< revalidated, kept for a day
 
     const House& house_;
-    std::array<std::array<std::string, lives>, 2> policies_;  ///< by Audience
+    using Policies = std::array<std::array<std::string, lives>, 2>;  ///< by Audience
+    std::array<Policies, 2> policies_;                               ///< plain, over TLS
     std::array<std::array<Metrics::Meter, 3>, endings> meters_;
 };
 

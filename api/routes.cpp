@@ -19,6 +19,7 @@ constexpr Admission on_worker{.body_limit = 0, .spool = false, .run_on = RunOn::
 constexpr Admission small_body{.body_limit = json_limit, .spool = false, .run_on = RunOn::worker};
 constexpr Admission photo_body{.body_limit = photo_limit, .spool = true, .run_on = RunOn::worker};
 constexpr Admission list_body{.body_limit = 4 * kib * kib, .spool = false, .run_on = RunOn::worker};
+constexpr Admission password_body{.body_limit = json_limit, .spool = false, .run_on = RunOn::passwords};
 constexpr Admission file_body{.body_limit = import_limit, .spool = true, .run_on = RunOn::worker};
 
 constexpr auto get = Method::get;
@@ -33,7 +34,21 @@ const std::array table{
     Route{get, "/healthz", health, open, {}, on_io, {"程序是否活着", "Whether the program is alive"}},
     Route{get, "/readyz", readiness, open, {}, on_io, {"是否可以接受请求", "Whether it takes requests"}},
     Route{get, "/metrics", metrics, open, {}, on_io, {"Prometheus 指标", "Figures for Prometheus"}},
-    Route{post, "/api/session", sign_in, open, {}, small_body, {"登录", "Sign in"}},
+    Route{get,
+          "/api/backups",
+          backups,
+          guarded,
+          Verb::keep_backups,
+          on_worker,
+          {"备份及其进度", "Backups, and how far one is"}},
+    Route{post,
+          "/api/backups",
+          make_backup_now,
+          guarded,
+          Verb::keep_backups,
+          small_body,
+          {"立即备份", "Back up now"}},
+    Route{post, "/api/session", sign_in, open, {}, password_body, {"登录", "Sign in"}},
     Route{del, "/api/session", sign_out, open, {}, on_worker, {"退出", "Sign out"}},
     Route{get, "/api/me", who_am_i, open, {}, on_io, {"我是谁", "Who asks, and what may they see"}},
     Route{put,
@@ -152,6 +167,29 @@ const std::array table{
           {"区划及其下级", "An area and what lies beneath"},
           Times::two},
     Route{get,
+          "/api/areas/names",
+          area_names,
+          guarded,
+          Verb::see_aggregates,
+          on_worker,
+          {"可见区划的名称", "The names of all areas one sees"},
+          Times::two},
+    Route{get,
+          "/api/map",
+          map_sketch,
+          guarded,
+          Verb::see_aggregates,
+          on_worker,
+          {"简化的界线", "Simplified borders for a map"},
+          Times::two},
+    Route{get,
+          "/api/map/settings",
+          map_settings,
+          guarded,
+          Verb::see_aggregates,
+          on_io,
+          {"底图、审图号与制图单位", "Base maps, approval number and maker"}},
+    Route{get,
           "/api/progress",
           progress,
           guarded,
@@ -166,6 +204,14 @@ const std::array table{
           Verb::see_aggregates,
           on_worker,
           {"逐月进度", "Progress by month"},
+          Times::two},
+    Route{get,
+          "/api/progress/classes",
+          progress_classes,
+          guarded,
+          Verb::see_aggregates,
+          on_worker,
+          {"分级", "Classes of a map"},
           Times::two},
     Route{get,
           "/api/progress/explain",
@@ -549,6 +595,13 @@ const std::array table{
           small_body,
           {"裁定疑点", "A reviewer's word on a flag"}},
     Route{post,
+          "/api/flags/resolve",
+          resolve_flags,
+          guarded,
+          Verb::decide,
+          list_body,
+          {"成批裁定疑点", "A reviewer's word on many flags"}},
+    Route{post,
           "/api/receipts/check",
           check_receipts,
           guarded,
@@ -612,6 +665,14 @@ const std::array table{
           on_worker,
           {"撤回一批", "Undo an import"}},
     Route{get,
+          "/api/exports/{file}/estimate",
+          export_estimate,
+          guarded,
+          Verb::export_layers,
+          on_worker,
+          {"下载前的行数与大小", "Rows and size of a download beforehand"},
+          Times::two},
+    Route{get,
           "/api/exports/{file}",
           export_layer,
           guarded,
@@ -652,6 +713,24 @@ const Route page_route{get, "/{page}", page, open, {}, on_io, {"网页", "The da
 }  // namespace
 
 std::span<const Route> routes() { return table; }
+
+Budget budget_of(const Route& route) {
+    if (route.terms.run_on == RunOn::passwords) return Budget::passwords;
+    if (route.door == Door::open || route.method == Method::get)
+        return route.verb == Verb::export_layers ? Budget::exports : Budget::requests;
+    return route.verb == Verb::upload_inspections || route.verb == Verb::import_files ? Budget::uploads
+                                                                                      : Budget::requests;
+}
+
+std::string allow_list(std::span<const Method> methods) {
+    std::string list = "OPTIONS";
+    for (const Method method : methods) {
+        list += ", ";
+        list += to_string(method);
+        if (method == Method::get) list += ", HEAD";
+    }
+    return list;
+}
 
 RouteSearch find_route(Method method, std::span<const std::string> segments) {
     RouteSearch search;

@@ -32,6 +32,9 @@ struct Route {
     Times times = Times::none;
 };
 
+/// The budget that a route costs beside `requests`.
+Budget budget_of(const Route& route);
+
 std::span<const Route> routes();
 
 /// A route that fits a path, and what its `{...}` matched.
@@ -45,6 +48,9 @@ struct RouteSearch {
     std::optional<RouteMatch> match;
     std::vector<Method> allowed;
 };
+
+/// The value of `Allow`: these methods, with those that come of themselves.
+std::string allow_list(std::span<const Method> methods);
 
 /// HEAD is answered by the GET route.
 RouteSearch find_route(Method method, std::span<const std::string> segments);

@@ -13,8 +13,10 @@
 
 #include "api/answers.h"
 #include "api/conditions.h"
+#include "api/handlers/handlers.h"
 #include "api/problem.h"
 #include "api/ready_tiles.h"
+#include "api/request_log.h"
 #include "api/routes.h"
 #include "api/secrets.h"
 #include "api/watched_look.h"
@@ -30,15 +32,6 @@ Error not_here(const RequestHead& head) {
             head.target};
 }
 
-std::string allow_list(const std::vector<Method>& methods) {
-    std::string list = "OPTIONS";
-    for (const Method method : methods) {
-        list += fmt::format(", {}", to_string(method));
-        if (method == Method::get) list += ", HEAD";
-    }
-    return list;
-}
-
 Response options_answer(const std::vector<Method>& methods) {
     Response response;
     response.status = 204;
@@ -50,13 +43,66 @@ bool unsafe(Method method) {
     return method != Method::get && method != Method::head && method != Method::options;
 }
 
-/// A browser session may change things only from our own pages.
-bool from_our_page(const RequestHead& head) {
-    if (const auto site = head.header("sec-fetch-site")) return *site == "same-origin" || *site == "none";
+/// What the browser says of the page behind a request.
+enum class Page : std::uint8_t { unsaid, ours, foreign };
+
+/// Both fields are the browser's own word, which no page can change; where both stand, both must fit.
+Page page_behind(const RequestHead& head) {
+    const auto site = head.header("sec-fetch-site");
     const auto origin = head.header("origin");
-    const auto host = head.header("host");
-    return origin && host &&
-           (*origin == fmt::format("http://{}", *host) || *origin == fmt::format("https://{}", *host));
+    if (site && *site != "same-origin" && *site != "none") return Page::foreign;
+    if (origin) {
+        const auto host = head.header("host");
+        const bool same = host && (*origin == fmt::format("https://{}", *host) ||
+                                   (!head.secure && *origin == fmt::format("http://{}", *host)));
+        if (!same) return Page::foreign;
+    }
+    return site || origin ? Page::ours : Page::unsaid;
+}
+
+/// A change by way of a browser comes from our own page and as JSON, which a form on another page cannot
+/// send.
+std::optional<Response> forged(const RequestHead& head, const Route& route, const Caller& caller) {
+    if (!unsafe(head.method) || (!caller.by_cookie && route.door != Door::open)) return std::nullopt;
+    const Page page = page_behind(head);
+    const bool must_be_said = caller.by_cookie && route.door != Door::open;
+    if (page == Page::foreign || (must_be_said && page == Page::unsaid))
+        return problem({ErrorCode::not_allowed,
+                        "origin.foreign",
+                        {"请求不是从本系统页面发出的", "the request does not come from our own page"},
+                        "origin"},
+                       head);
+    const bool has_body = head.chunked || head.content_length.value_or(0) > 0;
+    const auto type = head.header("content-type").value_or("");
+    if (has_body && !route.terms.spool && !type.starts_with("application/json"))
+        return problem({ErrorCode::unsupported,
+                        "body.type",
+                        {"请以 application/json 发送", "send application/json"},
+                        "content-type"},
+                       head);
+    return std::nullopt;
+}
+
+/// Whether what a route answers this caller can name persons, places where they live, or their cases.
+bool shows_persons(const Route& route, const Caller& caller) {
+    switch (route.verb) {
+        case Verb::see_households:
+        case Verb::see_originals:
+        case Verb::decide:
+        case Verb::keep_cases:
+        case Verb::keep_relief:
+            return route.door == Door::guarded;
+        default:
+            break;
+    }
+    const bool rows = route.pattern.starts_with("/ogc/collections/{id}/items") ||
+                      route.pattern.starts_with("/api/exports/");
+    return rows && permitted(caller, Verb::see_households);
+}
+
+void never_store(Response& response) {
+    std::erase_if(response.headers, [](const auto& field) { return field.first == "cache-control"; });
+    response.headers.emplace_back("cache-control", "no-store");
 }
 
 /// The revision that a reading of data asks for, when it is older than the newest picture.
@@ -69,6 +115,19 @@ std::optional<Revision> older_revision(const Route& route, const RequestHead& he
     // What is no revision of ours is told so by the handler.
     if (!whole || revision < 0 || revision >= newest.revision) return std::nullopt;
     return revision;
+}
+
+/// The exception that is being handled, for the log alone.
+void log_cause(const RequestHead& head) {
+    const auto thrown = std::current_exception();
+    if (!thrown) return;
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const std::exception& error) {
+        spdlog::error("request {} failed: {}", head.id, error.what());
+    } catch (...) {
+        spdlog::error("request {} failed", head.id);
+    }
 }
 
 struct Entrance {
@@ -147,19 +206,17 @@ tl::expected<Entrance, Response> enter(const House& house, const RequestHead& he
     }
     auto caller = house.accounts.caller_of(head);
     const Route& route = *search.match->route;
-    if (route.door == Door::open) return Entrance{*search.match, caller.value_or(Caller{})};
+    if (route.door == Door::open) {
+        if (auto refusal = forged(head, route, caller.value_or(Caller{})))
+            return tl::unexpected(std::move(*refusal));
+        return Entrance{*search.match, caller.value_or(Caller{})};
+    }
     if (!caller) return tl::unexpected(problem(401, caller.error(), head));
     if (!permitted(*caller, route.verb)) {
         if (!caller->anonymous()) house.accounts.tell_denied(*caller, to_string(head.method), route.pattern);
         return tl::unexpected(not_permitted(*caller, head));
     }
-    if (caller->by_cookie && unsafe(head.method) && !from_our_page(head))
-        return tl::unexpected(
-            problem({ErrorCode::not_allowed,
-                     "origin.foreign",
-                     {"请求不是从本系统页面发出的", "the request does not come from our own page"},
-                     "origin"},
-                    head));
+    if (auto refusal = forged(head, route, *caller)) return tl::unexpected(std::move(*refusal));
     return Entrance{*search.match, std::move(*caller)};
 }
 
@@ -171,11 +228,52 @@ CourtyardService::~CourtyardService() = default;
 
 std::optional<ReadyAnswer> CourtyardService::ready(const PlainGet& get) { return ready_tiles_->answer(get); }
 
+std::optional<Response> CourtyardService::over_budget(Budget budget, const RequestHead& head,
+                                                      const std::optional<std::string>& account) {
+    if (house_.limits == nullptr) return std::nullopt;
+    const auto exceeded = house_.limits->spend(budget, {head.peer, account, head.header("authorization")});
+    if (!exceeded) return std::nullopt;
+    house_.metrics.tally(
+        "courtyard_limited_total", "Requests over a rate limit",
+        {{"budget", std::string(to_string(budget))}, {"whose", std::string(exceeded->whose)}});
+    auto refusal =
+        problem(429,
+                {ErrorCode::unavailable,
+                 fmt::format("limit.{}", to_string(budget)),
+                 {fmt::format("请求太频繁，请在 {} 秒后再试", exceeded->retry_after.count()),
+                  fmt::format("too many requests, try again in {} s", exceeded->retry_after.count())},
+                 std::string(exceeded->whose)},
+                head);
+    refusal.headers.emplace_back("retry-after", std::to_string(exceeded->retry_after.count()));
+    return refusal;
+}
+
 tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& head) {
+    std::string account = "-";
+    auto terms = admitted(head, account);
+    if (terms) return terms;
+    auto refusal = finished(std::move(terms.error()), head, Audience::everybody);
+    house_.metrics.count("refused", refusal.status, 0);
+    log_request(head, account, refusal, 0);
+    return tl::unexpected(std::move(refusal));
+}
+
+tl::expected<Admission, Response> CourtyardService::admitted(const RequestHead& head, std::string& account) {
     auto entrance = enter(house_, head);
-    if (!entrance) return tl::unexpected(finished(std::move(entrance.error()), head, Audience::everybody));
+    const auto& caller = entrance ? entrance->caller.account : std::nullopt;
+    if (caller) account = *caller;
+    const Handler handler = entrance ? entrance->match.route->handler : nullptr;
+    // Whether alive and ready is told always.
+    if (handler != health && handler != readiness) {
+        if (auto refusal = over_budget(Budget::requests, head, caller))
+            return tl::unexpected(std::move(*refusal));
+    }
+    if (!entrance) return tl::unexpected(std::move(entrance.error()));
+    if (const Budget budget = budget_of(*entrance->match.route); budget != Budget::requests) {
+        if (auto refusal = over_budget(budget, head, caller)) return tl::unexpected(std::move(*refusal));
+    }
     if (const auto readable = readable_conditions(head); !readable)
-        return tl::unexpected(finished(problem(readable.error(), head), head, Audience::everybody));
+        return tl::unexpected(problem(readable.error(), head));
     return entrance->match.route->terms;
 }
 
@@ -260,22 +358,28 @@ Response CourtyardService::recorded(std::shared_ptr<const Visit> visit, Response
 }
 
 Response CourtyardService::finish(const Visit& visit, Response response) {
+    if (shows_persons(visit.route, visit.caller)) never_store(response);
     const auto audience = visit.caller.anonymous() ? Audience::everybody : Audience::this_caller;
     response = finished(std::move(response), visit.request, audience);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - visit.began;
     house_.metrics.count(visit.route.pattern, response.status, took.count());
+    log_request(visit.request, visit.caller.account.value_or("-"), response, took.count());
     return response;
 }
 
 Response CourtyardService::refuse(unsigned status, std::string_view name, const RequestHead& head) {
-    if (status >= 500) spdlog::error("request {} {}: {}", head.id, head.target, name);
+    if (name == "internal") log_cause(head);
     house_.metrics.count("refused", status, 0);
+    house_.metrics.tally("courtyard_refused_total", "Requests refused before they reached a handler",
+                         {{"reason", std::string(name)}});
     const Error error{
         ErrorCode::invalid_input,
         std::string(name),
         {fmt::format("请求未被接受（{}）", name), fmt::format("the request was refused ({})", name)},
         {}};
-    return finished(problem(status, error, head), head, Audience::everybody);
+    auto refusal = finished(problem(status, error, head), head, Audience::everybody);
+    log_request(head, "-", refusal, 0);
+    return refusal;
 }
 
 }  // namespace courtyard

@@ -13,8 +13,12 @@
 #include "api/coverage.h"
 #include "api/event_hub.h"
 #include "api/http/message.h"
+#include "api/http/server.h"
+#include "api/map_settings.h"
+#include "api/map_sketches.h"
 #include "api/metrics.h"
 #include "api/pages.h"
+#include "api/rate_limits.h"
 #include "api/scoped_layers.h"
 #include "atlas/atlas.h"
 #include "data/photo/photo_intake.h"
@@ -25,6 +29,7 @@
 
 namespace courtyard {
 
+class BackupKeeper;
 class ReadyTiles;
 
 /// Everything a handler works with; made in `main`, outlives the server.
@@ -38,6 +43,8 @@ struct House {
     TileCache& tiles;
     ScopedLayers& scoped;
     CoverageShelf& coverage;
+    MapSketches& sketches;
+    const MapSettings& map_settings;
     const Pages& pages;
     Metrics& metrics;
     BlobStore& blobs;
@@ -45,6 +52,9 @@ struct House {
     ParsingPool& parsing;
     std::filesystem::path spool;
     std::function<bool()> stopping = [] { return false; };
+    RateLimits* limits = nullptr;  ///< null: none
+    std::function<ServerFigures()> sockets = [] { return ServerFigures{}; };
+    BackupKeeper* backups = nullptr;  ///< when the server backs itself up
 };
 
 /// One request on its way through a handler.
@@ -71,6 +81,10 @@ class CourtyardService final : public Dispatcher {
 
   private:
     struct Visit;
+    tl::expected<Admission, Response> admitted(const RequestHead& head, std::string& account);
+    /// The answer to who has spent what they had.
+    std::optional<Response> over_budget(Budget budget, const RequestHead& head,
+                                        const std::optional<std::string>& account);
     /// The answer when the picture of that revision is drawn; no thread of ours waits for it.
     Response when_drawn(std::shared_ptr<const Visit> visit, Revision revision);
     /// The answer, once its look is recorded where it is a look at what is protected: what cannot be recorded

@@ -64,6 +64,13 @@ std::vector<BorderTopology::ArcUse> BorderTopology::uses() const {
 }
 
 /// Closed, beginning at its first arc.
+std::vector<std::vector<ArcStep>> BorderTopology::ways(std::size_t boundary) const {
+    std::vector<std::vector<ArcStep>> ways;
+    for (const PolygonPath& polygon : boundaries_[boundary])
+        for (const RingPath& ring : polygon) ways.push_back(ring.steps);
+    return ways;
+}
+
 Ring BorderTopology::along(const RingPath& path, std::span<const Arc> arcs) {
     Ring ring;
     for (const auto& step : path.steps) {

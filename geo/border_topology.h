@@ -53,6 +53,9 @@ class BorderTopology {
     };
     std::vector<ArcUse> uses() const;
 
+    /// The rings of a boundary, shells and holes in their order, each as its way along the arcs.
+    std::vector<std::vector<ArcStep>> ways(std::size_t boundary) const;
+
     /// The boundaries as they were given, ring by ring and vertex by vertex.
     std::vector<Boundary> boundaries() const;
     /// The same areas along other arcs, one for each of ours with the same ends.

@@ -6,13 +6,16 @@ import { budget } from './budget.ts';
 const server = 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [budget({ scriptKb: 60, styleKb: 20 })],
+  plugins: [budget({ scriptKb: 60, pageKb: 20, mapKb: 450 })],
   build: {
     target: 'es2022',
     outDir: 'dist',
     assetsDir: 'assets',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: ['index', 'review', 'import', 'targets', 'accounts'].map(page => `${page}.html`),
+    },
   },
   worker: { format: 'es' },
   server: { proxy: { '/api': server, '/tiles': server } },

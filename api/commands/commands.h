@@ -25,6 +25,9 @@ void add_tile_command(CLI::App& program, Exit& exit);
 void add_tiles_command(CLI::App& program, Exit& exit);
 void add_serve_command(CLI::App& program, Exit& exit);
 void add_user_commands(CLI::App& program, Exit& exit);
+void add_backup_command(CLI::App& program, Exit& exit);
+void add_restore_command(CLI::App& program, Exit& exit);
+void add_doctor_command(CLI::App& program, Exit& exit);
 void add_token_commands(CLI::App& program, Exit& exit);
 void add_audit_commands(CLI::App& program, Exit& exit);
 /// Not for people: hidden from the help.

@@ -2,21 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <pthread.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <memory>
 #include <optional>
+#include <thread>
 
 #include "api/audit_office.h"
+#include "api/backup_keeper.h"
 #include "api/commands/workspace.h"
 #include "api/configuration.h"
 #include "api/daily_sweep.h"
 #include "api/finished_tile.h"
 #include "api/http/server.h"
+#include "api/request_log.h"
 #include "api/service.h"
 
 namespace courtyard {
@@ -59,14 +62,49 @@ ServerOptions server_options(const Configuration& configuration, const DataDirec
     options.key = configuration.key;
     options.spool = directory.spool();
     options.worker_threads = configuration.worker_threads;
+    options.connections = configuration.connections;
+    options.connections_per_peer = configuration.connections_per_address;
+    options.proxies = configuration.proxies;
     return options;
 }
 
-/// Waits for SIGINT or SIGTERM. They are blocked in every thread, so nothing else is interrupted.
-void wait_for_stop(const sigset_t& signals) {
-    int signal = 0;
-    sigwait(&signals, &signal);
-}
+/// SIGINT, SIGTERM and SIGHUP: blocked in every thread, so that nothing else is interrupted, and waited for
+/// here.
+class Signals {
+  public:
+    Signals() {
+        sigemptyset(&set_);
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set_, signal);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    }
+    /// Waits for the word to stop; at each SIGHUP the certificate is read again.
+    void wait_for_stop(Server& server) const {
+        int signal = 0;
+        while (sigwait(&set_, &signal) == 0 && signal == SIGHUP) {
+            if (auto read = server.reload_certificate(); !read)
+                spdlog::error("{}; the old one stays in use", read.error().detail.en);
+            else
+                spdlog::info("the certificate was read again");
+        }
+    }
+    /// While the server stops: who says it a second time does not want to wait. What was acknowledged is on
+    /// the disk, so the process may end anywhere.
+    std::jthread end_at_second_word() const {
+        return std::jthread([set = set_](const std::stop_token& stopped) {
+            const timespec a_while{0, 100'000'000};
+            while (!stopped.stop_requested()) {
+                const int signal = sigtimedwait(&set, nullptr, &a_while);
+                if (signal != SIGTERM && signal != SIGINT) continue;
+                std::signal(signal, SIG_DFL);
+                pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+                std::raise(signal);
+            }
+        });
+    }
+
+  private:
+    sigset_t set_{};
+};
 
 /// What the kernel did not grant is said once, aloud.
 Result<std::unique_ptr<ParsingPool>> start_parsing(SandboxRule rule) {
@@ -82,6 +120,17 @@ Result<std::unique_ptr<ParsingPool>> start_parsing(SandboxRule rule) {
     if (!confined.landlock)
         spdlog::info("this kernel has no Landlock: uploads are parsed under seccomp alone");
     return pool;
+}
+
+/// Nothing when no folder is configured.
+Result<std::unique_ptr<BackupKeeper>> start_backups(const Configuration& configuration, Workspace& workspace,
+                                                    BlobStore& blobs) {
+    if (configuration.backup_dir.empty()) return nullptr;
+    return BackupKeeper::start(
+        *workspace.store, blobs,
+        {workspace.directory->folder(), configuration.backup_dir, configuration.backup_key,
+         std::chrono::minutes(configuration.backup_every_minutes),
+         std::chrono::seconds(configuration.backup_changes_seconds), configuration.backup_keep});
 }
 
 AuditTerms audit_terms(const Configuration& configuration) {
@@ -108,20 +157,19 @@ void tell_first_steps(const std::filesystem::path& data) {
 }
 
 Exit serve(const ServeArguments& arguments) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    const Signals signals;
     // A file at the size limit is a full disk, which is answered and not died of.
     std::signal(SIGXFSZ, SIG_IGN);
-    spdlog::set_default_logger(spdlog::stderr_color_mt("courtyard"));
 
     const auto configuration = configured(arguments);
     if (!configuration) {
         complain(configuration.error());
         return Exit::usage;
     }
+    if (auto started = start_log(configuration->log_level); !started) return complain(started.error());
+    const struct LogKeeper {
+        ~LogKeeper() { finish_log(); }
+    } log_keeper;
     auto workspace = Workspace::open(configuration->data, configuration->evidence);
     if (!workspace) return complain(workspace.error());
 
@@ -148,31 +196,60 @@ Exit serve(const ServeArguments& arguments) {
     TileCache tiles(configuration->tile_cache_mib << 20, tile_head);
     ScopedLayers scoped;
     CoverageShelf coverage;
+    MapSketches sketches;
     Metrics metrics;
     const Pages pages(configuration->web);
     auto parsing = start_parsing(configuration->sandbox);
     if (!parsing) return complain(parsing.error());
     BlobStore blobs(workspace->directory->folder());
     blobs.on_broken(end_broken);
+    RateLimits limits(configuration->rates);
+    std::atomic<const Server*> sockets{nullptr};
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
-    CourtyardService service({*workspace->store, *workspace->children, *workspace->atlas, accounts, **audit,
-                              hub, tiles, scoped, coverage, pages, metrics, blobs, (*parsing)->photo_reader(),
-                              **parsing, workspace->directory->spool(), [&] { return stopping.load(); }});
+    auto backups = start_backups(*configuration, *workspace, blobs);
+    if (!backups) return complain(backups.error());
+    CourtyardService service({*workspace->store,
+                              *workspace->children,
+                              *workspace->atlas,
+                              accounts,
+                              **audit,
+                              hub,
+                              tiles,
+                              scoped,
+                              coverage,
+                              sketches,
+                              configuration->map,
+                              pages,
+                              metrics,
+                              blobs,
+                              (*parsing)->photo_reader(),
+                              **parsing,
+                              workspace->directory->spool(),
+                              [&] { return stopping.load(); },
+                              &limits,
+                              [&] {
+                                  const Server* running = sockets.load();
+                                  return running != nullptr ? running->figures() : ServerFigures{};
+                              },
+                              backups->get()});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
+    sockets = &server;
     auto sweep = std::make_optional<DailySweep>(*workspace->store, blobs);
     (*audit)->begin();
     workspace->directory->announce(server.url());
     fmt::print("Courtyard: {}  (revision {})\n", server.url(), workspace->atlas->now()->revision);
     std::fflush(stdout);
 
-    wait_for_stop(signals);
+    signals.wait_for_stop(server);
+    const auto impatience = signals.end_at_second_word();
     spdlog::info("stopping: requests in flight are finished first");
     stopping = true;
     hub.close();
     server.stop();
     sweep.reset();
     (*audit)->end();
+    backups->reset();
     if (!broken) {
         // What was written last has been drawn when this is answered.
         (void)workspace->store->write([](Transaction&) -> Result<void> { return {}; }).get();

@@ -147,7 +147,8 @@ Response returns(const Call& call) {
     const auto month = month_text ? parse_period(*month_text)
                                   : Result<Period>(Period::of_month(last_month.year(), last_month.month()));
     // Who owes is told by the edition of the month asked about.
-    const AreaTree& areas = *moment->snapshot->edition_on(month ? month->last : moment->day).areas;
+    const EditionPicture& edition = moment->snapshot->edition_on(month ? month->last : moment->day);
+    const AreaTree& areas = *edition.areas;
     const auto area = asked_area(query, call, areas);
     if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
     if (!asked) return problem(asked.error(), call.request);
@@ -176,7 +177,8 @@ Response returns(const Call& call) {
         .member("due_on", campaign.due_on(month->last))
         .member("owed_by", to_string(campaign.returns->level))
         .member("as_of", moment->day)
-        .member("revision", moment->snapshot->revision);
+        .member("revision", moment->snapshot->revision)
+        .member("edition", edition.valid_from);
     write_area(json.key("area").object(), areas[*area]).end();
     json.key("indicators").array();
     for (const std::string& id : campaign.returns->indicators) json.value(id);

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <set>
 
 #include "api/answers.h"
 #include "api/doubt_json.h"
+#include "api/flag_verdict.h"
 #include "api/handlers/handlers.h"
 #include "api/json_body.h"
 #include "api/offered_inspection.h"
@@ -162,90 +162,6 @@ void write_entry(Json& json, const Store& store, const Places& known, const Doub
     json.end();
 }
 
-Error unknown_flag(const std::string& inspection, std::string_view kind) {
-    return {ErrorCode::not_found,
-            "flag.unknown",
-            {fmt::format("核查点 {} 没有疑点“{}”", inspection, kind),
-             fmt::format("the inspection point {} carries no flag \"{}\"", inspection, kind)},
-            std::string(kind)};
-}
-
-/// What a reviewer says, as it came.
-struct Word {
-    Verdict verdict = Verdict::open;
-    std::string reason;
-    std::optional<std::int64_t> supersedes;
-    std::optional<std::int64_t> entry;
-};
-
-/// A whole number that a resolution or an entry may have.
-std::optional<std::int64_t> number_of(JsonBody& body, std::string_view name) {
-    const auto number = body.number(name);
-    if (!number) return std::nullopt;
-    if (*number >= 1 && *number <= 9e15 && *number == std::floor(*number))
-        return static_cast<std::int64_t>(*number);
-    body.refuse(name, {ErrorCode::invalid_input,
-                       "number.whole",
-                       {fmt::format("{} 应为正整数", name), fmt::format("{} is a whole number from 1", name)},
-                       {}});
-    return std::nullopt;
-}
-
-Word read_word(JsonBody& body) {
-    Word word;
-    if (const std::string verdict = body.required_text("verdict"); !verdict.empty()) {
-        if (const auto parsed = parse_verdict(verdict))
-            word.verdict = *parsed;
-        else
-            body.refuse("verdict", parsed.error());
-    }
-    word.reason = body.required_text("reason");
-    word.supersedes = number_of(body, "supersedes");
-    word.entry = number_of(body, "entry");
-    return word;
-}
-
-tl::unexpected<Error> said_already(const DoubtResolution& last) {
-    return fail(ErrorCode::conflict, "flag.resolved",
-                {fmt::format("{} 已裁定为 {}（{}）：{}；要改判，请在 supersedes 中写明 {}", last.account,
-                             to_string(last.verdict), to_string(last.recorded_at), last.reason, last.id),
-                 fmt::format("{} said {} ({}): {}; to decide otherwise, say \"supersedes\": {}", last.account,
-                             to_string(last.verdict), to_string(last.recorded_at), last.reason, last.id)},
-                "supersedes");
-}
-
-tl::unexpected<Error> nothing_to_supersede() {
-    return fail(
-        ErrorCode::conflict, "flag.not_resolved",
-        {"这一疑点还没有裁定，没有可取代的", "nothing was said of this flag that could be superseded"},
-        "supersedes");
-}
-
-/// Says it once: the same again is the one that stands; another word needs to name the one that stands.
-Result<Stored> say(Transaction& transaction, const std::string& inspection, Flag flag, const Word& word,
-                   const std::string& account, DoubtResolution& stands) {
-    const auto doubts = transaction.doubts_of(inspection);
-    const auto doubt = std::ranges::find(doubts, flag, &Doubt::flag);
-    if (doubt == doubts.end()) return tl::unexpected(unknown_flag(inspection, to_string(flag)));
-    if (word.entry && *word.entry != doubt->id)
-        return fail(ErrorCode::conflict, "flag.changed",
-                    {"这一疑点的内容已变，请重新查看", "this flag is another by now; look at it again"},
-                    "entry");
-    const auto said = transaction.resolutions_of(*doubt);
-    if (!said.empty()) {
-        const DoubtResolution& last = said.back();
-        stands = last;
-        if (last.verdict == word.verdict && last.reason == word.reason && last.account == account)
-            return Stored::known;
-        if (word.supersedes != last.id) return said_already(last);
-    } else if (word.supersedes) {
-        return nothing_to_supersede();
-    }
-    stands = transaction.resolve({0, doubt->id, doubt->line, flag, inspection, word.verdict, word.reason,
-                                  account, Instant::now(), 0, word.supersedes.value_or(0)});
-    return Stored::fresh;
-}
-
 }  // namespace
 
 Response flags(const Call& call) {
@@ -274,42 +190,6 @@ Response flags(const Call& call) {
         json.null();
     json.end();
     return json_answer(json);
-}
-
-Response resolve_flag(const Call& call) {
-    const auto point = visible_inspection(call, call.captured[0]);
-    if (!point) return unknown_inspection(call, call.captured[0]);
-    const std::string& id = std::get<InspectionFact>(point->fact).record.id;
-    const auto flag = parse_flag(call.captured[1]);
-    if (!flag) return problem(unknown_flag(id, call.captured[1]), call.request);
-    auto body = JsonBody::parse(call.request.body);
-    if (!body) return problem(body.error(), call.request);
-    const Word word = read_word(*body);
-    if (const auto errors = body->errors(); !errors.empty())
-        return problem(422, refused_content(), call.request, errors);
-    call.house.store.settle_doubts();
-    DoubtResolution stands;
-    Stored stored = Stored::fresh;
-    const auto written = call.house.store
-                             .write([&](Transaction& transaction) -> Result<void> {
-                                 const auto said =
-                                     say(transaction, id, *flag, word, call.caller.name(), stands);
-                                 if (!said) return tl::unexpected(said.error());
-                                 stored = *said;
-                                 return {};
-                             })
-                             .get();
-    if (!written && written.error().name == "flag.resolved")
-        return problem(409, written.error(), call.request, [&](Json& json) {
-            json.key("resolution");
-            write_resolution(json, stands);
-        });
-    if (!written) return problem(written.error(), call.request);
-    Json json;
-    write_resolution(json, stands);
-    Response response = json_answer(json, Caching::none, stored == Stored::fresh ? 201 : 200);
-    if (stored == Stored::known) response.headers.emplace_back("idempotency-replayed", "true");
-    return response;
 }
 
 }  // namespace courtyard

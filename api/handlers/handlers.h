@@ -44,7 +44,16 @@ Response audit_verification(const Call& call);
 Response campaigns(const Call& call);
 Response areas(const Call& call);
 Response progress(const Call& call);
+
+// progress_matrix.cpp
 Response progress_matrix(const Call& call);
+
+// progress_classes.cpp
+Response progress_classes(const Call& call);
+// map_sketch.cpp
+Response map_sketch(const Call& call);
+Response map_settings(const Call& call);
+Response area_names(const Call& call);
 
 // target.cpp
 Response targets(const Call& call);
@@ -121,7 +130,10 @@ Response quality(const Call& call);
 
 // flag.cpp
 Response flags(const Call& call);
+
+// flag_verdict.cpp
 Response resolve_flag(const Call& call);
+Response resolve_flags(const Call& call);
 
 // photo.cpp
 Response put_photo(const Call& call);
@@ -145,8 +157,13 @@ Response csv_template(const Call& call);
 
 // export.cpp
 Response export_layer(const Call& call);
+Response export_estimate(const Call& call);
 
 // event.cpp
 Response events(const Call& call);
+
+// Backups.
+Response backups(const Call& call);
+Response make_backup_now(const Call& call);
 
 }  // namespace courtyard

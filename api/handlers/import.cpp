@@ -329,25 +329,34 @@ Response undo_import(const Call& call) {
     const std::string id(call.captured[0]);
     const auto known = call.house.store.batch(id);
     const auto kind = known ? parse_record_kind(known->batch.kind) : Result<RecordKind>(RecordKind::areas);
-    const bool own = known && (known->batch.account == call.caller.name() || call.caller.role == Role::admin);
-    if (!known || !own || !permitted(call.caller, verb_for(*kind)))
+    const bool own = known && known->batch.account == call.caller.name();
+    const bool governed = known && call.caller.role == Role::admin && may_see(call, known->batch);
+    if (!known || !(own || governed) || !permitted(call.caller, verb_for(*kind)))
         return problem(
             {ErrorCode::not_found, "import.unknown", {"没有这一批导入", "there is no such import"}, id},
             call.request);
+    Parameters query(call.request);
+    const std::string dry_run = query.text("dry_run").value_or("false");
+    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    if (dry_run != "true" && dry_run != "false")
+        return problem(unknown_word("dry_run", dry_run, "true, false").value(), call.request);
     UndoneBatch undone;
+    constexpr std::string_view only_tried = "undo.tried";
     const auto written =
         call.house.store
             .write([&](Transaction& transaction) -> Result<void> {
                 undone = transaction.undo_batch(id, {call.caller.name(), {}, call.caller.address});
+                // What fails is rolled back whole.
+                if (dry_run == "true") return fail(ErrorCode::conflict, std::string(only_tried), {}, id);
                 return {};
             })
             .get();
-    if (!written) return problem(written.error(), call.request);
+    if (!written && written.error().name != only_tried) return problem(written.error(), call.request);
     Json json;
     json.object()
         .member("id", id)
-        .member("undone", true)
-        .member("revision", undone.revision)
+        .member("undone", known->undone || written.has_value())
+        .member("revision", written ? undone.revision : call.snapshot->revision)
         .key("kept")
         .array();
     for (const KeptFact& fact : undone.kept)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
 #include "api/answers.h"
+#include "api/backup_keeper.h"
 #include "api/handlers/handlers.h"
 #include "api/problem.h"
 
@@ -12,6 +13,25 @@ Response readiness(const Call& call) {
     if (call.house.stopping()) return answer(503, "text/plain; charset=utf-8", "stopping\n", Caching::none);
     return answer(200, "text/plain; charset=utf-8", "ready\n", Caching::none);
 }
+
+namespace {
+
+void write_sockets(Metrics& figures, const ServerFigures& sockets) {
+    const auto gauge = [&](const std::string& name, const std::string& help, std::uint64_t value) {
+        figures.gauge(name, help, static_cast<double>(value));
+    };
+    gauge("courtyard_connections_open", "Connections open now", sockets.open_connections);
+    gauge("courtyard_connections_total", "Connections ever taken", sockets.connections);
+    gauge("courtyard_connections_displaced_total",
+          "Connections that asked nothing and gave their place to others", sockets.displaced);
+    gauge("courtyard_event_streams", "Event streams open now", sockets.event_streams);
+    gauge("courtyard_deadlines_total", "Deadlines of clients that passed", sockets.expired);
+    gauge("courtyard_work_queued", "Requests that wait for a worker", sockets.queued);
+    gauge("courtyard_passwords_queued", "Requests that wait for a password to be hashed",
+          sockets.passwords_queued);
+}
+
+}  // namespace
 
 Response metrics(const Call& call) {
     const Snapshot& now = *call.snapshot;
@@ -31,11 +51,27 @@ Response metrics(const Call& call) {
     figures.gauge("courtyard_tile_cache_hits", "Tiles answered from the cache",
                   static_cast<double>(tiles.hits));
     figures.gauge("courtyard_tile_cache_misses", "Tiles built", static_cast<double>(tiles.misses));
+    write_sockets(figures, call.house.sockets());
+    if (call.house.backups != nullptr) {
+        const BackupKeeper::State backups = call.house.backups->figures();
+        if (backups.finished_at)
+            figures.gauge("courtyard_backup_finished_seconds", "When the last backup was made, since 1970",
+                          static_cast<double>(backups.finished_at->ms) / 1000);
+        figures.gauge("courtyard_backup_failures_total", "Backups that were not made",
+                      static_cast<double>(backups.failures));
+        figures.gauge("courtyard_backup_changes_revision", "Newest revision written down beside the backups",
+                      static_cast<double>(backups.changes.revision));
+        figures.gauge("courtyard_backup_following", "Whether commits are written down beside the backups",
+                      backups.following ? 1 : 0);
+    }
     return answer(200, "text/plain; version=0.0.4; charset=utf-8", figures.text(), Caching::none);
 }
 
 Response page(const Call& call) {
-    if (auto found = call.house.pages.page(call.request.segments)) return std::move(*found);
+    if (auto found = call.house.pages.page(call.request.segments)) {
+        found->headers.emplace_back("content-security-policy", content_policy(call.house.map_settings));
+        return std::move(*found);
+    }
     return problem({ErrorCode::not_found,
                     "path.unknown",
                     {"没有这个地址", "there is nothing at this address"},

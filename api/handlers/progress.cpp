@@ -1,99 +1,21 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "api/answers.h"
 #include "api/area_json.h"
 #include "api/asked_area.h"
-#include "api/asked_indicator.h"
 #include "api/handlers/handlers.h"
-#include "api/moment.h"
 #include "api/problem.h"
 #include "api/progress_json.h"
+#include "api/progress_query.h"
 #include "api/progress_table.h"
 
 namespace courtyard {
 namespace {
 
-/// A question about progress, parsed.
-struct ProgressQuery {
-    Moment moment;
-    const Campaign* campaign = nullptr;
-    const Indicator* indicator = nullptr;
-    AreaIndex area = no_area;
-    AreaLevel level = AreaLevel::village;
-
-    ProgressSource source() const {
-        return moment.snapshot->progress_source(*campaign, *moment.edition, indicator);
-    }
-    const Area& top() const { return moment.areas()[area]; }
-};
-
-Result<ProgressQuery> progress_query(Parameters& query, const Call& call) {
-    ProgressQuery asked;
-    auto moment = moment_of(query, call);
-    const auto of = asked_indicator(query);
-    const auto level = query.level("level");
-    if (!moment) return tl::unexpected(moment.error());
-    asked.moment = std::move(*moment);
-    if (!of) return tl::unexpected(of.error());
-    asked.campaign = of->campaign;
-    asked.indicator = of->indicator;
-    const auto area = asked_area(query, call, asked.moment.areas());
-    if (!area) return tl::unexpected(area.error());
-    asked.area = *area;
-    asked.level = level.value_or(level_beneath(asked.moment.areas(), *area));
-    return asked;
-}
-
-Result<std::vector<Day>> asked_days(Parameters& query, const Campaign& campaign) {
-    const Day from = query.day("from").value_or(campaign.start);
-    const Day to = query.day("to").value_or(std::max(campaign.end, from));
-    const std::string step = query.text("step").value_or("month");
-    if (step != "month" && step != "quarter")
-        return fail(ErrorCode::invalid_input, "parameter.invalid",
-                    {"step 为 month 或 quarter", "step is month or quarter"}, "step");
-    constexpr std::size_t most = 600;
-    std::vector<Day> days;
-    for (Day end = from.last_of_month(); days.size() <= most; end = (end + 1).last_of_month()) {
-        if (end > to) break;
-        if (step == "month" || end.month() % 3 == 0) days.push_back(end);
-    }
-    if (days.empty() || days.size() > most)
-        return fail(ErrorCode::invalid_input, "parameter.invalid",
-                    {"from 至 to 应包含 1 至 600 个月末", "from and to must span 1 to 600 ends of months"},
-                    "from");
-    return days;
-}
-
 template <class Value>
 void write_list(Json& json, std::string_view name, const std::vector<Value>& values) {
     json.key(name).array();
     for (const Value& value : values) json.value(value);
-    json.end_array();
-}
-
-/// What is withheld is null and not 0.
-void write_completed(Json& json, const Indicator& indicator, const ProgressLine& line) {
-    json.key("completed").array();
-    for (std::size_t i = 0; i < line.completed.size(); ++i)
-        if (indicator.is_protected && !line.value[i])
-            json.null();
-        else
-            json.value(line.completed[i]);
-    json.end_array();
-}
-
-void write_yearly_targets(Json& json, const ProgressSource& source, AreaIndex area, Day day) {
-    json.key("yearly_targets").array();
-    std::int64_t sum = 0;
-    for (const int year : source.campaign.years()) {
-        const auto target = source.targets.value(source.campaign.id, source.measured().id,
-                                                 source.areas[area].code, year, day);
-        if (!target) continue;
-        sum += *target;
-        json.object().member("year", year).member("target", *target).member("target_cumulative", sum).end();
-    }
     json.end_array();
 }
 
@@ -213,40 +135,6 @@ Response progress(const Call& call) {
     json.key("rows").array();
     for (const Progress& row : rows) write_progress_row(json, *asked->indicator, row, source.areas[row.area]);
     json.end_array().end();
-    return json_answer(json);
-}
-
-Response progress_matrix(const Call& call) {
-    Parameters query(call.request);
-    const auto asked = progress_query(query, call);
-    const auto days =
-        asked ? asked_days(query, *asked->campaign) : Result<std::vector<Day>>(std::vector<Day>{});
-    if (!asked) return problem(asked.error(), call.request);
-    if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
-    if (!days) return problem(days.error(), call.request);
-
-    const ProgressSource source = asked->source();
-    Json json;
-    json.object().member("campaign", asked->campaign->id).member("indicator", asked->indicator->id);
-    write_list(json, "dates", *days);
-    json.key("rows").array();
-    for (const ProgressLine& line : progress_lines(source, asked->area, asked->level, *days)) {
-        json.object().member("fid", source.areas[line.area].fid).member("code", source.areas[line.area].code);
-        write_completed(json, *asked->indicator, line);
-        write_list(json, "share_plan", line.share_plan);
-        write_list(json, "value", line.value);
-        json.end();
-    }
-    const ProgressLine total = progress_lines(source, asked->area, asked->top().level, *days).front();
-    json.end_array().key("total").object();
-    write_completed(json, *asked->indicator, total);
-    write_list(json, "expected", total.expected);
-    write_list(json, "share_plan", total.share_plan);
-    write_list(json, "value", total.value);
-    json.member("target_plan", source.targets.value(asked->campaign->id, asked->indicator->id,
-                                                    asked->top().code, std::nullopt, asked->moment.day));
-    write_yearly_targets(json, source, asked->area, asked->moment.day);
-    json.end().end();
     return json_answer(json);
 }
 

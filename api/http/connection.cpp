@@ -25,13 +25,14 @@ constexpr auto leftovers_deadline = 2s;
 Connection::Connection(Service& service, Lane& lane, Socket socket, std::string peer)
     : service_(service),
       lane_(lane),
-      wire_(std::move(socket), service.tls.get()),
+      wire_(std::move(socket), service.tls.context()),
       bell_(lane.context),
       peer_(std::move(peer)),
       buffer_(buffer_limit) {}
 
 void Connection::start() {
     lane_.connections.insert(this);
+    waiting_since_ = Clock::now();
     asio::co_spawn(
         lane_.context.get_executor(), [self = shared_from_this()] { return self->run(); }, asio::detached);
 }
@@ -107,16 +108,18 @@ Task<void> Connection::leave() {
     wire_.close();
 }
 
-void Connection::turn_away() {
+void Connection::turn_away(Refusal why) {
+    // A handshake is work that a crowd must not get out of us.
+    if (wire_.is_secure()) return;
     if (service_.turning_away >= turned_away_at_most) return;
-    const auto say_so = [](std::shared_ptr<Connection> self) -> Task<void> {
+    const auto say_so = [why](std::shared_ptr<Connection> self) -> Task<void> {
         ++self->service_.turning_away;
         self->lane_.connections.insert(self.get());
         const auto id = self->service_.next_request_id();
         self->request_.id.assign(id.begin(), id.end());
         self->request_.peer = self->peer_;
         self->keep_alive_ = false;
-        co_await self->answer(self->refusal(overloaded));
+        co_await self->answer(self->refusal(why));
         co_await self->leave();
         self->lane_.connections.erase(self.get());
         --self->service_.turning_away;
@@ -145,15 +148,19 @@ Task<Response> Connection::respond(RunOn where) {
     Response response;
     answered_ = false;
     bell_.expires_at(Clock::time_point::max());
-    const bool accepted = service_.workers.submit([self = shared_from_this(), &response]() mutable {
-        response = self->respond_here();
+    auto& pool = where == RunOn::passwords ? service_.passwords : service_.workers;
+    const auto queued_at = Clock::now();
+    const bool accepted = pool.submit([self = shared_from_this(), &response, queued_at]() mutable {
+        // Who asked that long ago has mostly gone, and the time is better spent on those who came since.
+        const bool stale = Clock::now() - queued_at > self->service_.options.queue_wait;
+        response = stale ? self->refusal(waited_too_long) : self->respond_here();
         auto& context = self->lane_.context;
         asio::post(context, [self = std::move(self)] {
             self->answered_ = true;
             self->bell_.cancel();
         });
     });
-    if (!accepted) co_return refusal(overloaded);
+    if (!accepted) co_return refusal(where == RunOn::passwords ? passwords_busy : overloaded);
     co_await until_answered();
     co_return response;
 }
@@ -204,7 +211,7 @@ Response Connection::refusal(const Refusal& why) {
         response = {};
         response.status = why.status;
     }
-    if (response.status == 503) {
+    if (response.status == 503 || response.status == 429) {
         const auto is_there = [](const auto& field) {
             return field.first == "retry-after" || field.first == "Retry-After";
         };
@@ -218,12 +225,19 @@ void Connection::sweep(Clock::time_point now) {
     if (now < deadline_) return;
     deadline_ = Clock::time_point::max();
     expired_ = true;
+    service_.expired.fetch_add(1, std::memory_order_relaxed);
     wire_.cancel();
 }
 
 void Connection::wind_down() {
     if (phase_ == Phase::idle) wire_.cancel();
     if (phase_ == Phase::streaming) bell_.cancel();
+}
+
+void Connection::give_way() {
+    waiting_since_ = Clock::time_point::max();
+    service_.displaced.fetch_add(1, std::memory_order_relaxed);
+    break_off();
 }
 
 void Connection::break_off() {

@@ -25,8 +25,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
     /// Serves until the end. The door has counted the connection in; it is counted out here.
     void start();
-    /// Says 503 and leaves. Never went through the door.
-    void turn_away();
+    /// Says why there is no place and leaves. Never went through the door.
+    void turn_away(Refusal why);
+    /// Since when a whole head is awaited; the end of time while a request is under way.
+    Clock::time_point waiting_since() const { return waiting_since_; }
+    /// Has not made one request yet.
+    bool is_newcomer() const { return first_; }
+    /// Leaves at once, because somebody else needs the place.
+    void give_way();
 
     /// Ends the operation that waits when its deadline has passed.
     void sweep(Clock::time_point now);
@@ -111,6 +117,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool answered_ = false;  ///< the worker has finished, or the late answer has come
     bool departed_ = false;  ///< the reader of an event stream has gone
     bool first_ = true;
+    Clock::time_point waiting_since_ = Clock::time_point::max();
 };
 
 }  // namespace courtyard

@@ -2,34 +2,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/http/door.h"
 
-namespace courtyard {
-namespace {
+#include <limits>
 
-bool is_loopback(const std::string& peer) {
-    return peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
+namespace courtyard {
+
+Door::Door(std::size_t places, std::size_t places_per_peer, TrustedProxies proxies)
+    : places_(places), places_per_peer_(places_per_peer), proxies_(std::move(proxies)) {}
+
+std::optional<std::string> Door::counted_as(const std::string& peer) const {
+    const auto address = Address::parse(peer);
+    if (!address) return peer;
+    if (address->is_loopback() || proxies_.trust(*address)) return std::nullopt;
+    return address->household();
 }
 
-}  // namespace
+Door::Entry Door::enter(const std::string& peer) { return enter(peer, places_); }
 
-Door::Door(std::size_t places, std::size_t places_per_peer)
-    : places_(places), places_per_peer_(places_per_peer) {}
+Door::Entry Door::follow(const std::string& peer) {
+    return enter(peer, std::numeric_limits<std::size_t>::max());
+}
 
-Door::Entry Door::enter(const std::string& peer) {
+Door::Entry Door::enter(const std::string& peer, std::size_t places) {
+    const auto name = counted_as(peer);
     const std::lock_guard lock(mutex_);
-    if (inside_ >= places_) return Entry::full;
-    if (!is_loopback(peer)) {
-        const auto known = per_peer_.find(peer);
-        if (known != per_peer_.end() && known->second >= places_per_peer_) return Entry::full;
-        ++per_peer_[peer];
+    if (name) {
+        const auto known = per_peer_.find(*name);
+        if (known != per_peer_.end() && known->second >= places_per_peer_) return Entry::full_for_peer;
     }
+    if (inside_ >= places) return Entry::full;
+    if (name) ++per_peer_[*name];
     ++inside_;
     return Entry::welcome;
 }
 
 void Door::leave(const std::string& peer) {
+    const auto name = counted_as(peer);
     const std::lock_guard lock(mutex_);
-    if (const auto known = per_peer_.find(peer); known != per_peer_.end() && --known->second == 0) {
-        per_peer_.erase(known);
+    if (name) {
+        const auto known = per_peer_.find(*name);
+        if (known != per_peer_.end() && --known->second == 0) per_peer_.erase(known);
     }
     if (--inside_ == 0) empty_.notify_all();
 }

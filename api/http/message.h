@@ -35,8 +35,8 @@ struct RequestHead {
     Fields headers;
     std::optional<std::uint64_t> content_length;
     bool chunked = false;
-    bool secure = false;  ///< came over TLS
-    std::string peer;     ///< address of the other side
+    bool secure = false;  ///< came over TLS, to us or to a trusted proxy
+    std::string peer;     ///< address of the client, as trusted proxies tell it
     std::string id;       ///< request id, also in the answer's `X-Request-Id`
 
     /// The first value of a header (lower-case name), or nothing.
@@ -79,9 +79,9 @@ struct ReadyAnswer {
     std::shared_ptr<const std::string> body;  ///< null: empty
 };
 
-/// Where a handler runs: on the io thread that read the request (memory reads below a millisecond) or on the
-/// bounded worker pool.
-enum class RunOn : std::uint8_t { io, worker };
+/// Where a handler runs: on the io thread that read the request (memory reads below a millisecond), on the
+/// bounded worker pool, or on the small pool of those that hash a password, which takes memory on purpose.
+enum class RunOn : std::uint8_t { io, worker, passwords };
 
 /// What is decided when the head has been read and before the body is.
 struct Admission {

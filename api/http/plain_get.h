@@ -18,7 +18,8 @@ struct PlainGet {
     std::optional<std::string_view> if_none_match;
     std::optional<std::string_view> authorization;
     std::optional<std::string_view> cookie;
-    bool secure = false;  ///< came over TLS
+    bool secure = false;      ///< came over TLS
+    std::string_view peer{};  ///< address of the other side
 
     bool operator==(const PlainGet&) const = default;
 };

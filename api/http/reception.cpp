@@ -24,6 +24,7 @@ Task<Connection::Outcome> Connection::read_head(RequestParser& parser) {
     HeadScanner scanner;
     const auto wait_for_head = [&] {
         phase_ = Phase::idle;
+        waiting_since_ = Clock::now();
         expire_at(Clock::now() + (first_ ? service_.options.first_byte : service_.options.keep_alive));
     };
     if (stopping()) co_return tl::unexpected(departed);
@@ -39,6 +40,7 @@ Task<Connection::Outcome> Connection::read_head(RequestParser& parser) {
         const auto complete = has_begun ? scanner.is_complete(buffered()) : false;
         if (!complete) co_return tl::unexpected(complete.error());
         if (*complete) {
+            waiting_since_ = Clock::time_point::max();
             const auto ready = ready_answer(scanner.length());
             if (!ready) break;
             // The same as a whole turn of `serve_one`, without what a finished answer does not need.
@@ -69,6 +71,7 @@ std::optional<ReadyAnswer> Connection::ready_answer(std::size_t head_length) {
     auto get = plain_get(buffered().substr(0, head_length));
     if (!get) return std::nullopt;
     get->secure = wire_.is_secure();
+    get->peer = peer_;
     std::optional<ReadyAnswer> ready;
     try {
         ready = service_.dispatcher.ready(*get);
@@ -93,6 +96,11 @@ tl::expected<Framing, Refusal> Connection::understand(RawHead& head) {
     request_.segments = std::move(target->segments);
     request_.query = std::move(target->query);
     request_.headers = std::move(head.fields);
+    if (auto client = service_.options.proxies.client_of(request_.headers, peer_, request_.secure);
+        client.address != peer_ || client.secure != request_.secure) {
+        request_.peer = std::move(client.address);
+        request_.secure = client.secure;
+    }
     request_.content_length = framing->content_length;
     request_.chunked = framing->chunked;
     return framing;

@@ -23,10 +23,14 @@ inline constexpr Refusal timed_out{408, "http.timeout"};
 inline constexpr Refusal body_too_large{413, "http.body_too_large"};
 inline constexpr Refusal target_too_long{414, "http.target_too_long"};
 inline constexpr Refusal unmet_expectation{417, "http.expectation"};
+inline constexpr Refusal passwords_busy{429, "http.passwords_busy"};
 inline constexpr Refusal head_too_large{431, "http.head_too_large"};
 inline constexpr Refusal crashed{500, "internal"};
 inline constexpr Refusal not_implemented{501, "http.not_implemented"};
 inline constexpr Refusal overloaded{503, "http.overload"};
+inline constexpr Refusal waited_too_long{503, "http.waited"};
+inline constexpr Refusal no_place{503, "http.connections"};
+inline constexpr Refusal too_many_of_address{503, "http.address_connections"};
 inline constexpr Refusal no_room{507, "http.storage"};
 
 }  // namespace courtyard

@@ -42,30 +42,13 @@ tl::unexpected<Error> no_address(const ServerOptions& options, const SystemError
                 place);
 }
 
-Result<std::unique_ptr<asio::ssl::context>> tls_context(const ServerOptions& options) {
-    if (!options.certificate || !options.key) return nullptr;
-    auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
-    SystemError error;
-    context->use_certificate_chain_file(options.certificate->string(), error);
-    if (!error) context->use_private_key_file(options.key->string(), asio::ssl::context::pem, error);
-    if (error) {
-        return fail(ErrorCode::unavailable, "server.certificate",
-                    {fmt::format("证书或私钥无法使用：{}", error.message()),
-                     fmt::format("the certificate or its key cannot be used: {}", error.message())},
-                    options.certificate->string());
-    }
-    ::SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
-    // OpenSSL 3 calls a close without goodbye an error; for HTTP, which has its own ends, it is an end.
-    ::SSL_CTX_set_options(context->native_handle(), SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_NO_RENEGOTIATION);
-    return context;
-}
-
 }  // namespace
 
 struct Server::Parts {
     Parts(ServerOptions server_options, Dispatcher& server_dispatcher)
         : options(std::move(server_options)), dispatcher(server_dispatcher) {}
 
+    Result<void> load_certificate();
     Result<void> bind();
     Result<void> start();
     void stop();
@@ -86,7 +69,8 @@ Service::Service(const ServerOptions& service_options, Dispatcher& service_dispa
     : options(service_options),
       dispatcher(service_dispatcher),
       workers(std::max(1U, service_options.worker_threads), service_options.work_queue),
-      door(service_options.connections, service_options.connections_per_peer) {
+      passwords(std::max(1U, service_options.password_threads), service_options.password_queue),
+      door(service_options.connections, service_options.connections_per_peer, service_options.proxies) {
     std::random_device chance;
     last_id_ = (std::uint64_t{chance()} << 32) | chance();
 }
@@ -113,6 +97,23 @@ Task<void> Lane::keep_time() {
     }
 }
 
+Connection* Lane::longest_waiting(Clock::duration patience) const {
+    const auto order = [](const Connection& one) {
+        return std::pair(!one.is_newcomer(), one.waiting_since());
+    };
+    Connection* found = nullptr;
+    for (auto* connection : connections) {
+        if (connection->waiting_since() > Clock::now() - patience) continue;
+        if (found == nullptr || order(*connection) < order(*found)) found = connection;
+    }
+    return found;
+}
+
+Result<void> Server::Parts::load_certificate() {
+    if (!options.certificate || !options.key) return {};
+    return service->tls.load(*options.certificate, *options.key);
+}
+
 Result<void> Server::Parts::bind() {
     SystemError error;
     const auto address = asio::ip::make_address(options.address, error);
@@ -132,8 +133,8 @@ Result<void> Server::Parts::bind() {
 
 Result<void> Server::Parts::start() {
     std::signal(SIGPIPE, SIG_IGN);
-    auto tls = tls_context(options);
-    if (!tls) return tl::unexpected(std::move(tls.error()));
+    service.emplace(options, dispatcher);
+    if (auto read = load_certificate(); !read) return read;
     if (options.spool.empty()) options.spool = std::filesystem::temp_directory_path();
     std::filesystem::create_directories(options.spool);
     for (unsigned i = 0; i < std::max(1U, options.io_threads); ++i) {
@@ -144,8 +145,6 @@ Result<void> Server::Parts::start() {
         lanes.clear();
         return bound;
     }
-    service.emplace(options, dispatcher);
-    service->tls = std::move(*tls);
     running = true;
     for (auto& lane : lanes) {
         asio::co_spawn(lane->context, lane->keep_time(), asio::detached);
@@ -180,12 +179,19 @@ void Server::Parts::let_in(Lane& lane, Socket socket) {
     if (error || service->stopping) return;
     service->connections.fetch_add(1, std::memory_order_relaxed);
     auto peer = remote.address().to_string();
-    const auto entry = service->door.enter(peer);
+    auto entry = service->door.enter(peer);
+    if (entry == Door::Entry::full) {
+        // Who keeps many connections and asks nothing must not keep everybody else out.
+        if (auto* slow = lane.longest_waiting(options.place_kept)) {
+            entry = service->door.follow(peer);
+            if (entry == Door::Entry::welcome) slow->give_way();
+        }
+    }
     auto connection = std::make_shared<Connection>(*service, lane, std::move(socket), std::move(peer));
     if (entry == Door::Entry::welcome) {
         connection->start();
-    } else if (!service->tls) {
-        connection->turn_away();
+    } else {
+        connection->turn_away(entry == Door::Entry::full ? no_place : too_many_of_address);
     }
 }
 
@@ -209,6 +215,7 @@ void Server::Parts::stop() {
         tell_all(&Connection::break_off);
     }
     service->workers.stop();
+    service->passwords.stop();
     // Who was promised an answer still has the way to its lane in hand.
     for (auto left = service->awaited.load(); left != 0; left = service->awaited.load())
         service->awaited.wait(left);
@@ -236,11 +243,17 @@ std::string Server::url() const {
 
 void Server::stop() { parts_->stop(); }
 
+Result<void> Server::reload_certificate() {
+    if (!parts_->service) return {};
+    return parts_->load_certificate();
+}
+
 ServerFigures Server::figures() const {
     const auto& service = parts_->service;
     if (!service) return {};
-    return {service->requests,      service->refused,       service->connections,
-            service->door.inside(), service->event_streams, service->workers.queued()};
+    return {service->requests,           service->refused,       service->connections,
+            service->door.inside(),      service->event_streams, service->workers.queued(),
+            service->passwords.queued(), service->expired,       service->displaced};
 }
 
 }  // namespace courtyard

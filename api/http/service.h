@@ -11,6 +11,7 @@
 
 #include "api/http/door.h"
 #include "api/http/server.h"
+#include "api/http/tls_desk.h"
 #include "api/http/wire.h"
 #include "api/http/worker_pool.h"
 
@@ -29,14 +30,17 @@ struct Service {
     const ServerOptions& options;
     Dispatcher& dispatcher;
     WorkerPool workers;
+    WorkerPool passwords;  ///< for what hashes a password
     Door door;
-    std::unique_ptr<asio::ssl::context> tls;  ///< null: plain HTTP
+    TlsDesk tls;
     std::atomic<bool> stopping = false;
 
     std::atomic<std::uint64_t> requests = 0;
     std::atomic<std::uint64_t> refused = 0;
     std::atomic<std::uint64_t> connections = 0;
     std::atomic<std::uint64_t> event_streams = 0;  ///< open now
+    std::atomic<std::uint64_t> expired = 0;        ///< deadlines that passed
+    std::atomic<std::uint64_t> displaced = 0;      ///< gave their place to others
     std::atomic<std::uint64_t> turning_away = 0;   ///< being told that there is no place
     std::atomic<std::uint64_t> awaited = 0;        ///< answers that come later and have not come yet
 
@@ -53,6 +57,9 @@ struct Lane {
 
     /// Looks over the deadlines until the context stops.
     Task<void> keep_time();
+    /// The connection that has kept a request from us the longest, if longer than `patience`; first among
+    /// those that have not made one yet.
+    Connection* longest_waiting(Clock::duration patience) const;
 
     asio::io_context context{1};
     std::unordered_set<Connection*> connections;

@@ -6,11 +6,12 @@
 
 namespace courtyard {
 
-Wire::Wire(Socket socket, asio::ssl::context* tls) : socket_(std::move(socket)) {
+Wire::Wire(Socket socket, const std::shared_ptr<asio::ssl::context>& tls)
+    : socket_(std::move(socket)), context_(tls) {
     SystemError ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);
-    if (tls != nullptr) tls_ = std::make_unique<asio::ssl::stream<Socket&>>(socket_, *tls);
+    if (tls) tls_ = std::make_unique<asio::ssl::stream<Socket&>>(socket_, *tls);
 }
 
 Task<void> Wire::handshake(SystemError& error) {

@@ -39,8 +39,8 @@ using Pieces = std::array<asio::const_buffer, 2>;
 /// One byte stream to one client, plain or TLS. At most one read and one write at a time.
 class Wire {
   public:
-    /// Speaks TLS when given a context, which must outlive the wire.
-    Wire(Socket socket, asio::ssl::context* tls);
+    /// Speaks TLS when given a context.
+    Wire(Socket socket, const std::shared_ptr<asio::ssl::context>& tls);
 
     bool is_secure() const { return tls_ != nullptr; }
     Executor executor() { return socket_.get_executor(); }
@@ -61,6 +61,7 @@ class Wire {
 
   private:
     Socket socket_;
+    std::shared_ptr<asio::ssl::context> context_;  ///< as long as its stream
     std::unique_ptr<asio::ssl::stream<Socket&>> tls_;
 };
 

@@ -16,6 +16,57 @@ RELEASE request
 ROLLBACK TO request
 -- name: copy_into
 VACUUM INTO ?
+-- name: count_of_names
+SELECT count(*) FROM sqlite_schema
+-- name: tables
+SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_stat%' ESCAPE '\' ORDER BY name
+-- name: rows_of_table
+SELECT * FROM "{}" NOT INDEXED
+-- name: blob_hashes
+SELECT sha256, bytes FROM blob ORDER BY sha256
+-- What `courtyard doctor` looks for. Each counts what should not be.
+-- name: doctor_numbers_without_facts
+WITH numbered AS (
+    SELECT first_line, first_seq,
+           coalesce((SELECT min(n.first_line) FROM stretch n WHERE n.first_line > s.first_line), 9223372036854775807) AS end_line,
+           lead(first_seq) OVER (ORDER BY first_seq) AS next_seq
+    FROM stretch s WHERE first_seq IS NOT NULL),
+lines AS (
+    SELECT line FROM area UNION ALL SELECT line FROM household UNION ALL SELECT line FROM decision UNION ALL
+    SELECT line FROM base UNION ALL SELECT line FROM help_point UNION ALL SELECT line FROM case_record UNION ALL
+    SELECT line FROM target UNION ALL SELECT line FROM figure UNION ALL SELECT line FROM inspection UNION ALL
+    SELECT line FROM feed WHERE kind = 'undo')
+SELECT coalesce(sum(abs(next_seq - first_seq
+                        - (SELECT count(*) FROM lines WHERE line >= first_line AND line < end_line))), 0)
+FROM numbered WHERE next_seq IS NOT NULL
+-- name: doctor_facts_without_stretch
+SELECT count(*) FROM feed WHERE line < coalesce((SELECT min(first_line) FROM stretch), 9223372036854775807)
+-- name: doctor_feed_without_fact
+SELECT count(*) FROM feed f WHERE f.kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM area t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM household t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM base t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM help_point t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM case_record t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM target t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM figure t WHERE t.line = f.line)
+AND NOT EXISTS (SELECT 1 FROM inspection t WHERE t.line = f.line)
+-- name: doctor_stretches_without_batch
+SELECT count(*) FROM stretch s WHERE s.batch IS NOT NULL AND s.first_seq IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.id = s.batch)
+-- name: doctor_batches_without_rows
+SELECT count(*) FROM batch b WHERE NOT EXISTS (SELECT 1 FROM stretch s WHERE s.batch = b.id)
+AND NOT EXISTS (SELECT 1 FROM confirmed c WHERE c.batch = b.id)
+AND coalesce(iif(json_valid(b.report), json_extract(b.report, '$.accepted'), 0), 0) > 0
+-- name: doctor_receipts_without_fact
+SELECT count(*) FROM receipt r WHERE NOT EXISTS (SELECT 1 FROM inspection t WHERE t.line = r.line)
+AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.line = r.line)
+-- name: doctor_facts_without_receipt
+SELECT count(*) FROM inspection t WHERE NOT EXISTS (SELECT 1 FROM receipt r WHERE r.line = t.line)
+-- name: doctor_receipts_not_found
+SELECT (SELECT count(*) FROM receipt) - (SELECT count(*) FROM receipt_by_hash h JOIN receipt r ON r.line = h.line AND r.hash = h.hash)
+-- name: doctor_imports_on_their_way
+SELECT count(*) FROM stretch WHERE first_seq IS NULL
 -- name: checkpoint
 PRAGMA wal_checkpoint(RESTART)
 -- name: last_checkpoint

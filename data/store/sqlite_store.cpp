@@ -9,6 +9,8 @@
 #include <system_error>
 
 #include "data/store/damage_search.h"
+#include "data/store/page_copy.h"
+#include "data/store/page_source.h"
 #include "data/store/sqlite_accounts.h"
 #include "data/store/sqlite_audit.h"
 #include "data/store/sqlite_doubts.h"
@@ -27,7 +29,7 @@ namespace {
 
 /// Reads over three connections of their own: a long reading of facts, or of the audit, keeps nobody waiting
 /// who asks for one record.
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public PageSource {
   public:
     SqliteStore(const std::filesystem::path& file, const EvidenceLimits& limits)
         : file_(file),
@@ -50,6 +52,29 @@ class SqliteStore final : public Store {
         if (prepare_) prepare_(id);
     }
     Revision revision() const override { return writer_.revision(); }
+
+    Result<void> copy_pages(const std::filesystem::path& to, const std::function<void()>& pinned,
+                            const Progress& progress) override {
+        PinnedDatabase database(file_);
+        const auto now = Store::write([&](Transaction&) -> Result<void> {
+                             database.pin();
+                             pinned();
+                             return {};
+                         }).get();
+        if (!now) return tl::unexpected(now.error());
+        database.copy(to, progress);
+        return {};
+    }
+    Result<LogPosition> follow(LogFollower* follower) override {
+        LogPosition position;
+        const auto now = Store::write([&](Transaction&) -> Result<void> {
+                             position = writer_.follow(follower);
+                             return {};
+                         }).get();
+        if (!now) return tl::unexpected(now.error());
+        return position;
+    }
+    std::filesystem::path log_file() const override { return file_.string() + "-wal"; }
 
     void read_facts(Revision after, Revision until,
                     const std::function<void(RecordedFact&&)>& visit) const override {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/store/sqlite_writer.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -153,6 +155,7 @@ void SqliteWriter::run() {
         connection_.database().getHandle(),
         [](void* writer, sqlite3*, const char*, int pages) {
             static_cast<SqliteWriter*>(writer)->log_pages_ = pages;
+            static_cast<SqliteWriter*>(writer)->log_grew_ = true;
             return SQLITE_OK;
         },
         this);
@@ -179,6 +182,7 @@ void SqliteWriter::run() {
 void SqliteWriter::commit(Group group) {
     std::vector<Outcome> outcomes;
     const bool stored = !broken_ && store(group, outcomes);
+    if (stored) tell_follower();
     if (stored) publish(outcomes);
     for (Request& request : group)
         if (request.done) outcomes.push_back({std::move(request.done), tl::unexpected(*broken_), nullptr});
@@ -289,6 +293,32 @@ void SqliteWriter::checkpoint_when_long() {
         // The log keeps what could not be moved; only a failed sync says that the disk is not to be trusted.
         if (sync_failed(error)) break_down(disk_failed(error.what()));
     }
+}
+
+LogPosition SqliteWriter::follow(LogFollower* follower) {
+    follower_ = follower;
+    LogPosition now = position();
+    // The facts of this group are not in the log yet.
+    now.revision = revision_.load();
+    return now;
+}
+
+void SqliteWriter::tell_follower() {
+    if (std::exchange(log_grew_, false) && follower_ != nullptr) follower_->committed(position());
+}
+
+/// A log that cannot be read has salt 0, which no follower finds in it.
+LogPosition SqliteWriter::position() {
+    constexpr off_t salts_at = 16;
+    LogPosition now{0, static_cast<std::uint32_t>(log_pages_), transaction_.last()};
+    if (log_pages_ == 0) return now;
+    try {
+        if (!log_) log_.emplace(file_.string() + "-wal", O_RDONLY);
+        if (::pread(log_->get(), &now.salt, sizeof now.salt, salts_at) != sizeof now.salt) now.salt = 0;
+    } catch (const std::system_error&) {
+        now.salt = 0;
+    }
+    return now;
 }
 
 void SqliteWriter::break_down(Error error) {

@@ -7,9 +7,12 @@
 #include <deque>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
+#include "data/store/file_handle.h"
+#include "data/store/page_source.h"
 #include "data/store/sqlite_transaction.h"
 #include "data/store/store.h"
 
@@ -33,6 +36,9 @@ class SqliteWriter {
     void on_broken(std::function<void(const Error&)> tell) { tell_broken_ = std::move(tell); }
     Revision revision() const { return revision_.load(); }
     bool is_unread() const { return unread_; }
+    /// Who is told of every commit from the next one on. On the writer thread, that is inside a unit of work.
+    /// @return   where the log stands, that unit of work and its group not included
+    LogPosition follow(LogFollower* follower);
     /// Damage was found: nothing is acknowledged any more.
     void distrust(std::string why);
 
@@ -57,6 +63,8 @@ class SqliteWriter {
     void publish(std::vector<Outcome>& outcomes);
     void refuse_all(Group& group, std::vector<Outcome>& outcomes, const SQLite::Exception& error);
     void checkpoint_when_long();
+    void tell_follower();
+    LogPosition position();
     void break_down(Error error);
 
     const std::filesystem::path file_;
@@ -68,6 +76,9 @@ class SqliteWriter {
     std::atomic<Revision> revision_;
     std::optional<Error> broken_;
     int log_pages_ = 0;  ///< in the log after the last commit
+    bool log_grew_ = false;
+    LogFollower* follower_ = nullptr;
+    std::optional<FileHandle> log_;  ///< for the one number that tells one filling of the log from the next
 
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -73,6 +73,25 @@ TEST(Answers, NothingThatIsNotStoredIsRevalidated) {
     EXPECT_EQ(again.status, 200U);
 }
 
+TEST(Answers, TellBrowsersWhatTheyMayDo) {
+    const Response plain = finished(json_answer(Json().object().end()), a_request(), Audience::everybody);
+    EXPECT_EQ(
+        *header(plain, "content-security-policy"),
+        "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' data: "
+        "blob:; style-src 'self'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri "
+        "'none'; form-action 'self'; object-src 'none'");
+    EXPECT_EQ(*header(plain, "x-content-type-options"), "nosniff");
+    EXPECT_EQ(*header(plain, "referrer-policy"), "no-referrer");
+    EXPECT_EQ(*header(plain, "cross-origin-opener-policy"), "same-origin");
+    EXPECT_EQ(*header(plain, "cross-origin-resource-policy"), "same-origin");
+    EXPECT_EQ(header(plain, "strict-transport-security"), nullptr) << "over plain HTTP it has no meaning";
+    RequestHead over_tls = a_request();
+    over_tls.secure = true;
+    EXPECT_EQ(*header(finished(json_answer(Json().object().end()), over_tls, Audience::everybody),
+                      "strict-transport-security"),
+              "max-age=31536000");
+}
+
 TEST(Json, WritesWhatIsNotANumberAsNull) {
     Json json;
     json.array()

@@ -20,6 +20,20 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->worker_threads, defaults.worker_threads);
     EXPECT_EQ(read->sandbox, defaults.sandbox);
     EXPECT_EQ(read->certificate, std::nullopt);
+    EXPECT_EQ(read->rates.requests.count, defaults.rates.requests.count);
+    EXPECT_EQ(read->rates.uploads.count, defaults.rates.uploads.count);
+    EXPECT_EQ(read->rates.exports.count, defaults.rates.exports.count);
+    EXPECT_EQ(read->rates.passwords.count, defaults.rates.passwords.count);
+    EXPECT_EQ(read->rates.loopback, defaults.rates.loopback);
+    EXPECT_EQ(read->connections, defaults.connections);
+    EXPECT_EQ(read->connections_per_address, defaults.connections_per_address);
+    EXPECT_EQ(read->log_level, defaults.log_level);
+    EXPECT_TRUE(read->proxies.nobody());
+    EXPECT_EQ(read->backup_dir, defaults.backup_dir);
+    EXPECT_EQ(read->backup_key, defaults.backup_key);
+    EXPECT_EQ(read->backup_every_minutes, defaults.backup_every_minutes);
+    EXPECT_EQ(read->backup_changes_seconds, defaults.backup_changes_seconds);
+    EXPECT_EQ(read->backup_keep, defaults.backup_keep);
     EXPECT_EQ(read->session_idle_minutes, defaults.session_idle_minutes);
     EXPECT_EQ(read->session_hours, defaults.session_hours);
     EXPECT_EQ(read->second_factor_roles, defaults.second_factor_roles);
@@ -55,6 +69,13 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
           Case{"car_kmh = 5", "config.value", "car_kmh"}, Case{"car_kmh = nan", "config.value", "car_kmh"},
           Case{"stale_days = \"30\"", "config.value", "stale_days"},
           Case{"poor_accuracy_m = inf", "config.value", "poor_accuracy_m"},
+          Case{"exports_per_hour = -1", "config.value", "exports_per_hour"},
+          Case{"limit_loopback = \"yes\"", "config.value", "limit_loopback"},
+          Case{"trusted_proxies = \"127.0.0.1\"", "config.value", "trusted_proxies"},
+          Case{"trusted_proxies = [\"proxy\"]", "config.value", "trusted_proxies"},
+          Case{"proxy_field = \"via\"", "config.value", "proxy_field"},
+          Case{"log_level = \"loud\"", "config.value", "log_level"},
+          Case{"backup_changes_seconds = 61", "config.value", "backup_changes_seconds"},
           Case{"session_hours = 0", "config.value", "session_hours"},
           Case{"second_factor_roles = [\"queen\"]", "config.value", "second_factor_roles"},
           Case{"audit_months = 5", "config.value", "audit_months"},
@@ -74,6 +95,19 @@ TEST(Configuration, ReadsLimitsOfEvidenceWholeAndBroken) {
     ASSERT_TRUE(read);
     EXPECT_EQ(read->evidence.car_kmh, 90);
     EXPECT_EQ(read->evidence.poor_accuracy_m, 12.5);
+}
+
+TEST(Configuration, ReadsProxiesAndRates) {
+    const Scratch scratch;
+    const auto read =
+        read_configuration(scratch.write("c.toml",
+                                         "proxy_field = \"forwarded\"\ntrusted_proxies = [\"127.0.0.1\", "
+                                         "\"fd00::/8\"]\nexports_per_hour = 3\n"));
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(read->proxies.trust(*Address::parse("fd12::1")));
+    EXPECT_EQ(read->proxies.client_of({{"forwarded", "for=192.0.2.1"}}, "127.0.0.1", false).address,
+              "192.0.2.1");
+    EXPECT_EQ(read->rates.exports.count, 3U);
 }
 
 TEST(Configuration, ReadsAddressesOfBothFamilies) {

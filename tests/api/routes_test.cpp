@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <utility>
 
 namespace courtyard {
 namespace {
@@ -44,6 +46,66 @@ TEST(Routes, AnUnknownPathOfTheInterfaceIsNotAPage) {
     EXPECT_TRUE(find(Method::get, {"api", "nothing"}).allowed.empty());
     EXPECT_TRUE(find(Method::get, {"assets", "index.js"}).match);
     EXPECT_TRUE(find(Method::get, {}).match);
+}
+
+/// A path that a pattern fits: each `{...}` stands for a word.
+std::vector<std::string> path_of(std::string_view pattern) {
+    std::vector<std::string> segments;
+    std::string segment;
+    bool inside = false;
+    for (const char c : pattern.substr(1)) {
+        if (c == '/') {
+            segments.push_back(std::exchange(segment, {}));
+        } else if (c == '{') {
+            inside = true;
+            segment += "word";
+        } else if (c == '}') {
+            inside = false;
+        } else if (!inside) {
+            segment += c;
+        }
+    }
+    segments.push_back(segment);
+    return segments;
+}
+
+TEST(Routes, EachPathTellsExactlyTheMethodsItHas) {
+    constexpr std::array all{Method::get,   Method::head, Method::post,   Method::put,
+                             Method::patch, Method::del,  Method::options};
+    for (const Route& route : routes()) {
+        const auto segments = path_of(route.pattern);
+        std::set<Method> known;
+        for (const Route& other : routes()) {
+            if (find_route(other.method, segments).match &&
+                find_route(other.method, segments).match->route->pattern == other.pattern)
+                known.insert(other.method);
+        }
+        ASSERT_TRUE(known.contains(route.method)) << route.pattern;
+        if (known.contains(Method::get)) known.insert(Method::head);
+        for (const Method method : all) {
+            const auto search = find_route(method, segments);
+            EXPECT_EQ(search.match.has_value(), known.contains(method))
+                << to_string(method) << ' ' << route.pattern;
+            if (search.match) continue;
+            std::set<Method> told(search.allowed.begin(), search.allowed.end());
+            if (told.contains(Method::get)) told.insert(Method::head);
+            EXPECT_EQ(told, known) << route.pattern;
+        }
+    }
+    EXPECT_EQ(allow_list(std::array{Method::get, Method::put}), "OPTIONS, GET, HEAD, PUT");
+}
+
+TEST(Routes, CostTheBudgetOfWhatTheyDo) {
+    const auto budget = [](Method method, std::vector<std::string> segments) {
+        return budget_of(*find(method, std::move(segments)).match->route);
+    };
+    EXPECT_EQ(budget(Method::post, {"api", "session"}), Budget::passwords);
+    EXPECT_EQ(budget(Method::get, {"api", "exports", "villages.csv"}), Budget::exports);
+    EXPECT_EQ(budget(Method::put, {"api", "inspections", "x"}), Budget::uploads);
+    EXPECT_EQ(budget(Method::put, {"api", "imports", "x"}), Budget::uploads);
+    EXPECT_EQ(budget(Method::get, {"api", "imports", "x"}), Budget::requests);
+    EXPECT_EQ(budget(Method::get, {"api", "progress"}), Budget::requests);
+    EXPECT_EQ(budget(Method::post, {"api", "decisions"}), Budget::requests);
 }
 
 TEST(Routes, EachMethodAndPatternStandsOnce) {

@@ -18,11 +18,13 @@ export const launch = (...more) =>
     chromium.launch({ executablePath: '/usr/bin/chromium', args: [...flags, ...more] });
 
 /** A page that remembers what an official must never see: errors, and requests to anywhere else. */
-export async function openPage(browser, origin, path = '/', size = { width: 1366, height: 768 }) {
+export async function openPage(browser, origin, path = '/', size = { width: 1366, height: 768 }, more = {}) {
+    const { before, ...options } = more;
     const context = await browser.newContext({
         viewport: size,
         reducedMotion: 'reduce',
         colorScheme: 'light',
+        ...options,
     });
     const page = await context.newPage();
     const complaints = [];
@@ -39,6 +41,12 @@ export async function openPage(browser, origin, path = '/', size = { width: 1366
         const url = request.url();
         if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) complaints.push(`request to ${url}`);
     });
+    await page.addInitScript(() =>
+        addEventListener('securitypolicyviolation', event =>
+            console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+        ),
+    );
+    await before?.(page);
     await page.goto(origin + path);
     return { page, complaints, close: () => context.close() };
 }
@@ -47,6 +55,11 @@ export const rows = page => page.locator('.ranking tbody tr');
 export const breadcrumb = page => page.locator('.breadcrumb [aria-current="page"]');
 export const completed = async page =>
     Number((await page.locator('[data-figure="completed"]').innerText()).replaceAll(',', ''));
+
+/** The drawn map: there before MapLibre, and alone where there is no WebGL2. */
+export const drawnCells = page => page.locator('svg[data-map] path[data-code]');
+/** A browser without WebGL. */
+export const launchPlain = () => launch('--disable-3d-apis');
 
 /** Waits until the map stands still with all its tiles. */
 export const mapAtRest = page => page.locator('.map-panel[data-map="open"]').waitFor({ timeout: 60_000 });
@@ -69,3 +82,12 @@ export async function until(page, what, condition, ...values) {
         assert.fail(`${what}: ${error.message}`);
     });
 }
+
+/** Text of the breadcrumb's last step becomes this. */
+export const arriveAt = (page, name) =>
+    until(
+        page,
+        `${name} in the breadcrumb`,
+        text => document.querySelector('.breadcrumb [aria-current="page"]')?.textContent === text,
+        name,
+    );

@@ -325,16 +325,3 @@ test('a hostile link shows the default view with a notice', async () => {
     assert.deepEqual(complaints, []);
     await close();
 });
-
-test('without WebGL everything but the map works, and the page says so', async () => {
-    await browser.close();
-    browser = await launch('--disable-3d-apis');
-    const { page, complaints, close } = await open('/');
-    await rows(page).first().waitFor();
-    await page.locator('.map-panel[data-map="unavailable"]').waitFor();
-    assert.match(await page.locator('.map-message').innerText(), /WebGL2/);
-    await rows(page).first().locator('a').click();
-    await page.locator('.breadcrumb li').nth(2).waitFor();
-    assert.deepEqual(complaints, []);
-    await close();
-});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts the courtyard program on a copy of a prepared data directory and ends it again.
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,12 +11,35 @@ function needed(name) {
     return value;
 }
 
-/** -> {origin, accounts, stop}: a server of its own with demo accounts {role: {name, password, token}}. */
-export async function startProgram() {
+/** Runs one command of the program to its end; throws what it says when it fails. */
+export async function runProgram(...arguments_) {
+    const child = spawn(needed('COURTYARD_PROGRAM'), arguments_, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (said += chunk));
+    const code = await new Promise(resolve => child.once('exit', resolve));
+    if (code !== 0) throw new Error(`courtyard ${arguments_.join(' ')}: ${code}\n${said}`);
+}
+
+/**
+ * -> {origin, accounts, stop}: a server of its own with demo accounts {role: {name, password, token}}.
+ * `prepare(data)` changes the copy of the data before it is served; `config` is the text of a courtyard.toml.
+ */
+export async function startProgram({ prepare, config } = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'courtyard-browser-'));
     const data = join(folder, 'data');
     await cp(needed('COURTYARD_SAMPLE_DATA'), data, { recursive: true });
-    const options = ['--data', data, '--web', needed('COURTYARD_WEB'), '--public-level', '2'];
+    await prepare?.(data);
+    const file = join(folder, 'courtyard.toml');
+    if (config) await writeFile(file, config);
+    const options = [
+        ...(config ? ['--config', file] : []),
+        '--data',
+        data,
+        '--web',
+        needed('COURTYARD_WEB'),
+        '--public-level',
+        '2',
+    ];
     const child = spawn(needed('COURTYARD_PROGRAM'), ['serve', ...options, '--listen', '127.0.0.1:0'], {
         stdio: ['ignore', 'pipe', 'pipe'],
     });

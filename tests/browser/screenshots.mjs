@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures of the dashboard as a running server shows it.
-// Usage: node tests/browser/screenshots.mjs http://127.0.0.1:8080 docs/screenshots
+// Pictures of the dashboard as a running server shows it, and of the desk where the demo accounts are given: for it
+// two inspection points of one household are brought, with drawn photos.
+// Usage: node tests/browser/screenshots.mjs http://127.0.0.1:8080 docs/screenshots [DATA/demo-accounts.json]
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launch, mapAtRest } from './browser.mjs';
+import { deskPictures } from './desk_pictures.mjs';
 
-const [origin, folder] = process.argv.slice(2);
+const [origin, folder, accounts] = process.argv.slice(2);
 const pictures = [
     { name: 'dashboard-zh', size: [1366, 768], at: '#/?t=2023-06-30' },
     { name: 'dashboard-en', size: [1920, 1080], at: '#/?t=2023-06-30&lang=en' },
@@ -31,6 +34,7 @@ try {
         await context.close();
         console.log(name);
     }
+    if (accounts) await deskPictures(browser, origin, folder, JSON.parse(await readFile(accounts, 'utf8')));
 } finally {
     await browser.close();
 }

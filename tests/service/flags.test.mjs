@@ -308,3 +308,72 @@ test('flags of photos reach both points in the queue, however late the photo cam
     assert.ok(stored.flags.includes('photo_reused'));
   }
 });
+
+const resolveMany = (body, name = 'reviewer') =>
+  fetch(`${server.url}/api/flags/resolve`, { method: 'POST', headers: { 'content-type': 'application/json', ...as(name) }, body: JSON.stringify(body) });
+
+test('one word about several flags stands for all of them or for none', async () => {
+  const points = [];
+  for (let i = 0; i < 3; i++) points.push(await uploaded(point(home(1, i), { accuracy_m: 77 })));
+  const named = points.map(({ id }) => ({ inspection: id, kind: 'low_accuracy' }));
+  // Somebody is faster with one of them: then nothing is said of the others.
+  assert.equal((await resolve(points[2].id, 'low_accuracy', { verdict: 'dismissed', reason: '照片清楚' }, 'admin')).status, 201);
+  const refused = await resolveMany({ flags: named, verdict: 'confirmed', reason: '精度都差' });
+  assert.equal(refused.status, 409);
+  const why = await refused.json();
+  assert.equal(why.code, 'flag.resolved');
+  assert.deepEqual(why.flag, named[2]);
+  assert.equal(why.resolution.verdict, 'dismissed');
+  for (const { id } of points.slice(0, 2)) {
+    const [entry] = (await entriesOf(id)).filter(({ flag }) => flag === 'low_accuracy');
+    assert.equal(entry.state, 'open');
+  }
+  const said = await resolveMany({ flags: named.slice(0, 2), verdict: 'confirmed', reason: '精度都差' });
+  assert.equal(said.status, 201, await said.clone().text());
+  const { resolutions } = await said.json();
+  assert.deepEqual(resolutions.map(({ inspection, verdict, reason, by }) => [inspection, verdict, reason, by]), points.slice(0, 2).map(({ id }) => [id, 'confirmed', '精度都差', 'demo-reviewer']));
+  const again = await resolveMany({ flags: named.slice(0, 2), verdict: 'confirmed', reason: '精度都差' });
+  assert.equal(again.status, 200);
+  assert.equal(again.headers.get('idempotency-replayed'), 'true');
+  assert.deepEqual((await again.json()).resolutions, resolutions);
+});
+
+test('a list of flags that is empty, malformed, too long, changed or out of scope is refused whole', async () => {
+  const seen = await uploaded(point(home(0, 1), { accuracy_m: 78 }));
+  const flag = { inspection: seen.id, kind: 'low_accuracy' };
+  const word = { verdict: 'confirmed', reason: '核对过' };
+  const refusals = [
+    [{ ...word }, 422, 'body'],
+    [{ ...word, flags: [] }, 422, 'flags.list'],
+    [{ ...word, flags: [{ inspection: seen.id }] }, 422, 'flags.list'],
+    [{ ...word, flags: [{ ...flag, entry: 0 }] }, 422, 'flags.list'],
+    [{ ...word, flags: [flag, { inspection: randomUUID(), kind: 'low_accuracy' }] }, 404, 'flag.unknown'],
+    [{ ...word, flags: [flag, { inspection: seen.id, kind: 'no_such_flag' }] }, 404, 'flag.unknown'],
+    [{ ...word, flags: [flag, { inspection: seen.id, kind: 'stale_time' }] }, 404, 'flag.unknown'],
+    [{ ...word, flags: [{ ...flag, entry: 999999 }] }, 409, 'flag.changed'],
+    [{ verdict: 'maybe', reason: 'x', flags: [flag] }, 422, 'body'],
+    [{ verdict: 'confirmed', flags: [flag] }, 422, 'body'],
+    [{ ...word, flags: Array.from({ length: 501 }, () => flag) }, 413, 'flags.too_many'],
+  ];
+  for (const [body, status, code] of refusals) {
+    const answer = await resolveMany(body);
+    assert.equal(answer.status, status, JSON.stringify(body).slice(0, 200));
+    if (code !== 'body') assert.equal((await answer.json()).code, code);
+  }
+  assert.equal((await resolveMany({ ...word, flags: [flag] }, 'second')).status, 404, 'a reviewer of another township');
+  assert.equal((await resolveMany({ ...word, flags: [flag] }, 'field')).status, 403);
+  const [entry] = (await entriesOf(seen.id)).filter((one) => one.flag === 'low_accuracy');
+  assert.equal(entry.state, 'open');
+});
+
+test('a point outside its village names the nearest spot of the border, a shifted one where it would lie', async () => {
+  const at = home(0, 2);
+  const far = await uploaded(point({ ...at, lon: at.lon + 0.06 }));
+  const outside = (await entriesOf(far.id)).find(({ flag }) => flag === 'outside_declared_village');
+  const metres = Math.hypot((outside.spot.lon - outside.lon) * 111_320 * Math.cos((outside.lat * Math.PI) / 180), (outside.spot.lat - outside.lat) * 111_320);
+  assert.ok(Math.abs(metres - outside.value) < outside.value * 0.01, `${metres} ${outside.value}`);
+  const [suspect] = (await queue('&state=all&kind=datum_suspect')).slice(-1);
+  const shift = Math.hypot((suspect.spot.lon - suspect.lon) * 111_320 * Math.cos((suspect.lat * Math.PI) / 180), (suspect.spot.lat - suspect.lat) * 111_320);
+  assert.ok(Math.abs(shift - suspect.value) < suspect.value * 0.01, `${shift} ${suspect.value}`);
+  assert.equal((await entriesOf(far.id)).find(({ flag }) => flag === 'far_from_household')?.spot, undefined);
+});

@@ -254,6 +254,50 @@ test('a dry run is confirmed by its id, once, and by nobody else', async () => {
   assert.ok(!(await (await fetch(`${server.url}/api/imports`, { headers: field })).json()).imports.some((one) => one.id === tried.id));
 });
 
+test('every row of a dry run that has a position tells it, and nothing is stored', async () => {
+  const file = await fileOfEveryClass();
+  const before = (await (await fetch(`${server.url}/api/progress`, { headers: server.as('reviewer') })).json()).total.registered;
+  const tried = await importFile('kind=households&filename=所有.csv&dry_run=true', file);
+  const placed = tried.report.table.rows.filter(({ lon }) => lon !== undefined);
+  const held = await heldHousehold();
+  assert.deepEqual(placed.map(({ row, lon, lat }) => [row, lon, lat]), [
+    [2, held.lon, held.lat],
+    [3, held.lon, held.lat],
+    [4, 60.5, 45.5],
+  ]);
+  assert.equal(tried.report.table.rows.find(({ class: row }) => row === 'refused').lon, undefined);
+  assert.equal((await (await fetch(`${server.url}/api/progress`, { headers: server.as('reviewer') })).json()).total.registered, before);
+});
+
+test('what an undo would keep is told beforehand, and told so it changes nothing', async () => {
+  const held = await heldHousehold();
+  const file = csvOf([
+    ['户号', '户主', '地址', '村代码', '经度', '纬度', '登记日期'],
+    ['U-1', '孙', '新村1号', held.declared_area, String(held.lon), String(held.lat), '2024-01-01'],
+    ['U-2', '周', '新村2号', held.declared_area, String(held.lon), String(held.lat), '2024-01-01'],
+  ]);
+  const done = await importFile('kind=households&filename=撤.csv', file);
+  assert.equal(done.status, 201, JSON.stringify(done.report).slice(0, 300));
+  const point = { ...visit(), household: 'U-2' };
+  assert.equal((await send('PUT', `/api/inspections/${randomUUID()}`, point, server.as('reviewer'))).status, 201);
+  const undo = async (query, as = 'reviewer') => {
+    const answer = await fetch(`${server.url}/api/imports/${done.id}${query}`, { method: 'DELETE', headers: server.as(as) });
+    return { status: answer.status, ...(await answer.json()) };
+  };
+  const before = await undo('?dry_run=true');
+  assert.deepEqual([before.status, before.undone], [200, false]);
+  assert.deepEqual(before.kept, [{ kind: 'household', id: 'U-2', reason: 'later_inspection' }]);
+  assert.deepEqual(await undo('?dry_run=true'), before, 'it may be asked again');
+  assert.equal((await undo('?dry_run=perhaps')).status, 400);
+  assert.equal((await undo('?dry_run=true', 'field')).status, 404);
+  for (const id of ['U-1', 'U-2']) assert.equal((await fetch(`${server.url}/api/households/${id}`, { headers: server.as('reviewer') })).status, 200);
+  const after = await undo('');
+  assert.deepEqual([after.undone, after.kept], [true, before.kept]);
+  assert.equal(after.revision, before.revision + 1);
+  assert.equal((await fetch(`${server.url}/api/households/U-1`, { headers: server.as('reviewer') })).status, 404);
+  assert.deepEqual(await undo('?dry_run=true'), { ...after, revision: after.revision });
+});
+
 test('a file whose columns do not fit is answered with what a person needs to map them', async () => {
   const refused = await importFile('kind=inspections', csvOf([['谁', '经度', '纬度', '什么'], ['甲', '113', '34', 'x'], ['乙', '113', '34', 'x']]));
   assert.equal(refused.status, 422);

@@ -313,6 +313,20 @@ test('an import is all or nothing, replayed by its id, and can be undone', async
   assert.equal((await send('PUT', `/api/imports/${randomUUID()}?kind=children`, 'area,category,count\n', server.as('admin'))).status, 403);
 });
 
+test('each page of the desk has an address of its own under the same policy', async () => {
+  const dashboard = await fetch(`${server.url}/`);
+  const policy = dashboard.headers.get('content-security-policy');
+  assert.match(policy, /default-src 'none'/);
+  const isBuilt = (await dashboard.text()).includes('type="module"');
+  for (const name of ['review', 'import', 'targets', 'accounts']) {
+    const page = await fetch(`${server.url}/${name}`);
+    assert.equal(page.status, isBuilt ? 200 : 404, name);
+    assert.match(page.headers.get('content-type'), isBuilt ? /^text\/html/ : /^application\/problem/);
+    assert.equal(page.headers.get('content-security-policy'), policy);
+  }
+  assert.equal((await fetch(`${server.url}/desk`)).status, 404);
+});
+
 test('children are answered nowhere', async () => {
   const answers = await Promise.all(
     ['/api/campaigns', '/api/progress?campaign=child-care&level=village', '/ogc/collections', '/metrics', '/tiles/areas,help-points.json'].map(async (path) => (await get(path)).text()),

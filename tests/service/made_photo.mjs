@@ -39,9 +39,9 @@ const word = (tag, text) => [tag, 2, text.length + 1, Buffer.from(`${text}\0`)];
 
 /**
  * A photo of its own: `comment` tells it from others; `at` is {lon, lat}, both positive; `taken` is local time as EXIF has it
- * (`2026:03:01 09:30:00`), at +08:00.
+ * (`2026:03:01 09:30:00`), at +08:00; `picture` is a JPEG without EXIF to show instead of grey.
  */
-export function madePhoto({ comment = '', at, taken } = {}) {
+export function madePhoto({ comment = '', at, taken, picture = grey } = {}) {
   const gps = at ? [word(1, 'N'), [2, 5, 3, angle(at.lat)], word(3, 'E'), [4, 5, 3, angle(at.lon)]] : [];
   const exif = taken ? [word(0x9003, taken), word(0x9011, '+08:00')] : [];
   const first = 8 + 2 + 12 * 2 + 4;
@@ -50,10 +50,10 @@ export function madePhoto({ comment = '', at, taken } = {}) {
   const image = directory([[0x8769, 4, 1, u32(first)], [0x8825, 4, 1, u32(first + exifBytes.length)]], 8);
   const tiff = Buffer.concat([Buffer.from('II*\0'), u32(8), image, exifBytes, gpsBytes]);
   return Buffer.concat([
-    grey.subarray(0, 2),
+    picture.subarray(0, 2),
     segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), tiff])),
     ...(comment ? [segment(0xfe, Buffer.from(comment))] : []),
-    grey.subarray(2),
+    picture.subarray(2),
   ]);
 }
 

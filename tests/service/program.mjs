@@ -20,7 +20,7 @@ export async function start(data, options = [], under = []) {
     let said = '';
     child.stdout.on('data', (text) => {
       said += text;
-      const match = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      const match = said.match(/https?:\/\/127\.0\.0\.1:\d+/);
       if (match) found(match[0]);
     });
     child.on('exit', (code) => failed(new Error(`the server ended with ${code}: ${log}`)));
@@ -31,6 +31,7 @@ export async function start(data, options = [], under = []) {
     child,
     data,
     log: () => log,
+    ended,
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
       return ended;

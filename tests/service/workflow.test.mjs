@@ -132,6 +132,27 @@ test('a history tells every step: who, when, where, evidence, sheet, reason, and
   assert.equal((await get(`/api/households/${household.id}/history`, 'viewer')).status, 403);
 });
 
+test('a history names the steps that are legal next, with what each demands, and the server takes no other', async () => {
+  const [household] = await households('recommended', 1);
+  const legal = async () => (await json(`/api/households/${household.id}/history`, 'reviewer')).campaigns.find((c) => c.campaign === 'beautiful-courtyard').legal;
+  const next = await legal();
+  const { statuses } = (await json('/api/campaigns', 'viewer')).campaigns.find((c) => c.id === 'beautiful-courtyard');
+  assert.ok(next.length > 0);
+  for (const { id } of statuses) {
+    const step = next.find(({ to }) => to === id);
+    const reason = '按规则核过';
+    const answer = await send('POST', '/api/decisions', decision(household, id, { reason, decided_on: today() }), 'reviewer');
+    if (!step) {
+      assert.equal(answer.status, 409, id);
+      assert.equal((await answer.json()).code, 'step.illegal', id);
+    } else if (!step.needs.some((need) => need !== 'reason')) {
+      assert.equal(answer.status, 201, `${id}: ${await answer.clone().text()}`);
+      assert.notDeepEqual(await legal(), next);
+      break;
+    }
+  }
+});
+
 test('a decision that cannot be is refused with a sentence', async () => {
   const [household, other] = await households('checked', 2);
   await refused('POST', '/api/decisions', decision(household, 'plaque'), 'reviewer', 409, 'step.illegal');

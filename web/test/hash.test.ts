@@ -5,13 +5,24 @@ import { defaultView, type View } from '../src/view/view.ts';
 
 const full: View = {
   area: '410199101',
+  theme: 'progress',
   campaign: 'skilled-wife',
+  indicator: 'women_employed',
   date: '2023-06-30',
+  compare: '2022-12-31',
+  snapshot: 209985,
   measure: 'year',
+  classes: { method: 'jenks', count: 5, pooled: true },
+  radius: 5,
+  pointKind: 'childrens_home',
+  tried: [113.19, 34.305],
   level: 'village',
   selected: '410199101201',
   layers: ['courtyards', 'bases'],
   lang: 'en',
+  base: 'tianditu',
+  camera: [11.2, 34.305, 113.19],
+  sheet: 'a3',
 };
 
 it('an empty address is the default view', () => {
@@ -47,6 +58,8 @@ it.each([
   ['#/?ly=courtyards,children', ['ly']],
   ['#/?c=../../etc', ['c']],
   ['#/?pal=YlGnBu', ['pal']],
+  ['#/?z=99/34/113&bm=<b>&p=a5', ['z', 'bm', 'p']],
+  ['#/?z=11.2/95/113', ['z']],
   ['#nonsense', ['nonsense']],
 ])('%s drops what does not apply and says so', (hash, dropped) => {
   const answer = parseHash(hash);

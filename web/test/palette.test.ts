@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { diverging7, markFill, seq6, tint6 } from '../src/measure/palette.ts';
+import {
+  diverging7,
+  markFill,
+  reach4,
+  seq6,
+  sequential as classesOf,
+  tint6,
+} from '../src/measure/palette.ts';
 import { mapColours } from '../src/map/map_colours.ts';
 import { contrast, deltaE, lab, visions, type Vision } from './colour_science.ts';
 
 const everyVision = Object.keys(visions) as Vision[];
-const sequential = { 'seq6 light': seq6.light, 'seq6 dark': seq6.dark, 'tint6 light': tint6.light };
+const others = Object.fromEntries(
+  (['light', 'dark'] as const).flatMap(theme => [
+    ...[2, 3, 4, 5, 7].map(count => [`${count} classes ${theme}`, classesOf(count, theme, false)]),
+    ...[2, 3, 4, 5].map(count => [`${count} classes under points ${theme}`, classesOf(count, theme, true)]),
+    [`reach ${theme}`, reach4[theme]],
+  ]),
+) as Record<string, readonly string[]>;
+const sequential = {
+  'seq6 light': seq6.light,
+  'seq6 dark': seq6.dark,
+  'tint6 light': tint6.light,
+  ...others,
+};
 const all = { ...sequential, 'diverging light': diverging7.light, 'diverging dark': diverging7.dark };
 
 const lightness = (colours: readonly string[], vision: Vision) =>
@@ -31,6 +50,13 @@ describe.each(Object.entries(sequential))('%s', (_, colours) => {
   it.each(everyVision)('runs one way in lightness for %s vision', vision => {
     expect(isMonotone(lightness(colours, vision))).toBe(true);
   });
+});
+
+it('there is a colour for every class, and one for equal values', () => {
+  for (const theme of ['light', 'dark'] as const)
+    for (const underPoints of [false, true])
+      for (let count = 1; count <= 7; count++)
+        expect(classesOf(count, theme, underPoints), `${count} ${theme}`).toHaveLength(count);
 });
 
 it.each(['light', 'dark'] as const)(

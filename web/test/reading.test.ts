@@ -23,6 +23,8 @@ const row = (change: Partial<Row>): Row => ({
   pace: 'behind',
   forecast_on: null,
   children_gap: null,
+  value: 5,
+  value_year: 1,
   ...change,
 });
 

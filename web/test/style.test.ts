@@ -29,6 +29,8 @@ const scene: Scene = {
   labelLevel: 'township',
   selected: { ...area, fid: 2, level: 'township' },
   hovered: null,
+  focused: { ...area, fid: 2, level: 'township' },
+  baseMap: null,
 };
 
 it('is a valid style for every measure, level and theme', () => {
@@ -39,6 +41,12 @@ it('is a valid style for every measure, level and theme', () => {
       }
     }
   }
+});
+
+it('puts a base map under everything but the ground, and is valid with it', () => {
+  const style = styleOf({ ...scene, baseMap: { layers: [['https://t.example/{z}/{x}/{y}']], maxzoom: 18 } });
+  expect(validateStyleMin(style)).toEqual([]);
+  expect(style.layers.slice(0, 2).map(({ id }) => id)).toEqual(['ground', 'base-0']);
 });
 
 it('asks for tiles and for nothing else', () => {

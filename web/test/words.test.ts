@@ -7,7 +7,10 @@ import { zh } from '../src/words/zh.ts';
 function texts(entry: unknown, path = ''): [string, string][] {
   if (typeof entry === 'string') return [[path, entry]];
   if (typeof entry === 'function')
-    return texts(path.endsWith('.sentence') ? entry(facts) : entry(...samplesOf(path)), path);
+    return texts(
+      /[sS]entence$|\.trial$/.test(path) && entry.length === 1 ? entry(facts) : entry(...samplesOf(path)),
+      path,
+    );
   if (Array.isArray(entry)) return entry.flatMap((part, index) => texts(part, `${path}[${index}]`));
   return Object.entries(entry as object).flatMap(([key, value]) => texts(value, `${path}.${key}`));
 }
@@ -21,8 +24,28 @@ const facts = {
   completed: '1',
   share: '2%',
   thisYear: { completed: '3', share: '4%' },
+  since: { day: 'E', text: '+5' },
+  indicator: 'I',
+  value: '6',
+  suppressed: false,
+  service: 'S',
+  radius: '7',
+  points: '8',
+  within: '9',
+  villages: '10',
+  month: 'M',
+  owed: '11',
+  returned: '12',
+  inTime: '13',
+  completeness: '14%',
+  timeliness: '15%',
+  place: 'P',
+  before: '16',
+  after: '17',
+  shareBefore: '18%',
+  shareAfter: '19%',
 };
-const samplesOf = (path: string) => (path.endsWith('.measureName') ? ['plan', 5] : [5, 5, 5, 5, 5]);
+const samplesOf = (path: string) => (path.endsWith('.measureName') ? ['plan', 5] : ['5', '5', '5', '5', '5']);
 
 it('both languages have the same keys', () => {
   const keys = (dictionary: object) => texts(dictionary).map(([path]) => path.replace(/\[\d+\].*/, ''));
@@ -44,7 +67,7 @@ it('says what is, then what to do: no exclamation marks, no 您, no 请稍后再
 it('the sentence stands without a target and without a target of the year', () => {
   const bare = (dictionary: typeof zh) =>
     dictionary
-      .sentence({ ...facts, share: null, thisYear: null })
+      .sentence({ ...facts, share: null, thisYear: null, since: null })
       .map(part => (typeof part === 'string' ? part : part.figure))
       .join('');
   expect(bare(zh)).toBe('截至D，AC累计完成 1U。');

@@ -47,6 +47,7 @@ class TestFolder {
 ///   /gate    waits until the gate opens             /refuse  refused on its head, 403
 ///   /large   16 MiB of 'x'                          /file    a file from disk
 ///   /events  an event stream                        /broken  a header with a line break in it
+///   /hash    waits like /gate, as what hashes a password   /who   the client's address
 ///   /later   an answer when `answer_all` is called   /never   one whose making throws then
 class CountyOffice : public Dispatcher {
   public:
@@ -57,7 +58,9 @@ class CountyOffice : public Dispatcher {
         Admission terms;
         terms.body_limit = body_limit;
         terms.spool = head.segments[0] == "spool";
-        terms.run_on = head.segments[0] == "io" ? RunOn::io : RunOn::worker;
+        terms.run_on = head.segments[0] == "io"     ? RunOn::io
+                       : head.segments[0] == "hash" ? RunOn::passwords
+                                                    : RunOn::worker;
         return terms;
     }
 
@@ -68,7 +71,8 @@ class CountyOffice : public Dispatcher {
         }
         const auto& place = request.segments.at(0);
         if (place == "crash") throw std::runtime_error("handler broke");
-        if (place == "gate") return wait_at_gate();
+        if (place == "gate" || place == "hash") return wait_at_gate();
+        if (place == "who") return saying(200, request.peer + (request.secure ? " securely" : ""));
         if (place == "spool") return from_spool(request);
         if (place == "events") return events_answer();
         if (place == "file") return file_answer();

@@ -22,7 +22,7 @@ TEST(Door, HasSoManyPlacesInAll) {
 TEST(Door, HasSoManyPlacesForEachPeerButNotForLoopback) {
     Door door(100, 1);
     EXPECT_EQ(door.enter("10.0.0.1"), Door::Entry::welcome);
-    EXPECT_EQ(door.enter("10.0.0.1"), Door::Entry::full);
+    EXPECT_EQ(door.enter("10.0.0.1"), Door::Entry::full_for_peer);
     EXPECT_EQ(door.enter("10.0.0.2"), Door::Entry::welcome);
     door.leave("10.0.0.1");
     EXPECT_EQ(door.enter("10.0.0.1"), Door::Entry::welcome);
@@ -30,6 +30,29 @@ TEST(Door, HasSoManyPlacesForEachPeerButNotForLoopback) {
         EXPECT_EQ(door.enter(loopback), Door::Entry::welcome);
         EXPECT_EQ(door.enter(loopback), Door::Entry::welcome);
     }
+}
+
+TEST(Door, CountsA64OfVersion6AsOnePeerAndTrustedProxiesAsNone) {
+    Door door(100, 1,
+              TrustedProxies::of(std::vector<std::string>{"10.0.0.1"}, ProxyField::forwarded).value());
+    EXPECT_EQ(door.enter("2001:db8::1"), Door::Entry::welcome);
+    EXPECT_EQ(door.enter("2001:db8::2"), Door::Entry::full_for_peer);
+    EXPECT_EQ(door.enter("2001:db8:0:1::1"), Door::Entry::welcome);
+    EXPECT_EQ(door.enter("10.0.0.1"), Door::Entry::welcome);
+    EXPECT_EQ(door.enter("10.0.0.1"), Door::Entry::welcome);
+    door.leave("2001:db8::1");
+    EXPECT_EQ(door.enter("2001:db8::2"), Door::Entry::welcome);
+}
+
+TEST(Door, LetsOneFollowInThePlaceOfAnotherButNoPeerBeyondItsShare) {
+    Door door(1, 2);
+    EXPECT_EQ(door.enter("10.0.0.1"), Door::Entry::welcome);
+    EXPECT_EQ(door.enter("10.0.0.2"), Door::Entry::full);
+    EXPECT_EQ(door.follow("10.0.0.2"), Door::Entry::welcome);
+    door.leave("10.0.0.1");
+    EXPECT_EQ(door.inside(), 1U);
+    EXPECT_EQ(door.follow("10.0.0.2"), Door::Entry::welcome);
+    EXPECT_EQ(door.follow("10.0.0.2"), Door::Entry::full_for_peer);
 }
 
 TEST(Door, SaysWhenTheLastHasLeft) {

@@ -78,6 +78,80 @@ TEST_F(ServerLimits, AnswersOverloadAtOnce) {
     EXPECT_EQ(waiting.read_answer().body, "later");
 }
 
+TEST_F(ServerLimits, DoesNotBeginWorkThatHasWaitedTooLong) {
+    house.options.worker_threads = 1;
+    house.options.queue_wait = 20ms;
+    const auto url = house.open();
+    WireClient running(url);
+    WireClient waiting(url);
+    running.send(get("/gate"));
+    ASSERT_TRUE(eventually([&] { return house.office.waiting_at_gate() == 1; }));
+    waiting.send(get("/echo?say=stale"));
+    ASSERT_TRUE(eventually([&] { return house.server->figures().queued == 1; }));
+    const auto late = std::chrono::steady_clock::now() + 40ms;
+    ASSERT_TRUE(eventually([&] { return std::chrono::steady_clock::now() > late; }));
+    house.office.open_gate();
+    EXPECT_EQ(running.read_answer().body, "through");
+    const auto answer = waiting.read_answer();
+    EXPECT_EQ(answer.status, 503U);
+    EXPECT_EQ(answer.body, "http.waited");
+    EXPECT_EQ(answer.headers.at("retry-after"), "1");
+    EXPECT_EQ(house.office.heard().size(), 1U);
+    EXPECT_EQ(waiting.ask(get("/echo?say=again")).body, "again");
+}
+
+TEST_F(ServerLimits, HashesPasswordsApartFromOtherWork) {
+    house.options.password_threads = 1;
+    house.options.password_queue = 1;
+    const auto url = house.open();
+    WireClient running(url);
+    WireClient waiting(url);
+    running.send(get("/hash"));
+    ASSERT_TRUE(eventually([&] { return house.office.waiting_at_gate() == 1; }));
+    waiting.send(get("/hash"));
+    ASSERT_TRUE(eventually([&] { return house.server->figures().passwords_queued == 1; }));
+
+    WireClient third(url);
+    const auto answer = third.ask(get("/hash"));
+    EXPECT_EQ(answer.status, 429U);
+    EXPECT_EQ(answer.body, "http.passwords_busy");
+    EXPECT_EQ(answer.headers.at("retry-after"), "1");
+    EXPECT_EQ(third.ask(get("/echo?say=worker")).body, "worker");
+
+    house.office.open_gate();
+    EXPECT_EQ(running.read_answer().body, "through");
+    EXPECT_EQ(waiting.read_answer().body, "through");
+}
+
+TEST_F(ServerLimits, GivesThePlaceOfOneThatAsksNothingToOneThatAsks) {
+    house.options.connections = 2;
+    house.options.io_threads = 1;
+    house.options.place_kept = 0ms;
+    const auto url = house.open();
+    WireClient busy(url);
+    busy.send(get("/gate"));
+    ASSERT_TRUE(eventually([&] { return house.office.waiting_at_gate() == 1; }));
+    WireClient slow(url);
+    slow.send("GET /echo HTTP/1.1\r\nHost: ");
+    ASSERT_TRUE(eventually([&] { return house.server->figures().open_connections == 2; }));
+
+    WireClient third(url);
+    EXPECT_EQ(third.ask(get("/echo?say=me")).body, "me");
+    EXPECT_TRUE(slow.is_ended());
+    EXPECT_EQ(house.server->figures().displaced, 1U);
+    house.office.open_gate();
+    EXPECT_EQ(busy.read_answer().body, "through");
+}
+
+TEST_F(ServerLimits, BelievesTrustedProxiesAboutTheClientAndNobodyElse) {
+    const std::string said = "X-Forwarded-For: 198.51.100.9, 203.0.113.7\r\nX-Forwarded-Proto: https\r\n";
+    const std::string question = "GET /who HTTP/1.1\r\nHost: a\r\n" + said + "\r\n";
+    EXPECT_EQ(WireClient(house.open()).ask(question).body, "127.0.0.1");
+    house.options.proxies =
+        TrustedProxies::of(std::vector<std::string>{"127.0.0.0/8"}, ProxyField::x_forwarded_for).value();
+    EXPECT_EQ(WireClient(house.open()).ask(question).body, "203.0.113.7 securely");
+}
+
 TEST_F(ServerLimits, TurnsAwayWhoFindsNoPlaceAndServesTheOthers) {
     house.options.connections = 2;
     const auto url = house.open();

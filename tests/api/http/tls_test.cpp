@@ -28,10 +28,11 @@ using Handle = std::unique_ptr<T, Release<release>>;
 using File = Handle<std::FILE, std::fclose>;
 
 /// A self-signed certificate for one day and its key, as PEM files.
-void write_certificate(const std::filesystem::path& certificate_path, const std::filesystem::path& key_path) {
+void write_certificate(const std::filesystem::path& certificate_path, const std::filesystem::path& key_path,
+                       long serial = 1) {
     const Handle<EVP_PKEY, EVP_PKEY_free> key(EVP_EC_gen("P-256"));
     const Handle<X509, X509_free> certificate(X509_new());
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), serial);
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -60);
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 86400);
     X509_set_pubkey(certificate.get(), key.get());
@@ -61,6 +62,11 @@ class TlsClient {
     }
 
     bool is_connected() const { return connected_; }
+    /// The serial number of the certificate that the server showed.
+    long serial() const {
+        const Handle<X509, X509_free> shown(SSL_get1_peer_certificate(session_.get()));
+        return shown ? ASN1_INTEGER_get(X509_get_serialNumber(shown.get())) : -1;
+    }
     void send(const std::string& bytes) {
         SSL_write(session_.get(), bytes.data(), static_cast<int>(bytes.size()));
     }
@@ -152,6 +158,33 @@ TEST_F(TlsServer, TakesAnUnannouncedEndAsAnEnd) {
     TlsClient third(url);
     third.send(hello);
     EXPECT_TRUE(third.read_until("hello").ends_with("hello"));
+}
+
+TEST_F(TlsServer, TakesABodyThatEndsEarlyForNoRequest) {
+    const auto url = house.open();
+    TlsClient client(url);
+    client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
+    client.close_without_goodbye();
+    EXPECT_TRUE(eventually([&] { return house.server->figures().open_connections == 0; }));
+    EXPECT_TRUE(house.office.heard().empty());
+}
+
+TEST_F(TlsServer, ShowsANewCertificateWhenToldToAndKeepsTheOldOneWhenTheNewOneIsNone) {
+    const auto url = house.open();
+    TlsClient before(url);
+    EXPECT_EQ(before.serial(), 1);
+    write_certificate(*house.options.certificate, *house.options.key, 2);
+    EXPECT_EQ(TlsClient(url).serial(), 1);
+    ASSERT_TRUE(house.server->reload_certificate());
+    EXPECT_EQ(TlsClient(url).serial(), 2);
+    before.send(hello);
+    EXPECT_TRUE(before.read_until("hello").ends_with("hello"));
+
+    write_certificate(*house.options.certificate, keys.path() / "another.pem", 3);
+    const auto foreign_key = house.server->reload_certificate();
+    ASSERT_FALSE(foreign_key);
+    EXPECT_EQ(foreign_key.error().name, "server.certificate");
+    EXPECT_EQ(TlsClient(url).serial(), 2);
 }
 
 TEST_F(TlsServer, ClosesOnAClientThatSpeaksPlainly) {

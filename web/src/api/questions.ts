@@ -1,42 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every question the dashboard asks the server, by name.
-import { address, ask } from './request.ts';
+import type { SketchAnswer } from '../map/sketch.ts';
+import { address, ask, sending } from './request.ts';
 import type {
   AreaAnswer,
   Campaign,
+  ClassedMeasure,
+  ClassesAnswer,
+  ClassMethod,
+  CoverageAnswer,
   Day,
+  EstimateAnswer,
   ExplainedFigure,
   Explanation,
+  ExportFormat,
   ExportLayer,
+  FlagsAnswer,
+  FramesAnswer,
   Level,
+  MapSettings,
   MatrixAnswer,
   Me,
   ProgressAnswer,
+  QualityAnswer,
   ReportAnswer,
+  ReturnsAnswer,
+  Service,
   TileJson,
+  WhatIfAnswer,
 } from './types.ts';
+
+/** As it was known at a revision; null: as it is known now. */
+type Revision = number | null;
 
 export const askMe = () => ask<Me>('/api/me');
 
-export const signIn = (name: string, password: string) =>
-  ask<Me>('/api/session', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name, password }),
-  });
+/** @param code   of the authenticator, where the account has one */
+export const signIn = (name: string, password: string, code?: string) =>
+  ask<Me>('/api/session', sending('POST', { name, password, ...(code && { code }) }));
+
+export const changePassword = (old: string, fresh: string) =>
+  ask<void>('/api/password', sending('PUT', { old, new: fresh }));
 
 export const signOut = () => ask<void>('/api/session', { method: 'DELETE' });
 
 export const askCampaigns = async () => (await ask<{ campaigns: Campaign[] }>('/api/campaigns')).campaigns;
 
-export const askArea = (code: string | null, signal: AbortSignal) =>
-  ask<AreaAnswer>(address('/api/areas', { area: code }), { signal });
+export interface AreaQuestion {
+  area: string | null;
+  as_of: Day | null;
+  revision: Revision;
+}
+
+export const askArea = (question: AreaQuestion, signal: AbortSignal) =>
+  ask<AreaAnswer>(address('/api/areas', { ...question }), { signal });
+
+/** The revision the server is at. */
+export const askNewestRevision = async () => (await ask<{ revision: number }>('/api/editions')).revision;
+
+/** Simplified borders of an area and of what lies beneath it. */
+export const askSketch = (area: string | null, date: Day | null) =>
+  ask<SketchAnswer>(address('/api/map', { area, as_of: date }));
+
+export const askMapSettings = () => ask<MapSettings>('/api/map/settings');
+
+/** Every area of the reader's scope: code, name, level, code of the area around. */
+export type AreaEntry = [code: string, name: string, level: Level, parent: string | null];
+export const askAreaNames = async (date: Day | null) =>
+  (await ask<{ areas: AreaEntry[] }>(address('/api/areas/names', { as_of: date }))).areas;
 
 export interface ProgressQuestion {
   campaign: string;
+  indicator: string;
   area: string;
   level: Level;
   as_of: Day | null;
+  revision: Revision;
 }
 
 export const askProgress = (question: ProgressQuestion, signal: AbortSignal) =>
@@ -44,9 +83,11 @@ export const askProgress = (question: ProgressQuestion, signal: AbortSignal) =>
 
 export interface ExplainQuestion {
   campaign: string;
+  indicator: string;
   area: string;
   figure: ExplainedFigure;
   as_of: Day;
+  revision: Revision;
   limit: number;
 }
 
@@ -54,28 +95,100 @@ export const askExplanation = (question: ExplainQuestion, signal: AbortSignal) =
   ask<Explanation>(address('/api/progress/explain', { ...question }), { signal });
 
 export const askReport = (
-  question: { area: string; from: Day; to: Day; lang: 'zh' | 'en' },
+  question: { area: string; from: Day; to: Day; lang: 'zh' | 'en'; revision: Revision },
   signal: AbortSignal,
 ) => ask<ReportAnswer>(address('/api/report', question), { signal });
 
 export interface MatrixQuestion {
   campaign: string;
+  indicator: string;
   area: string;
   level: Level;
   from: Day;
   to: Day;
   step: 'month' | 'quarter';
+  revision: Revision;
 }
 
 export const askMatrix = (question: MatrixQuestion, signal: AbortSignal) =>
   ask<MatrixAnswer>(address('/api/progress/matrix', { ...question }), { signal });
 
+/** Every figure of every area at the end of every month. */
+export const askFrames = (question: MatrixQuestion, signal: AbortSignal) =>
+  ask<FramesAnswer>(address('/api/progress/matrix', { ...question, figures: 'all' }), { signal });
+
+export interface ClassesQuestion extends ProgressQuestion {
+  measure: ClassedMeasure;
+  method: ClassMethod;
+  count: number;
+  pooled: boolean;
+}
+
+export const askClasses = ({ pooled, ...question }: ClassesQuestion, signal: AbortSignal) =>
+  ask<ClassesAnswer>(address('/api/progress/classes', { ...question, pooled: String(pooled) }), { signal });
+
+export interface CoverageQuestion {
+  service: Service;
+  kind: string | null;
+  radius_m: number;
+  area: string;
+  level: Level;
+  as_of: Day | null;
+  revision: Revision;
+}
+
+export const askCoverage = (question: CoverageQuestion, signal: AbortSignal) =>
+  ask<CoverageAnswer>(address('/api/coverage', { ...question }), { signal });
+
+export const askWhatIf = (
+  question: Omit<CoverageQuestion, 'level'> & { lon: number; lat: number },
+  signal: AbortSignal,
+) => ask<WhatIfAnswer>(address('/api/coverage/whatif', { ...question }), { signal });
+
+export interface ReturnsQuestion {
+  campaign: string;
+  area: string;
+  level: Level;
+  as_of: Day | null;
+  revision: Revision;
+}
+
+export const askReturns = (question: ReturnsQuestion, signal: AbortSignal) =>
+  ask<ReturnsAnswer>(address('/api/returns', { ...question }), { signal });
+
+export const askQuality = (area: string | null, signal: AbortSignal) =>
+  ask<QualityAnswer>(address('/api/quality', { area }), { signal });
+
+export const askFlags = (area: string, kind: string | null, limit: number, signal: AbortSignal) =>
+  ask<FlagsAnswer>(address('/api/flags', { area, kind, state: 'open', limit }), { signal });
+
 export const askTileset = (layer: string) => ask<TileJson>(`/tiles/${layer}.json`);
 
-/** Only the progress table depends on the campaign. */
-export const exportAddress = (layer: ExportLayer, area: string, asOf: Day, campaign: string) =>
-  address(`/api/exports/${layer}.shp.zip`, {
-    area,
-    as_of: asOf,
-    campaign: layer === 'progress' ? campaign : null,
-  });
+export interface ExportQuestion {
+  layer: ExportLayer;
+  format: ExportFormat;
+  crs: string;
+  encoding: 'utf-8' | 'gbk';
+  area: string;
+  level: Level | null;
+  as_of: Day;
+  revision: Revision;
+  campaign: string;
+  lang: 'zh' | 'en';
+}
+
+/** Only the progress table depends on campaign and level. */
+const exportParameters = ({ layer, format, campaign, level, ...rest }: ExportQuestion) => ({
+  ...rest,
+  campaign: layer === 'progress' ? campaign : null,
+  level: layer === 'progress' ? level : null,
+});
+
+export const exportAddress = (question: ExportQuestion) =>
+  address(`/api/exports/${question.layer}.${question.format}`, exportParameters(question));
+
+export const askEstimate = (question: ExportQuestion, signal: AbortSignal) =>
+  ask<EstimateAnswer>(
+    address(`/api/exports/${question.layer}.${question.format}/estimate`, exportParameters(question)),
+    { signal },
+  );

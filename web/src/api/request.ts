@@ -5,11 +5,27 @@ import type { ProblemBody } from './types.ts';
 export class Problem extends Error {
   readonly status: number;
   readonly requestId: string | null;
+  /** The whole answer: a refusal may carry what stands in the way. */
+  readonly body: Partial<ProblemBody> & Record<string, unknown>;
+  /** Seconds after which to ask again, where the server says so. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, detail: string, requestId: string | null) {
+  constructor(
+    status: number,
+    detail: string,
+    requestId: string | null,
+    body: Partial<ProblemBody> = {},
+    retryAfter: number | null = null,
+  ) {
     super(detail);
     this.status = status;
     this.requestId = requestId;
+    this.body = body as Partial<ProblemBody> & Record<string, unknown>;
+    this.retryAfter = retryAfter;
+  }
+
+  get code() {
+    return this.body.code ?? '';
   }
 
   get needsSignIn() {
@@ -35,8 +51,37 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** The answer with its headers, for those who need an entity tag. */
+export async function askWhole(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await reach(path, init);
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+/** A request with a JSON body. */
+export const sending = (method: 'POST' | 'PUT' | 'PATCH', body: unknown): RequestInit => ({
+  method,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+declare global {
+  interface Window {
+    /** Answers that public/start.js asked for while the page was on its way, each to be used once. */
+    courtyardEarly?: Record<string, Promise<Response>>;
+  }
+}
+
+function early(path: string): Promise<Response> | undefined {
+  const answer = window.courtyardEarly?.[path];
+  if (answer) delete window.courtyardEarly![path];
+  return answer;
+}
+
 async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
+    const begun = init.method === undefined ? early(path) : undefined;
+    if (begun) return await begun;
     return await fetch(path, {
       ...init,
       headers: {
@@ -53,5 +98,12 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 
 async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => null)) as Partial<ProblemBody> | null;
-  return new Problem(response.status, body?.detail ?? body?.title ?? '', body?.request_id ?? null);
+  const wait = Number(response.headers.get('Retry-After'));
+  return new Problem(
+    response.status,
+    body?.detail ?? body?.title ?? '',
+    body?.request_id ?? null,
+    body ?? {},
+    wait > 0 ? wait : null,
+  );
 }

@@ -23,6 +23,9 @@ export interface Me {
   role: Role | null;
   area: AreaName | null;
   public_level: 0 | 1 | 2;
+  /** A one-time password opens nothing but the change of it. */
+  must_change_password?: boolean;
+  second_factor?: boolean;
 }
 
 export interface Status {
@@ -31,13 +34,34 @@ export interface Status {
   completed: boolean;
 }
 
+/** How an indicator is counted. */
+export type IndicatorKind = 'records' | 'count' | 'stock' | 'amount' | 'rate' | 'coverage' | 'milestone';
+
+export interface Indicator {
+  id: string;
+  name: Bilingual;
+  unit: Bilingual;
+  kind: IndicatorKind;
+  direction: 'more' | 'fewer';
+  numerator?: string;
+  denominator?: string;
+  /** Of coverage: which areas are counted. */
+  level?: Level;
+  reported: boolean;
+  /** Answered for the whole alone, rounded. */
+  protected: boolean;
+}
+
 export interface Campaign {
   id: string;
   name: Bilingual;
   start: Day;
   end: Day;
-  record: 'courtyards' | 'bases' | 'help-points';
-  indicator: { id: string; name: Bilingual; unit: Bilingual };
+  record: 'courtyards' | 'bases' | 'help-points' | 'figures' | 'cases' | 'relief';
+  indicator: Indicator;
+  indicators: Indicator[];
+  /** Who owes a monthly return of which indicators; null: nobody. */
+  returns: { level: Level; due_day: number; indicators: string[] } | null;
   statuses: Status[];
   years: number[];
 }
@@ -54,8 +78,8 @@ export interface AreaAnswer {
 
 /** ROW of the interface: shares in per cent, null when there is nothing to divide by. */
 export interface Row extends AreaName {
-  registered: number;
-  proposed: number;
+  registered: number | null;
+  proposed: number | null;
   target_plan: number | null;
   target_year: number | null;
   completed: number | null;
@@ -67,6 +91,13 @@ export interface Row extends AreaName {
   pace: Pace;
   forecast_on: Day | null;
   children_gap: { target_plan: number; sum_of_children: number } | null;
+  /** The indicator's figure in its own unit. */
+  value: number | null;
+  value_year: number | null;
+  /** Of a rate: what this year's is divided by. */
+  denominator_year?: number | null;
+  /** Of an amount. */
+  persons?: number | null;
   /** Set by disclosure control where a count may not be shown. */
   suppressed?: boolean;
 }
@@ -74,6 +105,8 @@ export interface Row extends AreaName {
 export interface ProgressAnswer {
   campaign: string;
   indicator: string;
+  kind: IndicatorKind;
+  unit: Bilingual;
   as_of: Day;
   revision: number;
   edition: string;
@@ -148,14 +181,181 @@ export interface ReportAnswer {
 export interface MatrixAnswer {
   campaign: string;
   dates: Day[];
-  rows: { fid: number; code: string; completed: number[]; share_plan: (number | null)[] }[];
+  rows: {
+    fid: number;
+    code: string;
+    completed: (number | null)[];
+    share_plan: (number | null)[];
+    value: (number | null)[];
+  }[];
   total: {
-    completed: number[];
+    completed: (number | null)[];
     expected: (number | null)[];
     target_plan: number | null;
     share_plan: (number | null)[];
+    value: (number | null)[];
     yearly_targets: { year: number; target_cumulative: number }[];
   };
+}
+
+/** Figures of a ROW that a matrix gives for every date. */
+export const frameFigures = [
+  'registered',
+  'completed',
+  'completed_year',
+  'target_plan',
+  'target_year',
+  'share_plan',
+  'share_year',
+  'expected_share',
+  'value',
+  'value_year',
+  'pace',
+  'suppressed',
+] as const;
+export type FrameFigure = (typeof frameFigures)[number];
+export type FrameRow = { fid: number; code: string } & { [Figure in FrameFigure]: Row[Figure][] };
+
+/** Whole rows by date, in the borders of `edition`; `editions` were in force on the dates. */
+export interface FramesAnswer {
+  as_of: Day;
+  revision: number;
+  edition: string;
+  dates: Day[];
+  editions: string[];
+  total: FrameRow;
+  rows: FrameRow[];
+}
+
+export type ClassMethod = 'fixed' | 'quantile' | 'jenks' | 'equal';
+export type ClassedMeasure = 'share_plan' | 'share_year' | 'pace' | 'value' | 'value_year';
+
+export interface ClassesAnswer {
+  measure: ClassedMeasure;
+  method: ClassMethod;
+  pooled: boolean;
+  breaks: number[];
+  counts: number[];
+}
+
+/** REACH of the interface. `population` is published by the server or not told at all. */
+export interface ReachRow extends AreaName {
+  points: number;
+  area_share: number | null;
+  area_m2: number;
+  reached_m2: number;
+  villages: number;
+  villages_within: number;
+  villages_whole: number;
+  villages_touched: number;
+  villages_unplaced: number;
+  nearest_m: number | null;
+  population: Population | null;
+}
+
+export interface Population {
+  kind: string;
+  within: number | null;
+  total: number | null;
+  share: number | null;
+  suppressed: boolean;
+}
+
+export type Service = 'help-points' | 'bases';
+
+export interface CoverageAnswer {
+  service: Service;
+  kind: string | null;
+  radius_m: number;
+  as_of: Day;
+  revision: number;
+  edition: string;
+  area: AreaName;
+  flags: string[];
+  points_without_position: number;
+  population_reason: { code: string; detail: Bilingual } | null;
+  total: ReachRow;
+  rows: ReachRow[];
+}
+
+export interface WhatIfAnswer {
+  radius_m: number;
+  position: [lon: number, lat: number];
+  village: AreaName | null;
+  added: { reached_m2: number; area_share: number; villages_within: number };
+  before: ReachRow;
+  after: ReachRow;
+  rows: (AreaName & {
+    area_share_before: number | null;
+    area_share: number | null;
+    added_m2: number;
+    newly_within: boolean;
+    nearest_before_m: number | null;
+    nearest_m: number | null;
+  })[];
+}
+
+export interface ReturnsRow extends AreaName {
+  owed: number;
+  returned: number;
+  in_time: number;
+  completeness: number | null;
+  timeliness: number | null;
+}
+
+export interface ReturnsAnswer {
+  campaign: string;
+  month: string;
+  due_on: Day;
+  owed_by: Level;
+  as_of: Day;
+  revision: number;
+  edition: string;
+  area: AreaName;
+  indicators: string[];
+  total: ReturnsRow;
+  rows: ReturnsRow[];
+  missing: AreaName[];
+}
+
+export interface QualityAnswer {
+  revision: number;
+  /** Open doubts by flag. */
+  flags: Record<string, number>;
+  open: number;
+  resolved: number;
+  rows: { code: string; name: string; flags: Record<string, number>; open: number; resolved: number }[];
+}
+
+export interface FlagEntry {
+  id: number;
+  inspection: string;
+  household: string | null;
+  area: AreaName | null;
+  flag: string;
+  value: number | null;
+  unit: string | null;
+  detail: string;
+  advice: string;
+  observed_at: string;
+  lon: number;
+  lat: number;
+  age_days: number;
+  state: 'open' | 'confirmed' | 'dismissed';
+}
+
+export interface FlagsAnswer {
+  revision: number;
+  kinds: Record<string, { open: number; confirmed: number; dismissed: number }>;
+  entries: FlagEntry[];
+  next: number | null;
+}
+
+export interface EstimateAnswer {
+  rows: number;
+  bytes: number;
+  exact: boolean;
+  file_name: string;
 }
 
 export interface ChangeEvent {
@@ -164,6 +364,20 @@ export interface ChangeEvent {
   areas: string[];
   layers: string[];
   bbox: Box | null;
+}
+
+/** What courtyard.toml says about maps. */
+export interface MapSettings {
+  base_maps: {
+    id: string;
+    name: Bilingual;
+    /** From the bottom up, each by all its addresses. */
+    layers: string[][];
+    attribution: string;
+    maxzoom: number;
+  }[];
+  approval_number: string;
+  maker: string;
 }
 
 export interface TileJson {
@@ -181,8 +395,11 @@ export interface ProblemBody {
   code: string;
   description: string;
   request_id: string;
-  errors?: { field?: string; detail: string }[];
+  errors?: { row?: number; field?: string; column?: string; detail: string; description?: string }[];
 }
+
+export const exportFormats = ['shp.zip', 'gpkg', 'geojson', 'fgb', 'csv', 'xlsx', 'kml'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 export const exportLayers = [
   'villages',

@@ -1,28 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState } from 'preact/hooks';
-import { askExplanation } from '../api/questions.ts';
-import { Problem } from '../api/request.ts';
-import type { Explanation, ExplainedFigure } from '../api/types.ts';
+import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ExplainedFigure } from '../api/types.ts';
 import { Icon } from '../icons/icon.tsx';
+import { lazily } from '../lazy/lazy.tsx';
 import { Popover } from '../page/popover.tsx';
-import { picture } from '../picture/current.ts';
 import { words } from '../words/words.ts';
-import { ExplanationText } from './explanation_text.tsx';
 import './explain.css';
 
-interface Props {
+export interface Explained {
   /** The area whose figure is explained. */
   area: string;
   figure: ExplainedFigure;
   /** What the figure is called, for those who cannot see beside what the button stands. */
   about: string;
+}
+
+interface Props extends Explained {
   /** Only the mark, where there is no room for words. */
   bare?: boolean;
+  /** In a table that scrolls: opens beside the table and not inside it. */
+  floating?: boolean;
   align?: 'left' | 'right';
 }
 
+const Panel = lazily(() => import('./panel.tsx').then(module => module.Panel));
+
 /** 怎么算的: a button beside a figure that opens what the figure is made of. */
-export function Explain({ area, figure, about, bare = false, align = 'left' }: Props) {
+export function Explain({ area, figure, about, bare = false, floating = false, align = 'left' }: Props) {
+  if (floating) return <FloatingMark area={area} figure={figure} about={about} />;
+  return (
+    <How about={about} bare={bare} align={align}>
+      <Panel area={area} figure={figure} about={about} />
+    </How>
+  );
+}
+
+/** The same for a figure whose meaning is one paragraph. */
+export function How({
+  about,
+  bare = true,
+  align = 'left',
+  children,
+}: {
+  about: string;
+  bare?: boolean;
+  align?: 'left' | 'right';
+  children: ComponentChildren;
+}) {
   const w = words.value;
   return (
     <Popover
@@ -37,34 +63,72 @@ export function Explain({ area, figure, about, bare = false, align = 'left' }: P
         </>
       }
     >
-      <Panel area={area} figure={figure} about={about} />
+      {children}
     </Popover>
   );
 }
 
-function Panel({ area, figure, about }: Pick<Props, 'area' | 'figure' | 'about'>) {
-  const now = picture.value!;
-  const w = words.value;
-  const [told, setTold] = useState<Explanation | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
-  const { asOf, campaign, readAt } = now;
-  useEffect(() => {
-    const asking = new AbortController();
-    setFailed(null);
-    askExplanation({ campaign: campaign.id, area, figure, as_of: asOf, limit: 20 }, asking.signal)
-      .then(setTold)
-      .catch(error => {
-        if (!asking.signal.aborted)
-          setFailed((error instanceof Problem && error.message) || words.peek().explain.failed);
-      });
-    return () => asking.abort();
-  }, [area, figure, asOf, campaign.id, readAt]);
+/** What the sheet beside the table explains. */
+const sheet = signal<(Explained & { opener: HTMLElement }) | null>(null);
+
+function close() {
+  const opener = sheet.peek()?.opener;
+  sheet.value = null;
+  opener?.focus();
+}
+
+function FloatingMark({ area, figure, about }: Explained) {
+  const label = `${words.value.howCounted} ${about}`;
+  const isOpen = sheet.value?.area === area && sheet.value.figure === figure;
   return (
-    <div class="explain-panel" aria-busy={told === null && failed === null}>
-      <h3>{about}</h3>
-      {failed !== null && <p class="explain-failed">{failed}</p>}
-      {failed === null && told === null && <p>{w.explain.waiting}</p>}
-      {told !== null && <ExplanationText told={told} />}
-    </div>
+    <button
+      type="button"
+      class="explain-mark"
+      aria-expanded={isOpen}
+      aria-label={label}
+      title={label}
+      onClick={event => {
+        event.stopPropagation();
+        sheet.value = isOpen ? null : { area, figure, about, opener: event.currentTarget };
+      }}
+    >
+      <Icon name="how" size={14} />
+    </button>
+  );
+}
+
+/** What a row of the table opens; Escape closes it and focus returns to the row. */
+export function ExplainSheet() {
+  const shown = sheet.value;
+  const root = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!shown) return undefined;
+    root.current?.focus();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      close();
+    };
+    document.addEventListener('keydown', onKey, true);
+    return () => document.removeEventListener('keydown', onKey, true);
+  }, [shown]);
+  if (!shown) return null;
+  return (
+    <section
+      class="explain-sheet"
+      ref={root}
+      tabIndex={-1}
+      aria-label={`${words.value.howCounted} ${shown.about}`}
+    >
+      <button
+        type="button"
+        class="button square explain-close"
+        aria-label={words.value.close}
+        onClick={close}
+      >
+        <Icon name="cross" size={14} />
+      </button>
+      <Panel {...shown} />
+    </section>
   );
 }

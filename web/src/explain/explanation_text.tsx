@@ -37,13 +37,16 @@ export function ExplanationText({ told }: { told: Explanation }) {
 const figureOf = ({ figure, figures }: Explanation) =>
   figure === 'completed' ? figures.completed : figures.completed_year;
 
-function Formula({ told: { figures, figure } }: { told: Explanation }) {
+function Formula({ told: { figures, figure, indicator } }: { told: Explanation }) {
   const w = words.value;
+  const unit = named(indicator.unit);
   return (
     <p class="explain-formula">
-      {figure === 'completed_year'
-        ? w.howYear(count(figures.completed_year), count(figures.target_year), share(figures.share_year))
-        : w.howPlan(count(figures.completed), count(figures.target_plan), share(figures.share_plan))}
+      {(figure === 'completed_year' ? figures.target_year : figures.target_plan) === null
+        ? w.howSum(count(figure === 'completed_year' ? figures.completed_year : figures.completed), unit)
+        : figure === 'completed_year'
+          ? w.howYear(count(figures.completed_year), count(figures.target_year), share(figures.share_year))
+          : w.howPlan(count(figures.completed), count(figures.target_plan), share(figures.share_plan))}
     </p>
   );
 }

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { exportAddress } from '../api/questions.ts';
-import { exportLayers, type ExportLayer } from '../api/types.ts';
 import { Icon } from '../icons/icon.tsx';
-import { picture } from '../picture/current.ts';
-import { words } from '../words/words.ts';
+import { lazily } from '../lazy/lazy.tsx';
 import { Popover } from '../page/popover.tsx';
-import { visibleLayers } from '../rail/shown_layers.ts';
+import { picture } from '../picture/current.ts';
+import { may } from '../session/session.ts';
+import { words } from '../words/words.ts';
 
-const mayBeExported = (layer: ExportLayer) =>
-  (layer !== 'courtyards' && layer !== 'inspections') || visibleLayers.value.includes(layer);
+const DownloadPanel = lazily(() => import('./download_panel.tsx').then(module => module.DownloadPanel));
 
-/** Shapefiles of the area and the day on screen. */
+/** What is on screen, as a file. */
 export function ExportMenu() {
   const w = words.value;
-  const now = picture.value;
-  if (!now) return null;
-  const { area } = now.place;
+  if (!picture.value || !may.export.value) return null;
   return (
     <Popover
       className="export"
@@ -29,21 +25,7 @@ export function ExportMenu() {
         </>
       }
     >
-      <p class="menu-note">
-        {w.exportScope(area.name, now.asOf)}
-        <br />
-        {w.exportHint}
-      </p>
-      <ul>
-        {exportLayers.filter(mayBeExported).map(layer => (
-          <li key={layer}>
-            <a class="menu-item" href={exportAddress(layer, area.code, now.asOf, now.campaign.id)} download>
-              <span>{w.exportLayer[layer]}</span>
-              <span class="digits">{layer}.shp.zip</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <DownloadPanel />
     </Popover>
   );
 }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon, Mark } from '../icons/icon.tsx';
 import { copy } from '../page/toast.tsx';
+import { PrintMenu } from '../print/print_menu.tsx';
 import { Rail } from '../rail/rail.tsx';
+import { Search } from '../search/search.tsx';
 import { Account } from '../session/account.tsx';
 import { switchTheme, theme } from '../theme/theme.ts';
-import { adjust, view } from '../view/address.ts';
-import { languages } from '../view/view.ts';
 import { campaign } from '../picture/current.ts';
+import { lastingHref } from '../picture/snapshot.ts';
+import { view } from '../view/address.ts';
 import { named, words } from '../words/words.ts';
 import { Popover } from '../page/popover.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { DayControl } from './day_control.tsx';
+import { DeskMenu } from './desk_menu.tsx';
 import { ExportMenu } from './export_menu.tsx';
+import { LanguageSwitch } from './language_switch.tsx';
 import './header.css';
 
 export function Header() {
@@ -23,18 +27,21 @@ export function Header() {
         <h1>{w.title}</h1>
       </div>
       <Breadcrumb />
+      <Search />
       <div class="header-tools">
         <DayControl />
         <ExportMenu />
+        <PrintMenu />
         <button
           type="button"
           class="button ghost with-word share"
           aria-label={w.share}
-          onClick={() => void copy(location.href, w.linkCopied, w.copyFailed)}
+          onClick={() => void copy(lastingHref(), w.linkCopied, w.copyFailed)}
         >
           <Icon name="share" />
           <span>{w.share}</span>
         </button>
+        <DeskMenu />
         <LanguageSwitch />
         <button
           type="button"
@@ -51,7 +58,7 @@ export function Header() {
             button={
               <>
                 <Icon name="layers" />
-                <span>{campaign.value && named(campaign.value.name)}</span>
+                <span>{themeName()}</span>
               </>
             }
             hint={w.options}
@@ -65,23 +72,9 @@ export function Header() {
   );
 }
 
-function LanguageSwitch() {
-  const label = { zh: '中', en: 'EN' };
-  const spoken = { zh: '中文', en: 'EN, English' };
-  return (
-    <div class="segment" role="group" aria-label={words.value.language}>
-      {languages.map(lang => (
-        <button
-          key={lang}
-          type="button"
-          lang={lang}
-          aria-label={spoken[lang]}
-          aria-pressed={view.value.lang === lang}
-          onClick={() => adjust({ lang })}
-        >
-          {label[lang]}
-        </button>
-      ))}
-    </div>
-  );
+/** What the page is about, where the rail has no room. */
+function themeName(): string {
+  const { theme } = view.value;
+  if (theme !== 'progress') return words.value.themeName[theme];
+  return campaign.value ? named(campaign.value.name) : '';
 }

@@ -2,6 +2,7 @@
 import { Explain } from '../explain/explain.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { TargetBar } from '../kpi/target_bar.tsx';
+import { shownMeasure } from '../measure/shown.ts';
 import { picture } from '../picture/current.ts';
 import { places } from '../ranking/ranking.tsx';
 import { valueText } from '../ranking/ranking_row.tsx';
@@ -14,12 +15,13 @@ import { camera, liesLeft } from './camera.ts';
 /** The selected area, pinned in the corner away from it. */
 export function AreaCard() {
   const now = picture.value;
-  const { selected, measure } = view.value;
+  const { selected } = view.value;
+  const measure = shownMeasure.value;
   const one = places.value.find(({ row }) => row.code === selected);
   if (!now || !one || selected === now.place.area.code) return null;
   const w = words.value;
   const { row, reading, rank } = one;
-  const unit = named(now.campaign.indicator.unit);
+  const unit = named(now.indicator.unit);
   const box = now.place.children.find(child => child.code === selected)?.bbox;
   const side = box && camera.value && liesLeft(camera.value, box) ? 'at-right' : 'at-left';
   const hasShare = row.share_plan !== null && reading.kind !== 'suppressed';

@@ -4,9 +4,8 @@ import type { AreaName, Level } from '../api/types.ts';
 import { coloursOf } from '../measure/classes.ts';
 import { markFill } from '../measure/palette.ts';
 import { mapColours } from './map_colours.ts';
+import { pointsFrom } from './mercator.ts';
 import { stateOf, tileLayerOf, type Scene } from './scene.ts';
-
-export const pointsFrom = 14;
 
 const state: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], -1];
 const only = (area: AreaName | null): FilterSpecification => ['==', ['id'], area?.fid ?? -1];
@@ -61,7 +60,7 @@ export function areaLayers(scene: Scene): LayerSpecification[] {
       type: 'fill',
       ...onLevel(scene.area.level),
       filter: only(scene.area),
-      paint: { 'fill-color': colours.ground },
+      paint: { 'fill-color': colours.ground, 'fill-opacity': scene.baseMap ? 0 : 1 },
     },
     {
       id: 'cells',
@@ -70,7 +69,7 @@ export function areaLayers(scene: Scene): LayerSpecification[] {
       paint: {
         'fill-color': ['step', ['zoom'], fillColour(scene, false), pointsFrom, fillColour(scene, true)],
         // Under grid cells of households the areas step back, so that two colour scales are not read at once.
-        'fill-opacity': hasCells ? ['step', ['zoom'], 0.28, pointsFrom, 1] : 1,
+        'fill-opacity': hasCells ? ['step', ['zoom'], 0.28, pointsFrom, 1] : scene.baseMap ? 0.72 : 1,
       },
     },
     {
@@ -109,6 +108,7 @@ export function outlineLayers(scene: Scene): LayerSpecification[] {
   const shown = (on: boolean) => ({ ...round, visibility: on ? 'visible' : 'none' }) as const;
   const selectedLevel = onLevel(scene.selected?.level ?? scene.rankingLevel);
   const hoveredLevel = onLevel(scene.hovered?.level ?? scene.rankingLevel);
+  const focusedLevel = onLevel(scene.focused?.level ?? scene.rankingLevel);
   return [
     {
       id: 'village-casing',
@@ -167,5 +167,23 @@ export function outlineLayers(scene: Scene): LayerSpecification[] {
       layout: round,
       paint: { 'line-color': colours.selectionCore, 'line-width': byZoom(13, 1.6, 14, 2.2) },
     },
+    ...focusLines(scene).map(({ id, colour, width }): LayerSpecification => ({
+      id,
+      type: 'line',
+      ...focusedLevel,
+      filter: only(scene.focused),
+      layout: round,
+      paint: { 'line-color': colour, 'line-width': width },
+    })),
+  ];
+}
+
+/** The selection's stroke with a ring of the accent around it: where the keyboard points. */
+function focusLines({ theme }: Scene) {
+  const colours = mapColours[theme];
+  return [
+    { id: 'focus', colour: colours.focus, width: 9 },
+    { id: 'focus-line', colour: colours.selection, width: 4.6 },
+    { id: 'focus-core', colour: colours.selectionCore, width: 1.6 },
   ];
 }

@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { AreaName, RecordLayer, Row } from '../api/types.ts';
 import { keyOf, readingOf } from '../measure/reading.ts';
+import { shownMeasure } from '../measure/shown.ts';
 import { picture } from '../picture/current.ts';
 import { layerRevision } from '../picture/live.ts';
 import type { Picture } from '../picture/picture.ts';
@@ -11,6 +12,8 @@ import { theme } from '../theme/theme.ts';
 import { view } from '../view/address.ts';
 import { borders, hovered, switchedOff } from '../view/pointing.ts';
 import { dayNumber } from '../words/days.ts';
+import { baseMap } from './base_map.ts';
+import { pointedAt } from './pointed_at.ts';
 import { stateOf, type Scene, type Tileset } from './scene.ts';
 import { tilesetAt, type KnownTileset } from './tilesets.ts';
 
@@ -22,7 +25,8 @@ export const scene = computed<Scene | null>(() => {
   const now = picture.value;
   if (!now || !areaTileset.value) return null;
   const named = namesOf(now);
-  const { measure, selected } = view.value;
+  const { selected } = view.value;
+  const measure = shownMeasure.value;
   const records: Partial<Record<RecordLayer, Tileset>> = {};
   for (const layer of shownLayers.value) {
     const known = recordTilesets.value[layer];
@@ -49,6 +53,8 @@ export const scene = computed<Scene | null>(() => {
     labelLevel,
     selected: selected === null ? null : (named.get(selected) ?? null),
     hovered: hovered.value === null ? null : (named.get(hovered.value) ?? null),
+    focused: pointedAt.value === null ? null : (named.get(pointedAt.value) ?? null),
+    baseMap: baseMap.value,
   };
 });
 
@@ -61,9 +67,14 @@ const namesOf = ({ ranking, cells }: Picture) =>
   );
 
 function textsOf(now: Picture, rows: Row[]): Record<string, string> {
-  const { measure } = view.value;
+  const measure = shownMeasure.value;
   return Object.fromEntries(
-    rows.map(row => [row.fid, valueText(row, readingOf(row, measure, now.campaign.record), measure)]),
+    rows.map(row => {
+      const reading = readingOf(row, measure, now.campaign.record);
+      // A village without a doubt is as it should be, and needs no figure on the map.
+      const isQuiet = measure === 'flags' && reading.kind === 'class' && reading.value === 0;
+      return [row.fid, isQuiet ? '' : valueText(row, reading, measure)];
+    }),
   );
 }
 
@@ -73,7 +84,7 @@ export const cellStates = computed<[fid: number, state: number][]>(() => {
   if (!now) return [];
   const off = switchedOff.value;
   return now.cells.rows.map(row => {
-    const reading = readingOf(row, view.value.measure, now.campaign.record);
+    const reading = readingOf(row, shownMeasure.value, now.campaign.record);
     if (off.has(keyOf(reading))) return [row.fid, stateOf.off];
     return [row.fid, reading.kind === 'class' ? reading.number : stateOf[reading.kind]];
   });

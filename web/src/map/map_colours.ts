@@ -15,6 +15,7 @@ export interface MapColours {
   selection: string;
   selectionCore: string;
   hover: string;
+  focus: string;
   text: string;
   textSoft: string;
   halo: string;
@@ -33,6 +34,7 @@ export const mapColours: Record<Theme, MapColours> = {
     selection: '#1B2025',
     selectionCore: '#FFFFFF',
     hover: 'rgba(27, 32, 37, 0.7)',
+    focus: '#07617C',
     text: '#1B2025',
     textSoft: '#1B2025',
     halo: 'rgba(255, 255, 255, 0.92)',
@@ -49,6 +51,7 @@ export const mapColours: Record<Theme, MapColours> = {
     selection: '#14171D',
     selectionCore: '#FFFFFF',
     hover: 'rgba(233, 232, 227, 0.7)',
+    focus: '#72C7D5',
     text: '#F3F2EE',
     textSoft: '#E9E8E3',
     halo: 'rgba(16, 19, 24, 0.88)',

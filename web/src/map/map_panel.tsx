@@ -1,22 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../icons/icon.tsx';
+import { Icon, type IconName } from '../icons/icon.tsx';
+import { lazily } from '../lazy/lazy.tsx';
+import { shownMeasure } from '../measure/shown.ts';
 import { picture } from '../picture/current.ts';
-import { view } from '../view/address.ts';
+import type { Picture } from '../picture/picture.ts';
+import { useSize } from '../page/size.ts';
+import { helpWanted } from '../page/help.ts';
 import { fullDay } from '../words/days.ts';
 import { lang, words } from '../words/words.ts';
 import { AreaCard } from './area_card.tsx';
+import { AreaList } from './area_list.tsx';
+import { baseMap, mapSettings, readMapSettings } from './base_map.ts';
+import { BaseMapMenu } from './base_map_menu.tsx';
 import { camera, drawing } from './camera.ts';
+import { mapSize, sketchFailed } from './current_sketch.ts';
 import type { OpenMap } from './map_view.ts';
 import { RecordCard } from './record_card.tsx';
 import { ScaleBar } from './scale_bar.tsx';
+import { sketchControls, SketchPanel } from './sketch_panel.tsx';
 import { TipBox } from './tip_box.tsx';
 import './map.css';
 
-type Opening = 'not-yet' | 'open' | 'unavailable' | 'failed';
+/** Circles of reach and marks of doubts lie over whichever map there is. */
+const MapOverlay = lazily(() => import('../themes/map_overlay.tsx').then(module => module.MapOverlay));
+const hasOverlay = (now: Picture | null) => now?.theme === 'reach' || now?.theme === 'quality';
+
+/** drawn: the map of borders alone, for good. */
+type Opening = 'not-yet' | 'open' | 'drawn' | 'failed';
 const opening = signal<Opening>('not-yet');
 let map: OpenMap | null = null;
+let begun = false;
 
 function hasWebGl2(): boolean {
   try {
@@ -26,10 +41,13 @@ function hasWebGl2(): boolean {
   }
 }
 
-/** MapLibre is fetched only now: table and figures are on screen already. */
+/** MapLibre is fetched only now: table, figures and the drawn map are on screen already. */
 async function open(container: HTMLElement) {
+  if (begun) return;
+  begun = true;
+  await readMapSettings();
   if (!hasWebGl2()) {
-    opening.value = 'unavailable';
+    opening.value = 'drawn';
     return;
   }
   try {
@@ -43,61 +61,72 @@ async function open(container: HTMLElement) {
 }
 
 export function MapPanel() {
+  const panel = useRef<HTMLElement>(null);
   const container = useRef<HTMLDivElement>(null);
+  const size = useSize(panel);
   const now = picture.value;
-  const isReady = now !== null;
   const w = words.value;
   useEffect(() => {
-    if (isReady && container.current && !map) requestAnimationFrame(() => void open(container.current!));
-  }, [isReady]);
-  const name =
-    now &&
-    w.mapOf(
-      now.place.area.name,
-      w.measureName(view.value.measure, now.campaign.years.length),
-      fullDay(now.asOf, lang.value),
-    );
+    mapSize.value = size;
+  }, [size]);
+  // Without borders to draw there is nothing to wait for.
+  const goesWithout = now !== null && sketchFailed.value;
+  useEffect(() => {
+    if (goesWithout) void open(container.current!);
+  }, [goesWithout]);
+  const name = now
+    ? w.mapOf(
+        now.place.area.name,
+        w.measureName(shownMeasure.value, now.campaign.years.length),
+        fullDay(now.asOf, lang.value),
+      )
+    : w.map;
+  const isOpen = opening.value === 'open';
   return (
     <section
+      ref={panel}
       class="map-panel"
-      aria-label={name ?? w.map}
-      data-map={opening.value === 'open' && drawing.value ? 'drawing' : opening.value}
+      aria-label={name}
+      data-map={isOpen && drawing.value ? 'drawing' : opening.value}
       data-box={camera.value?.box.join(',')}
     >
       <div class="map-canvas" ref={container} />
-      {opening.value === 'open' ? (
-        <Controls />
-      ) : (
-        <p class="map-message">{isReady && messageOf(opening.value)}</p>
+      {!isOpen && <SketchPanel label={name} onPainted={() => void open(container.current!)} />}
+      {opening.value === 'drawn' && <p class="map-message">{w.mapUnavailable}</p>}
+      {(opening.value === 'failed' || (sketchFailed.value && !isOpen)) && (
+        <p class="map-message">{w.mapFailed}</p>
       )}
-      {opening.value === 'open' && <ScaleBar />}
+      <AreaList />
+      <Controls isOpen={isOpen} />
+      <ScaleBar />
       <TipBox />
       <AreaCard />
       <RecordCard />
+      {hasOverlay(now) && <MapOverlay />}
+      {isOpen && baseMap.value && <p class="attribution">{baseMap.value.attribution}</p>}
     </section>
   );
 }
 
-function messageOf(state: Opening): string {
+function Controls({ isOpen }: { isOpen: boolean }) {
   const w = words.value;
-  if (state === 'unavailable') return w.mapUnavailable;
-  return state === 'failed' ? w.mapFailed : w.mapLoading;
-}
-
-function Controls() {
-  const w = words.value;
-  const buttons = [
-    { icon: 'plus', label: w.zoomIn, press: () => map?.zoomBy(1) },
-    { icon: 'minus', label: w.zoomOut, press: () => map?.zoomBy(-1) },
-    { icon: 'home', label: w.wholeArea, press: () => map?.showAll() },
-  ] as const;
+  const shown = () => (isOpen && map) || sketchControls;
+  const buttons: { icon: IconName; label: string; press: () => void }[] = [
+    { icon: 'plus', label: w.zoomIn, press: () => shown().zoomBy(1) },
+    { icon: 'minus', label: w.zoomOut, press: () => shown().zoomBy(-1) },
+    { icon: 'home', label: w.wholeArea, press: () => shown().showAll() },
+    { icon: 'keyboard', label: w.keys.title, press: () => (helpWanted.value = true) },
+  ];
   return (
-    <div class="map-controls">
-      {buttons.map(({ icon, label, press }) => (
-        <button key={icon} type="button" aria-label={label} title={label} onClick={press}>
-          <Icon name={icon} />
-        </button>
-      ))}
+    <div class="map-tools">
+      <div class="map-controls">
+        {buttons.map(({ icon, label, press }) => (
+          <button key={icon} type="button" aria-label={label} title={label} onClick={press}>
+            <Icon name={icon} />
+          </button>
+        ))}
+      </div>
+      {isOpen && (mapSettings.value?.base_maps.length ?? 0) > 0 && <BaseMapMenu />}
     </div>
   );
 }

@@ -4,14 +4,14 @@ import { effect } from '@preact/signals';
 import { Map as MapLibre, setWorkerUrl, type PointLike, type VectorTileSource } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { PlacedArea } from '../api/types.ts';
 import { picture } from '../picture/current.ts';
 import { shownLayers } from '../rail/shown_layers.ts';
 import { theme } from '../theme/theme.ts';
 import { underPoints } from '../view/pointing.ts';
-import { pointsFrom } from './area_layers.ts';
 import { areaTileset, cellStates, recordTilesets, scene } from './current_scene.ts';
 import { camera, drawing } from './camera.ts';
+import { fit, lonLat, maxZoom, mercator, minZoom, pointsFrom, type Position } from './mercator.ts';
+import { moved, moveTo } from './moved.ts';
 import { dots, hatch, patternScale } from './pattern_images.ts';
 import { followPointer } from './pointer.ts';
 import { tileLayerOf } from './scene.ts';
@@ -34,19 +34,18 @@ export async function openMap(container: HTMLElement): Promise<OpenMap> {
   const map = new MapLibre({
     container,
     style: styleOf(scene.value!),
-    bounds: picture.value!.place.area.bbox,
+    ...cameraOf(moved.peek() ?? wholeArea(container)),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    maxZoom: 18,
-    minZoom: 3,
+    maxZoom,
+    minZoom,
     fadeDuration: 0,
     refreshExpiredTiles: false,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  fit(map, container, picture.value!.place.area, 0);
   setImages(map);
   await new Promise<void>((ready, failed) => {
     map.once('load', () => ready());
@@ -62,9 +61,11 @@ export async function openMap(container: HTMLElement): Promise<OpenMap> {
     effect(() => void followLayers()),
     followPointer(map),
   ];
+  // The drawn map stays until this one has all its tiles.
+  await map.once('idle');
   return {
-    zoomBy: steps => map.zoomTo(map.getZoom() + steps, { duration: duration() }),
-    showAll: () => fit(map, container, picture.value!.place.area),
+    zoomBy: steps => moveTo({ ...positionOf(map), zoom: clamp(Math.round(map.getZoom() * 2) / 2 + steps) }),
+    showAll: () => (moved.peek() ? moveTo(null) : show(map, wholeArea(container))),
     close: () => {
       stops.forEach(stop => stop());
       map.remove();
@@ -74,19 +75,19 @@ export async function openMap(container: HTMLElement): Promise<OpenMap> {
 
 const duration = () => (calm.matches ? 0 : 300);
 
-/** Room for the buttons at the right and the scale at the bottom. */
-function padding({ clientWidth, clientHeight }: HTMLElement) {
-  const side = Math.round(Math.min(44, clientWidth * 0.06, clientHeight * 0.08));
-  return { top: Math.round(side * 0.6), bottom: side, left: side, right: side };
+const clamp = (zoom: number) => Math.min(maxZoom, Math.max(minZoom, zoom));
+
+const cameraOf = (position: Position) => ({ center: lonLat(position), zoom: position.zoom });
+
+/** Shows a place; the drawn map would show the same. */
+function show(map: MapLibre, position: Position, ms = duration()) {
+  map.easeTo({ ...cameraOf(position), duration: ms });
 }
 
-/** The whole area; a village a little closer where that is all its households need to be seen one by one. */
-function fit(map: MapLibre, container: HTMLElement, { bbox, level }: PlacedArea, ms = duration()) {
-  const around = map.cameraForBounds(bbox, { padding: padding(container), maxZoom: 16 });
-  if (around?.zoom === undefined) return;
-  const isNearlyPoints = level === 'village' && around.zoom > pointsFrom - 0.6 && around.zoom < pointsFrom;
-  map.easeTo({ ...around, zoom: isNearlyPoints ? pointsFrom : around.zoom, duration: ms });
-}
+const wholeArea = (container: HTMLElement): Position => {
+  const { bbox, level } = picture.peek()!.place.area;
+  return fit(bbox, level, { width: container.clientWidth, height: container.clientHeight });
+};
 
 function setImages(map: MapLibre) {
   const put = (name: string, image: ImageData, pixelRatio: number) =>
@@ -120,23 +121,30 @@ function followStates(map: MapLibre) {
   for (const [id, state] of states) map.setFeatureState({ ...cells, id }, { class: state });
 }
 
+const positionOf = (map: MapLibre): Position => {
+  const { lng, lat } = map.getCenter();
+  return { ...mercator(lng, lat), zoom: map.getZoom() };
+};
+
 /** The camera moves when another area is shown, and keeps the whole area in view while the window changes. */
 function followArea(map: MapLibre, container: HTMLElement): () => void {
-  let code = picture.peek()!.place.area.code;
-  let movedByHand = false;
-  map.on(
-    'movestart',
-    event => (movedByHand ||= 'originalEvent' in event && event.originalEvent !== undefined),
-  );
+  let shown = picture.peek()!.place.area.code;
+  let place = moved.peek();
+  map.on('moveend', event => {
+    if (!('originalEvent' in event) || !event.originalEvent) return;
+    place = positionOf(map);
+    moveTo(place);
+  });
   map.on('resize', () => {
-    if (!movedByHand) fit(map, container, picture.peek()!.place.area, 0);
+    if (!moved.peek()) show(map, wholeArea(container), 0);
   });
   return effect(() => {
-    const area = picture.value!.place.area;
-    if (area.code === code) return;
-    code = area.code;
-    movedByHand = false;
-    fit(map, container, area);
+    const { code } = picture.value!.place.area;
+    const wanted = moved.value;
+    if (code === shown && wanted === place) return;
+    shown = code;
+    place = wanted;
+    show(map, wanted ?? wholeArea(container));
   });
 }
 

@@ -2,8 +2,8 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { RecordLayer } from '../api/types.ts';
 import type { Theme } from '../measure/palette.ts';
-import { pointsFrom } from './area_layers.ts';
 import { mapColours } from './map_colours.ts';
+import { pointsFrom } from './mercator.ts';
 import type { Scene } from './scene.ts';
 import { symbolOf, symbolWidth, type SymbolName } from './symbols.ts';
 

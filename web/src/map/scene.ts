@@ -34,6 +34,10 @@ export interface Scene {
   labelLevel: Level;
   selected: AreaName | null;
   hovered: AreaName | null;
+  /** Where the keyboard points. */
+  focused: AreaName | null;
+  /** Somebody else's map beneath ours; null for none. */
+  baseMap: { layers: string[][]; maxzoom: number } | null;
 }
 
 export const tileLayerOf: Record<Level, string> = {

@@ -21,8 +21,12 @@ export function styleOf(scene: Scene): StyleSpecification {
     const tileset = scene.records[layer];
     if (tileset) sources[layer] = sourceOf(tileset);
   }
+  scene.baseMap?.layers.forEach((tiles, number) => {
+    sources[`base-${number}`] = { type: 'raster', tiles, tileSize: 256, maxzoom: scene.baseMap!.maxzoom };
+  });
   const layers: LayerSpecification[] = [
     { id: 'ground', type: 'background', paint: { 'background-color': mapColours[scene.theme].ground } },
+    ...baseLayers(scene),
     ...areaLayers(scene),
     ...recordLayersOf(scene, 'cells'),
     ...(scene.layers.length > 0 ? surroundings(scene) : []),
@@ -32,3 +36,17 @@ export function styleOf(scene: Scene): StyleSpecification {
   ];
   return { version: 8, sources, layers };
 }
+
+/** Paler and greyer than it came, so that ours stays in front (VISUAL.md 4.2). */
+const baseLayers = ({ baseMap, theme }: Scene) =>
+  (baseMap?.layers ?? []).map((_, number): LayerSpecification => ({
+    id: `base-${number}`,
+    type: 'raster',
+    source: `base-${number}`,
+    paint: {
+      'raster-opacity': 0.6,
+      'raster-saturation': -0.7,
+      'raster-fade-duration': 0,
+      ...(theme === 'dark' ? { 'raster-brightness-max': 0.45 } : {}),
+    },
+  }));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readingOf } from '../measure/reading.ts';
+import { shownMeasure } from '../measure/shown.ts';
 import { picture } from '../picture/current.ts';
 import { valueText } from '../ranking/ranking_row.tsx';
-import { view } from '../view/address.ts';
 import { count } from '../words/numbers.ts';
 import { words } from '../words/words.ts';
 import { camera } from './camera.ts';
@@ -13,7 +13,7 @@ export function TipBox() {
   const here = tip.value;
   const now = picture.value;
   if (!here || !now) return null;
-  const { measure } = view.value;
+  const measure = shownMeasure.value;
   const rows = [
     now.ranking.rows.find(row => row.code === here.code),
     now.cellLevel === now.rankingLevel ? undefined : now.cells.rows.find(row => row.code === here.cellCode),

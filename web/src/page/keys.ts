@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { goUp, select } from '../view/places.ts';
+import { helpWanted, singleKeys } from './help.ts';
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -7,14 +8,21 @@ const typing = (target: EventTarget | null) =>
     'input:not([type=range]):not([type=radio]):not([type=checkbox]), select, textarea, dialog',
   ) !== null;
 
-/** Backspace goes to the area around, Escape lets go of the selection. */
+const single: Record<string, () => void> = {
+  Backspace: goUp,
+  '/': () => document.getElementById('search')?.focus(),
+  '?': () => (helpWanted.value = true),
+};
+
+/** Keys that work alone can be switched off; Escape lets go of the selection in any case. */
 export function followKeys() {
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target))
       return;
-    if (event.key === 'Backspace') {
+    const press = single[event.key];
+    if (press && singleKeys.peek()) {
       event.preventDefault();
-      goUp();
+      press();
     } else if (event.key === 'Escape') {
       select(null);
     }

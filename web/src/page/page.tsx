@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ExplainSheet } from '../explain/explain.tsx';
 import { Header } from '../header/header.tsx';
 import { KpiStrip } from '../kpi/kpi_strip.tsx';
+import { lazily } from '../lazy/lazy.tsx';
 import { Legend } from '../legend/legend.tsx';
 import { Patterns } from '../legend/patterns.tsx';
 import { MapPanel } from '../map/map_panel.tsx';
 import { Rail } from '../rail/rail.tsx';
 import { Ranking } from '../ranking/ranking.tsx';
 import { Footer } from '../sentence/footer.tsx';
-import { SignIn } from '../session/sign_in.tsx';
+import { signInWanted } from '../session/session.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Trend } from '../trend/trend.tsx';
 import { words } from '../words/words.ts';
 import { waiting } from '../picture/current.ts';
 import { Notices } from './notices.tsx';
-import { SpokenSelection } from './spoken.tsx';
+import { KeyHelp } from './key_help.tsx';
+import { Spoken } from './spoken.tsx';
 import { Toast } from './toast.tsx';
 import './page.css';
+
+const SignIn = lazily(() => import('../session/sign_in.tsx').then(module => module.SignIn));
 
 export function Page() {
   return (
@@ -41,11 +46,13 @@ export function Page() {
           <Ranking />
           <Trend />
         </aside>
+        <ExplainSheet />
         <Footer />
       </div>
-      <SpokenSelection />
+      <Spoken />
       <Toast />
-      <SignIn />
+      <KeyHelp />
+      {signInWanted.value && <SignIn />}
     </>
   );
 }

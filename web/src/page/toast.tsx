@@ -3,14 +3,15 @@ import { signal } from '@preact/signals';
 import { Icon } from '../icons/icon.tsx';
 import './toast.css';
 
-const message = signal<string | null>(null);
+/** The sentence at the bottom of the page; the voice of the page says it too. */
+export const said = signal<string | null>(null);
 let timer = 0;
 
 /** Says one sentence at the bottom of the page for six seconds. */
 export function say(sentence: string) {
   clearTimeout(timer);
-  message.value = sentence;
-  timer = window.setTimeout(() => (message.value = null), 6000);
+  said.value = sentence;
+  timer = window.setTimeout(() => (said.value = null), 6000);
 }
 
 /** Copies text and says so; says how to do it by hand where the browser refuses. */
@@ -25,11 +26,11 @@ export async function copy(text: string, done: string, failed: string) {
 
 export function Toast() {
   return (
-    <div class="toast-place" role="status">
-      {message.value !== null && (
+    <div class="toast-place" aria-hidden="true">
+      {said.value !== null && (
         <div class="toast">
           <Icon name="tick" />
-          <span>{message.value}</span>
+          <span>{said.value}</span>
         </div>
       )}
     </div>

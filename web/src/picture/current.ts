@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture on screen: read again when the view asks for another one or when the server changed.
-import { computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { Problem } from '../api/request.ts';
 import type { Day } from '../api/types.ts';
+import { madeScheme } from '../measure/scheme.ts';
 import { campaigns, signInWanted } from '../session/session.ts';
 import { adjust, linkOutdated, view } from '../view/address.ts';
 import { dayOf } from '../words/days.ts';
@@ -21,6 +22,15 @@ export const campaign = computed(
   () => campaigns.value.find(one => one.id === view.value.campaign) ?? campaigns.value[0] ?? null,
 );
 
+export const indicator = computed(
+  () =>
+    campaign.value &&
+    (campaign.value.indicators.find(one => one.id === view.value.indicator) ?? campaign.value.indicator),
+);
+
+/** True while the reader steps through the months, by slider or by play. */
+export const stepping = signal(false);
+
 /** The slider reaches to the end of the plan, and on to today when that is later. */
 export const horizon = computed<Day>(() => {
   const end = campaign.value?.end ?? today.value;
@@ -28,8 +38,25 @@ export const horizon = computed<Day>(() => {
 });
 
 const question = computed<Question | null>(() => {
-  const { area, date, level } = view.value;
-  return campaign.value && { area, campaign: campaign.value, date, level, horizon: horizon.value };
+  const { theme, area, date, compare, snapshot, level, classes, measure, radius, pointKind } = view.value;
+  if (!campaign.value || !indicator.value) return null;
+  const ofReach = theme === 'reach';
+  return {
+    theme,
+    area,
+    campaign: campaign.value,
+    indicator: indicator.value,
+    date,
+    compare: theme === 'progress' ? compare : null,
+    snapshot,
+    level,
+    // Values make their own classes, and then another measure is another question.
+    measure: classes || measure === 'value' || measure === 'value_year' ? measure : null,
+    classes,
+    radius: ofReach ? radius : 0,
+    pointKind: ofReach ? pointKind : null,
+    horizon: horizon.value,
+  };
 });
 const questionKey = computed(() => JSON.stringify(question.value));
 
@@ -45,11 +72,14 @@ export async function load(): Promise<void> {
   staleWhileRunning = false;
   const slow = setTimeout(() => (waiting.value = true), 400);
   try {
-    const next = await readPicture(asked, mine.signal);
+    const next = await readPicture(asked, stepping.peek(), mine.signal);
     if (mine.signal.aborted) return;
-    if (asked.date === null) today.value = next.asOf;
-    picture.value = next;
-    failure.value = null;
+    batch(() => {
+      if (asked.date === null) today.value = next.asOf;
+      madeScheme.value = next.scheme;
+      picture.value = next;
+      failure.value = null;
+    });
   } catch (error) {
     if (!mine.signal.aborted) fail(error);
   } finally {

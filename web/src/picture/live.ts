@@ -3,9 +3,11 @@ import { effect, signal } from '@preact/signals';
 import { listen } from '../api/events.ts';
 import type { ChangeEvent } from '../api/types.ts';
 import { begun, me } from '../session/session.ts';
+import { view } from '../view/address.ts';
 import { campaign, load, picture, reload } from './current.ts';
 import type { Picture } from './picture.ts';
-import { forgetEverything, forgetMatrices } from './read.ts';
+import { forgetEverything, forgetFigures } from './kept.ts';
+import { newest } from './snapshot.ts';
 
 export const connected = signal(true);
 
@@ -31,7 +33,7 @@ export function differences(before: Picture, after: Picture, change: ChangeEvent
     const was = old.get(row.fid);
     if (!was) continue;
     const completed = (row.completed ?? 0) - (was.completed ?? 0);
-    const proposed = row.proposed - was.proposed;
+    const proposed = (row.proposed ?? 0) - (was.proposed ?? 0);
     const newPoints = change.layers.includes('inspections') && change.areas.includes(row.code);
     if (completed !== 0 || proposed !== 0 || newPoints)
       found.push({ fid: row.fid, name: row.name, completed, proposed, newPoints });
@@ -43,6 +45,8 @@ const sameQuestion = (a: Picture, b: Picture) =>
   a.campaign.id === b.campaign.id &&
   a.ranked.code === b.ranked.code &&
   a.rankingLevel === b.rankingLevel &&
+  a.theme === b.theme &&
+  a.indicator.id === b.indicator.id &&
   a.asOf === b.asOf;
 
 function show(found: Change[]) {
@@ -56,11 +60,14 @@ let compareWith: Picture | null = null;
 let pending: ChangeEvent | null = null;
 
 async function onChange(change: ChangeEvent) {
+  newest.value = change.revision;
   const next = { ...layerRevision.value };
   for (const layer of change.layers) next[layer] = change.revision;
   layerRevision.value = next;
-  if (!campaign.peek() || !change.campaigns.includes(campaign.peek()!.id)) return;
-  forgetMatrices();
+  const isShown = campaign.peek() && change.campaigns.includes(campaign.peek()!.id);
+  const isOfAll = picture.peek()?.theme === 'quality' || picture.peek()?.theme === 'reach';
+  if ((!isShown && !isOfAll) || view.peek().snapshot !== null) return;
+  forgetFigures();
   compareWith ??= picture.peek();
   pending = pending
     ? { ...change, areas: [...pending.areas, ...change.areas], layers: [...pending.layers, ...change.layers] }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Campaign, Row } from '../api/types.ts';
-import { readingOf, type Reading } from '../measure/reading.ts';
+import type { Campaign } from '../api/types.ts';
+import { readingOf, type ReadRow, type Reading } from '../measure/reading.ts';
 import type { Measure } from '../view/view.ts';
 
 export type Column = 'name' | 'count' | 'share' | 'change';
@@ -11,19 +11,22 @@ export interface Order {
 export const usualOrder: Order = { column: 'share', direction: 'descending' };
 
 export interface RankedRow {
-  row: Row;
+  row: ReadRow;
   reading: Reading;
   /** Null for areas without a value: they have no place. */
   rank: number | null;
   change: number | null;
 }
 
+/** The shortest way is the best; of everything else more comes first. */
+const isBest = (measure: Measure, a: number, b: number) => (measure === 'reach' ? a - b : b - a);
+
 /** Every row with its place by the measure; equal printed shares share a place. */
 export function ranked(
-  rows: Row[],
+  rows: ReadRow[],
   measure: Measure,
   record: Campaign['record'],
-  changeOf: (row: Row) => number | null,
+  changeOf: (row: ReadRow) => number | null,
 ): RankedRow[] {
   const all = rows.map(row => ({
     row,
@@ -31,7 +34,9 @@ export function ranked(
     rank: null as number | null,
     change: changeOf(row),
   }));
-  const placed = all.filter(one => 'value' in one.reading).sort((a, b) => valueOf(b)! - valueOf(a)!);
+  const placed = all
+    .filter(one => 'value' in one.reading)
+    .sort((a, b) => isBest(measure, valueOf(a)!, valueOf(b)!));
   placed.forEach((one, index) => {
     const before = placed[index - 1];
     one.rank = before && printed(before) === printed(one) ? before.rank : index + 1;
@@ -42,8 +47,17 @@ export function ranked(
 const valueOf = ({ reading }: RankedRow) => ('value' in reading ? reading.value : null);
 const printed = (row: RankedRow) => Math.round(valueOf(row)! * 10 + 1e-9);
 
+/** What the column of counts is sorted by. */
+function countOf({ row, reading }: RankedRow): number | null {
+  if (reading.kind === 'suppressed' || reading.kind === 'no_data') return null;
+  if (row.reach) return row.reach.villages_within;
+  if (row.returns) return row.returns.returned;
+  if (row.flags) return row.flags.open;
+  return row.completed;
+}
+
 const keys: Record<Exclude<Column, 'name'>, (row: RankedRow) => number | null> = {
-  count: row => row.row.completed,
+  count: countOf,
   share: valueOf,
   change: row => row.change,
 };
@@ -60,4 +74,10 @@ export function sorted(rows: RankedRow[], { column, direction }: Order): RankedR
     if (left === null || right === null) return left === right ? byCode(a, b) : left === null ? 1 : -1;
     return sign * (left - right) || byCode(a, b);
   });
+}
+
+/** Whether a row is among those that are looked for: part of the name, or the beginning of the code. */
+export function answersTo({ name, code }: ReadRow, wanted: string): boolean {
+  const text = wanted.trim().toLowerCase();
+  return text === '' || name.toLowerCase().includes(text) || code.startsWith(text);
 }

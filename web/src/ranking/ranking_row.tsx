@@ -1,35 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Row } from '../api/types.ts';
-import { coloursOf } from '../measure/classes.ts';
-import { valueOf, type Reading } from '../measure/reading.ts';
+import { Explain } from '../explain/explain.tsx';
+import { coloursOf, isDiverging } from '../measure/classes.ts';
+import { changeOf, type Reading } from '../measure/reading.ts';
+import { readingOf } from '../measure/reading.ts';
 import { changes } from '../picture/live.ts';
-import type { Picture } from '../picture/picture.ts';
+import { wholeOverQuarter, type Picture } from '../picture/picture.ts';
 import { view } from '../view/address.ts';
 import { enterArea, hrefInto, select } from '../view/places.ts';
 import { hovered } from '../view/pointing.ts';
 import type { Measure } from '../view/view.ts';
-import { bareShare, count, difference, nothing } from '../words/numbers.ts';
 import { words } from '../words/words.ts';
+import { changeText, CountCell, shareText, valueText } from './cells.tsx';
 import { RowBar } from './row_bar.tsx';
 import type { RankedRow } from './ranked.ts';
+
+export { valueText };
 
 interface Props {
   one: RankedRow;
   picture: Picture;
+  measure: Measure;
   tabbable: boolean;
+  /** Number of the row in the whole table, the head being 1. */
+  index: number;
 }
 
-export function RankingRow({ one: { row, reading, rank, change }, picture, tabbable }: Props) {
-  const { measure, selected } = view.value;
+export function RankingRow({
+  one: { row, reading, rank, change },
+  picture,
+  measure,
+  tabbable,
+  index,
+}: Props) {
+  const { selected } = view.value;
   const isSelected = row.code === selected || row.code === picture.place.area.code;
   const changed = changes.value.some(({ fid, completed }) => fid === row.fid && completed !== 0);
-  const classes = [hovered.value === row.code && 'hovered', changed && 'changed'].filter(Boolean).join(' ');
+  const classes = [hovered.value === row.code && 'hovered', changed && 'changed', reading.kind]
+    .filter(Boolean)
+    .join(' ');
   return (
     <tr
       data-code={row.code}
       class={classes}
       tabIndex={tabbable ? 0 : -1}
       aria-selected={isSelected}
+      aria-rowindex={index}
       onClick={() => select(row.code)}
       onMouseEnter={() => (hovered.value = row.code)}
     >
@@ -51,83 +66,82 @@ export function RankingRow({ one: { row, reading, rank, change }, picture, tabba
         </a>
       </th>
       <td class="bar">
-        <RowBar row={row} reading={reading} measure={measure} />
+        <RowBar now={picture} row={row} reading={reading} measure={measure} />
       </td>
-      <td class="count">{counts(row, reading, measure)}</td>
-      <td class="share">{valueText(row, reading, measure)}</td>
-      <td class="change">{difference(change)}</td>
+      <td class="count">
+        {isSelected && explains(picture) && (
+          <Explain bare floating area={row.code} figure={figureOf(measure)} about={row.name} />
+        )}
+        <CountCell now={picture} row={row} reading={reading} measure={measure} />
+      </td>
+      <td class="share">{shareText(row, reading, measure)}</td>
+      <td class="change">{changeText(picture, row, change)}</td>
     </tr>
   );
 }
 
-/** What the share column says; an absence is named, never shown as zero. */
-export function valueText(row: Row, reading: Reading, measure: Measure): string {
-  const w = words.value;
-  if (reading.kind === 'suppressed') return w.mark.suppressed;
-  if (reading.kind === 'no_data') return w.mark.no_data;
-  if (reading.kind === 'not_applicable') return '–';
-  if (measure === 'pace') return difference(valueOf(row, measure));
-  return reading.kind === 'zero' ? '0' : bareShare(reading.value);
-}
+const figureOf = (measure: Measure) =>
+  measure === 'year' || measure === 'value_year' ? 'completed_year' : 'completed';
 
-function counts(row: Row, reading: Reading, measure: Measure) {
-  const done = measure === 'year' ? row.completed_year : row.completed;
-  const target = measure === 'year' ? row.target_year : row.target_plan;
-  const doneText = reading.kind === 'suppressed' ? '<5' : reading.kind === 'no_data' ? nothing : count(done);
-  return (
-    <>
-      {doneText}
-      <span>/{target === null ? '–' : count(target)}</span>
-    </>
-  );
-}
+/** Figures that were worked out of others, and those that are withheld, have no records to show. */
+const explains = ({ theme, indicator }: Picture) =>
+  theme === 'progress' && indicator.kind !== 'rate' && indicator.kind !== 'coverage' && !indicator.protected;
 
-export function TotalRow({ picture }: { picture: Picture }) {
-  const { measure } = view.value;
+export function TotalRow({ picture, measure, index }: { picture: Picture; measure: Measure; index: number }) {
   const { total } = picture.ranking;
   const w = words.value;
-  const value = valueOf(total, measure);
+  const reading: Reading = readingOf(total, measure, picture.campaign.record);
+  const change = wholeChange(picture);
   return (
     <tfoot>
-      <tr>
+      <tr aria-rowindex={index}>
         <td class="rank" />
         <th scope="row" class="name">
           {w.total}
+          {explains(picture) && !picture.compare && (
+            <Explain
+              bare
+              floating
+              area={total.code}
+              figure={figureOf(measure)}
+              about={`${w.total} ${total.name}`}
+            />
+          )}
         </th>
-        <td class="bar">
-          <BarKey measure={measure} />
-        </td>
+        <td class="bar">{picture.theme === 'progress' && <BarKey measure={measure} />}</td>
         <td class="count">
-          <div>{counts(total, { kind: 'class', number: 0, value: 0 }, measure)}</div>
+          <div>
+            <CountCell now={picture} row={total} reading={reading} measure={measure} />
+          </div>
         </td>
-        <td class="share">{measure === 'pace' ? difference(value) : bareShare(value)}</td>
-        <td class="change">{difference(quarterOfWhole(picture))}</td>
+        <td class="share">{shareText(total, reading, measure)}</td>
+        <td class="change">{changeText(picture, total, change)}</td>
       </tr>
     </tfoot>
   );
 }
 
-function quarterOfWhole(picture: Picture): number | null {
-  const { dates, total } = picture.history;
-  const last = dates.filter(date => date < picture.asOf).length - 1;
-  const before = total.share_plan[last];
-  const now = picture.ranking.total.share_plan;
-  return now === null || before === null || before === undefined ? null : now - before;
+function wholeChange(picture: Picture): number | null {
+  const { total } = picture.ranking;
+  if (picture.theme === 'reach') return total.reach?.area_share ?? null;
+  if (picture.theme === 'returns') return total.returns?.timeliness ?? null;
+  return picture.compare ? changeOf(total) : wholeOverQuarter(picture);
 }
 
 function BarKey({ measure }: { measure: Measure }) {
   const w = words.value;
-  if (measure === 'pace') {
+  if (isDiverging(measure)) {
     const colours = coloursOf('pace', 'light', false);
     return (
       <span class="bar-key">
         <i style={{ background: colours[1] }} />
-        {w.pace.behind}
+        {measure === 'pace' ? w.pace.behind : w.decrease}
         <i style={{ background: colours[5] }} />
-        {w.pace.ahead}
+        {measure === 'pace' ? w.pace.ahead : w.increase}
       </span>
     );
   }
+  if (measure !== 'plan' && measure !== 'year') return null;
   return (
     <span class="bar-key">
       <i style={{ background: 'var(--ink2)' }} />

@@ -3,12 +3,12 @@ import { Icon } from '../icons/icon.tsx';
 import { copy } from '../page/toast.tsx';
 import { picture } from '../picture/current.ts';
 import type { Picture } from '../picture/picture.ts';
-import { fullDay } from '../words/days.ts';
-import { count, share } from '../words/numbers.ts';
-import { lang, named, words } from '../words/words.ts';
-import type { SentencePart } from '../words/zh.ts';
+import { olderRevision, seeNewest } from '../picture/snapshot.ts';
+import { count } from '../words/numbers.ts';
+import { words } from '../words/words.ts';
 import { LiveMark } from './live_mark.tsx';
-import { ReportButton } from './report_panel.tsx';
+import { ReportButton } from './report_button.tsx';
+import { plain, sentenceOf } from './sentence.ts';
 import './footer.css';
 import './report_panel.css';
 
@@ -34,7 +34,7 @@ export function Footer() {
             <span>{w.copy}</span>
           </button>
           <ReportButton />
-          <p class="basis">{w.basis(now.ranking.edition, count(now.ranking.revision))}</p>
+          <Revision now={now} />
         </>
       )}
       <LiveMark />
@@ -42,25 +42,17 @@ export function Footer() {
   );
 }
 
-function sentenceOf({ campaign, place, total, asOf }: Picture): SentencePart[] {
-  return words.value.sentence({
-    day: fullDay(asOf, lang.value),
-    area: place.area.name,
-    // Of the children's programme this page counts places, and says so.
-    campaign: named(campaign.record === 'help-points' ? campaign.indicator.name : campaign.name),
-    unit: named(campaign.indicator.unit),
-    years: campaign.years.length,
-    completed: count(total.completed),
-    share: total.share_plan === null ? null : share(total.share_plan),
-    thisYear:
-      total.share_year === null
-        ? null
-        : { completed: count(total.completed_year), share: share(total.share_year) },
-  });
-}
-
-/** Chinese text stands without the spaces that set figures off on screen. */
-function plain(parts: SentencePart[]): string {
-  const text = parts.map(part => (typeof part === 'string' ? part : part.figure)).join('');
-  return lang.value === 'zh' ? text.replace(/ /g, '') : text;
+/** Which revision is on screen: quietly, unless the link holds an older one. */
+function Revision({ now }: { now: Picture }) {
+  const w = words.value;
+  const older = olderRevision.value;
+  if (older === null) return <p class="basis">{w.basis(now.ranking.edition, count(now.ranking.revision))}</p>;
+  return (
+    <p class="basis older" role="status">
+      {w.olderRevision(count(older))}
+      <button type="button" class="link" onClick={seeNewest}>
+        {w.seeNewest}
+      </button>
+    </p>
+  );
 }

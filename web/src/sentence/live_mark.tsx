@@ -14,7 +14,7 @@ export function LiveMark() {
   const [first] = changes.value;
   return (
     <div class="live">
-      <span role="status" class="live-change">
+      <span class="live-change">
         {first && (
           <>
             {w.justNow} {textOf(first)}
@@ -37,7 +37,8 @@ export function LiveMark() {
   );
 }
 
-function textOf({ name, completed, proposed }: Change): string {
+/** What changed, in words. */
+export function textOf({ name, completed, proposed }: Change): string {
   const w = words.value;
   if (completed !== 0) return w.changedBy(name, difference(completed).replace('.0', ''));
   if (proposed !== 0)

@@ -4,36 +4,15 @@ import { askReport } from '../api/questions.ts';
 import { Problem } from '../api/request.ts';
 import type { ReportAnswer } from '../api/types.ts';
 import { Icon } from '../icons/icon.tsx';
-import { Popover } from '../page/popover.tsx';
 import { copy } from '../page/toast.tsx';
 import { picture } from '../picture/current.ts';
 import { halfYearOf } from '../words/days.ts';
 import { count } from '../words/numbers.ts';
 import { lang, words } from '../words/words.ts';
 
-/** The half-year report of the area on screen up to the day on screen, ready to be copied. */
-export function ReportButton() {
-  const w = words.value;
-  return (
-    <Popover
-      align="right"
-      className="report"
-      buttonClass="button ghost"
-      label={w.report.open}
-      button={
-        <>
-          <Icon name="report" />
-          <span>{w.report.name}</span>
-        </>
-      }
-    >
-      <ReportPanel />
-    </Popover>
-  );
-}
-
-function ReportPanel() {
-  const { place, asOf, readAt } = picture.value!;
+/** Its text with the span and the revision it was written from. */
+export function ReportPanel() {
+  const { place, asOf, snapshot, readAt } = picture.value!;
   const w = words.value;
   const [report, setReport] = useState<ReportAnswer | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -42,14 +21,14 @@ function ReportPanel() {
   useEffect(() => {
     const asking = new AbortController();
     setFailed(null);
-    askReport({ area, from: halfYearOf(asOf), to: asOf, lang: language }, asking.signal)
+    askReport({ area, from: halfYearOf(asOf), to: asOf, lang: language, revision: snapshot }, asking.signal)
       .then(setReport)
       .catch(error => {
         if (!asking.signal.aborted)
           setFailed((error instanceof Problem && error.message) || words.peek().report.failed);
       });
     return () => asking.abort();
-  }, [area, asOf, language, readAt]);
+  }, [area, asOf, language, snapshot, readAt]);
   return (
     <div class="report-panel" aria-busy={report === null && failed === null}>
       {failed !== null && <p class="report-failed">{failed}</p>}

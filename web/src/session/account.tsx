@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon } from '../icons/icon.tsx';
 import { Popover } from '../page/popover.tsx';
-import { words } from '../words/words.ts';
+import { lang, words } from '../words/words.ts';
 import { isSignedIn, leave, me, signInWanted } from './session.ts';
 
-/** Who is signed in, and the way in or out. */
-export function Account() {
+/** Who is signed in, and the way in or out. `named`: name and role stand on the button. */
+export function Account({ named = false }: { named?: boolean }) {
   const w = words.value;
   if (!isSignedIn.value) {
     return (
@@ -15,12 +15,19 @@ export function Account() {
     );
   }
   const { name, role, area } = me.value!;
+  const place = [role && w.role[role], area?.name].filter(Boolean).join(' · ');
   return (
     <Popover
       align="right"
-      buttonClass="button square"
-      label={`${w.account} ${name}`}
-      button={<Icon name="user" />}
+      buttonClass={named ? 'button account-button' : 'button square'}
+      label={named && role ? `${place}，${w.account} ${name}` : `${w.account} ${name}`}
+      button={
+        <>
+          <Icon name="user" />
+          {named && role && <span class="account-name">{place}</span>}
+          {named && <Icon name="down" size={14} />}
+        </>
+      }
     >
       <p class="menu-note account-who">
         <b>{name}</b>
@@ -28,6 +35,9 @@ export function Account() {
         {role && w.role[role]}
         {area && ` · ${area.name}`}
       </p>
+      <a class="menu-item" href={lang.value === 'en' ? '/accounts?lang=en' : '/accounts'}>
+        {w.myAccount}
+      </a>
       <button type="button" class="menu-item" onClick={() => void leave()}>
         {w.signOut}
       </button>

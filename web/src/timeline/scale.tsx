@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Day } from '../api/types.ts';
-import { yearOf } from '../words/days.ts';
+import { dayNumber, yearOf } from '../words/days.ts';
 
 /** Ticks at the ends of quarters and years, and the year under its own stretch. */
-export function Scale({ stops }: { stops: readonly Day[] }) {
+export function Scale({ stops, compare }: { stops: readonly Day[]; compare: Day | null }) {
   const steps = Math.max(1, stops.length - 1);
   const x = (index: number) => `${(Math.max(0, Math.min(steps, index)) / steps) * 100}%`;
   const years = [...new Set(stops.map(yearOf))];
@@ -28,6 +28,16 @@ export function Scale({ stops }: { stops: readonly Day[] }) {
           />
         );
       })}
+      {compare !== null && (
+        <circle
+          cx={x(placeOf(stops, compare))}
+          cy="-8"
+          r="4"
+          fill="var(--panel)"
+          stroke="var(--accent)"
+          stroke-width="2"
+        />
+      )}
       {years.map(year => {
         const { middle, months } = extent(year);
         return (
@@ -40,4 +50,12 @@ export function Scale({ stops }: { stops: readonly Day[] }) {
       })}
     </svg>
   );
+}
+
+/** Where a day lies between the stops around it. */
+export function placeOf(stops: readonly Day[], day: Day): number {
+  const next = stops.findIndex(stop => stop >= day);
+  if (next <= 0) return next === 0 ? 0 : stops.length - 1;
+  const [from, to] = [dayNumber(stops[next - 1]!), dayNumber(stops[next]!)];
+  return next - 1 + (dayNumber(day) - from) / (to - from);
 }

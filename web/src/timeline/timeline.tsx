@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons/icon.tsx';
-import { campaign, horizon, picture, today } from '../picture/current.ts';
+import { campaign, horizon, picture, stepping, today } from '../picture/current.ts';
 import { adjust, view } from '../view/address.ts';
 import { fullDay, monthEnds } from '../words/days.ts';
 import { lang, words } from '../words/words.ts';
@@ -21,7 +21,10 @@ const stepMs = 900;
 function moveTo(index: number) {
   const day = stops.value[Math.max(0, Math.min(index, reachable.value - 1))]!;
   const date = day >= today.value ? null : day;
-  if (date !== view.value.date) adjust({ date });
+  if (date === view.value.date) return;
+  // From here on one answer holds all months, and no step asks for its own.
+  stepping.value = true;
+  adjust({ date });
 }
 
 export function Timeline() {
@@ -29,6 +32,7 @@ export function Timeline() {
   usePlaying();
   if (!now || stops.value.length === 0) return <section class="timeline" aria-busy="true" />;
   const w = words.value;
+  if (now.theme === 'quality') return <section class="timeline timeline-note">{w.quality.alwaysNow}</section>;
   const asked = view.value.date ?? today.value;
   const index = nearestStop(stops.value, asked);
   const last = reachable.value - 1;
@@ -77,9 +81,12 @@ export function Timeline() {
             event.currentTarget.value = String(nearestStop(stops.value, view.value.date ?? today.value));
           }}
         />
-        <Scale stops={stops.value} />
+        <Scale stops={stops.value} compare={now.compare} />
       </div>
-      <b class="timeline-day">{fullDay(asked, lang.value)}</b>
+      <b class="timeline-day">
+        {fullDay(asked, lang.value)}
+        {now.compare && <small>{w.comparedWith(fullDay(now.compare, lang.value))}</small>}
+      </b>
     </section>
   );
 }

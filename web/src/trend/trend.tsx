@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRef } from 'preact/hooks';
+import type { MatrixAnswer } from '../api/types.ts';
+import { lazily } from '../lazy/lazy.tsx';
+import { bareFigure } from '../measure/printed.ts';
+import { hasPlan, isPerCent } from '../measure/measures.ts';
 import { useSize } from '../page/size.ts';
 import { picture } from '../picture/current.ts';
+import type { Picture } from '../picture/picture.ts';
+import { view } from '../view/address.ts';
 import { fullDay } from '../words/days.ts';
 import { count } from '../words/numbers.ts';
 import { lang, named, words } from '../words/words.ts';
 import { apart, linesOf, roundTicks } from './trend_lines.ts';
 import './trend.css';
+
+const ThemeSide = lazily(() => import('../themes/theme_side.tsx').then(module => module.ThemeSide));
 
 const margin = { top: 12, bottom: 22, left: 44 };
 /** Width of a direct label at 11 px, a little generous: Han is as wide as high. */
@@ -15,35 +23,56 @@ const textWidth = (text: string) =>
 
 /** The campaign over the years: what was done, what was expected, the steps of the yearly targets. */
 export function Trend() {
+  const { theme } = view.value;
+  return theme === 'progress' ? <Lines /> : <ThemeSide />;
+}
+
+function Lines() {
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(box);
   const now = picture.value;
   const w = words.value;
-  const unit = now ? named(now.campaign.indicator.unit) : '';
+  const unit = now ? named(now.indicator.unit) : '';
   return (
     <section class="trend">
       <p class="trend-title">
         {now && (
           <>
-            <b>{w.trend(now.campaign.years.length)}</b> <span class="caption">{w.trendHint(unit)}</span>
+            <b>{w.trend(now.campaign.years.length)}</b>{' '}
+            <span class="caption">
+              {hasPlan(now) && !isLevel(now)
+                ? w.trendHint(unit)
+                : w.trendPlain(named(now.indicator.name), unit)}
+            </span>
           </>
         )}
       </p>
       <div class="trend-box" ref={box}>
-        {now && width > 120 && height > 60 && <Chart width={width} height={height} unit={unit} />}
+        {now?.trend && width > 120 && height > 60 && (
+          <Chart now={{ ...now, trend: now.trend }} width={width} height={height} unit={unit} />
+        )}
       </div>
     </section>
   );
 }
 
-function Chart({ width, height, unit }: { width: number; height: number; unit: string }) {
-  const now = picture.value!;
+const isLevel = ({ indicator }: Picture) => isPerCent(indicator) || indicator.kind === 'stock';
+
+interface ChartProps {
+  now: Picture & { trend: MatrixAnswer };
+  width: number;
+  height: number;
+  unit: string;
+}
+
+export function Chart({ now, width, height, unit }: ChartProps) {
   const w = words.value;
   const lines = linesOf(now);
+  const figured = bareFigure(now.indicator, isPerCent(now.indicator) ? now.total.value : now.total.completed);
   const texts = {
     target: `${w.target} ${count(lines.target)}`,
     expected: `${w.expected} ${count(lines.expectedNow === null ? null : Math.round(lines.expectedNow))}`,
-    completed: `${w.completed} ${count(now.total.completed)}`,
+    completed: hasPlan(now) && !isLevel(now) ? `${w.completed} ${figured}` : figured,
   };
   const right = width - 10 - Math.max(...Object.values(texts).map(textWidth));
   const bottom = height - margin.bottom;
@@ -76,7 +105,7 @@ function Chart({ width, height, unit }: { width: number; height: number; unit: s
     now.place.area.name,
     fullDay(now.campaign.start, lang.value),
     fullDay(now.asOf, lang.value),
-    count(now.total.completed),
+    figured,
     unit,
   );
   return (
@@ -124,6 +153,16 @@ function Chart({ width, height, unit }: { width: number; height: number; unit: s
         stroke-linejoin="round"
         stroke-linecap="round"
       />
+      {lines.compared && (
+        <circle
+          cx={x(lines.compared[0])}
+          cy={y(lines.compared[1])}
+          r="3.5"
+          fill="var(--panel)"
+          stroke="var(--bar)"
+          stroke-width="1.8"
+        />
+      )}
       {end && (
         <circle
           cx={x(end[0])}

@@ -7,7 +7,7 @@ export function select(code: string | null) {
   if (view.value.selected !== code) adjust({ selected: code });
 }
 
-const inside = (code: string) => ({ area: code, selected: null, level: null });
+const inside = (code: string) => ({ area: code, selected: null, level: null, camera: null });
 
 export const hrefInto = (code: string) => hrefOf(inside(code));
 
@@ -20,7 +20,8 @@ export function goUp() {
   const path = picture.value?.place.path ?? [];
   const here = path.at(-1);
   const around = path.at(-2);
-  if (here && around) go({ area: path.length === 2 ? null : around.code, selected: here.code, level: null });
+  if (here && around)
+    go({ area: path.length === 2 ? null : around.code, selected: here.code, level: null, camera: null });
 }
 
 /** A second click on the selected area goes into it. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Words } from './words.ts';
+import { themesEn } from './themes_en.ts';
 
 const numerals = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const plan = (years: number) => (numerals[years] ? `${numerals[years]}-year plan` : 'plan');
@@ -38,11 +39,27 @@ export const en: Words = {
   areas: n => `${n}`,
 
   measureName: (measure, years) =>
-    ({ plan: `Share of ${plan(years)}`, year: 'Share of this year', pace: 'Against the pace line' })[measure],
+    ({
+      plan: `Share of ${plan(years)}`,
+      year: 'Share of this year',
+      pace: 'Against the pace line',
+      value: 'All together',
+      value_year: 'This year',
+      change: 'Between the two days',
+      reach: 'To the nearest point',
+      returns: 'Returns complete',
+      flags: 'Open doubts',
+    })[measure],
   legendTitle: {
     plan: 'Share of plan, %',
     year: 'Share of this year, %',
     pace: 'Against the pace line, points',
+    value: 'All together',
+    value_year: 'This year',
+    change: 'Between the two days, points',
+    reach: 'To the nearest point, km',
+    returns: 'Returns complete, %',
+    flags: 'Open doubts',
   },
   perClass: {
     province: 'provinces per class',
@@ -118,7 +135,17 @@ export const en: Words = {
   rank: 'Rank',
   name: 'Name',
   bar: 'Done / target',
-  shareColumn: { plan: '%', year: '%', pace: '± pts' },
+  shareColumn: {
+    plan: '%',
+    year: '%',
+    pace: '± pts',
+    value: 'number',
+    value_year: 'number',
+    change: '%',
+    reach: 'km',
+    returns: '%',
+    flags: 'open',
+  },
   change: 'Qtr',
   changeHint: 'Share of plan against the end of the last quarter, percentage points',
   behindOnly: 'Behind',
@@ -134,9 +161,8 @@ export const en: Words = {
   map: 'Map',
   mapOf: (area, measure, day) => `Map: ${area}, ${measure}, as of ${day}`,
   mapLoading: 'Opening the map',
-  mapUnavailable:
-    'This browser has no WebGL2, so the map cannot be drawn. Table, trend and downloads work as usual.',
-  mapFailed: 'The map did not open. Table, trend and downloads work as usual.',
+  mapUnavailable: 'This browser has no WebGL2: a simplified map is shown, without points.',
+  mapFailed: 'The detailed map did not open. Table, trend and downloads work as usual.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   wholeArea: 'Whole area',
@@ -170,6 +196,69 @@ export const en: Words = {
   proposed: 'Proposed',
   ofTarget: (done, target) => `${done} of ${target}`,
 
+  mapView: {
+    list: area =>
+      `Map of ${area}: up and down by rank, left and right by direction, Enter selects, Shift+Enter goes in`,
+    base: 'Base map',
+    noBase: 'No base map',
+  },
+  find: {
+    label: 'Find an area',
+    hint: 'Name, code or initials',
+    nothing: text => `Nothing found for “${text}”`,
+  },
+  keys: {
+    title: 'Keyboard',
+    list: [
+      ['/', 'Find a village or township'],
+      ['?', 'Open this list'],
+      ['↑ ↓', 'On the map: next and previous area by rank'],
+      ['← →', 'On the map: the area to the left or right'],
+      ['Enter', 'Select on the map; go in from the table'],
+      ['Shift Enter', 'Go into the area pointed at on the map'],
+      ['Backspace', 'Back to the area around'],
+      ['Esc', 'Let go of the selection, close menus'],
+    ],
+    single: 'Single keys work by themselves (/ ? Backspace)',
+  },
+
+  sheet: {
+    name: 'Print',
+    print: 'Print',
+    back: 'Back',
+    paper: 'Paper',
+    papers: { a4: 'A4 landscape', a3: 'A3 landscape', wall: 'Township wall sheet (A3)' },
+    png: 'Map as picture (PNG)',
+    pngFailed: 'The picture could not be made; print instead',
+    title: (area, campaign) => `${area}: ${campaign}`,
+    span: years => `Plan ${years}`,
+    by: level => `by ${level.toLowerCase()}`,
+    north: 'N',
+    definition: {
+      plan: 'Share of plan = completed ÷ total target, up to the day. No data = nothing sent yet; zero = none completed; suppressed = fewer than 5; not applicable = no target.',
+      year: 'Share of year = completed this year ÷ target of the year. No data = nothing sent yet; zero = none completed; suppressed = fewer than 5; not applicable = no target.',
+      pace: 'Share of plan less the share expected by the day. No data = nothing sent yet; suppressed = fewer than 5; not applicable = no target.',
+      value:
+        'All together up to the day, as reported or counted from records. No data = not told by area; zero = reported as none; suppressed = not told; not applicable = nothing to divide by.',
+      value_year:
+        'This year alone, as reported or counted from records. No data = not told by area; zero = reported as none; suppressed = not told.',
+      change: 'Share of plan on the day less that on the other day, points. Not applicable = no target.',
+      reach: 'Straight line from the middle of a village to the nearest open point, km.',
+      returns: 'Monthly returns that came ÷ returns owed. Not applicable = none owed.',
+      flags: 'Open doubts in the data, as of now.',
+    },
+    revision: revision => `Data revision ${revision}`,
+    edition: edition => `Boundaries ${edition}`,
+    maker: maker => `Made by ${maker}`,
+    approval: 'Approval no. ',
+    page: (page, of) => `Page ${page} of ${of}`,
+    continued: name => `${name} (continued)`,
+    qr: 'QR code of the address',
+    done: 'Done',
+    unit: (what, unit) => `${what} (${unit})`,
+    link: 'Address',
+  },
+
   asOf: 'As of',
   today: 'Today',
   endOfLastQuarter: 'End of last quarter',
@@ -196,6 +285,7 @@ export const en: Words = {
           ' of the year’s target',
         ]
       : []),
+    ...(facts.since ? [`; since ${facts.since.day} `, { figure: facts.since.text }] : []),
     '.',
   ],
   report: {
@@ -250,8 +340,22 @@ export const en: Words = {
   userName: 'Name',
   password: 'Password',
   signingIn: 'Signing in',
+  enterCode: 'Enter the 6 digits of your authenticator',
+  codeLabel: 'Code',
+  wrongCode: 'That code is not right. Try the next one',
+  startOver: 'Another account',
+  lockedFor: time => `Too many attempts. Sign in again in ${time}`,
+  mustChange: 'First sign-in: choose a password of your own',
+  oneTimePassword: 'The one-time password you were given',
+  newPassword: 'New password',
+  repeatPassword: 'New password again',
+  passwordsDiffer: 'The two new passwords differ',
+  changePassword: 'Save and go on',
+  changing: 'Saving',
+  sessionOver: 'Signed out. What is on the page is kept; sign in to go on',
   wrongPassword: 'Name or password is wrong',
   tooManyAttempts: 'Too many attempts; sign in a little later',
+  myAccount: 'My account',
   account: 'Account',
   role: {
     viewer: 'viewer',
@@ -263,4 +367,5 @@ export const en: Words = {
     auditor: 'auditor',
     admin: 'administrator',
   },
+  ...themesEn,
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ExportLayer, Level, Pace, RecordLayer, Role, Standing, TargetState } from '../api/types.ts';
 import type { Mark } from '../measure/reading.ts';
-import type { Measure } from '../view/view.ts';
+import type { Measure, Sheet } from '../view/view.ts';
+import { themesZh } from './themes_zh.ts';
 
 const numerals = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
 const plan = (years: number) => `${numerals[years] ? `${numerals[years]}年` : ''}总任务`;
@@ -16,6 +17,8 @@ export interface SentenceFacts {
   completed: string;
   share: string | null;
   thisYear: { completed: string; share: string } | null;
+  /** What changed since the day of comparison. */
+  since: { day: string; text: string } | null;
 }
 
 export type SentencePart = string | { figure: string };
@@ -52,11 +55,28 @@ export const zh = {
   areas: (n: number) => `${n} 个`,
 
   measureName: (measure: Measure, years: number) =>
-    ({ plan: `占${plan(years)}`, year: '占本年任务', pace: '与进度线相比' })[measure],
-  legendTitle: { plan: '占总任务 %', year: '占本年任务 %', pace: '与进度线相差，百分点' } satisfies Record<
-    Measure,
-    string
-  >,
+    ({
+      plan: `占${plan(years)}`,
+      year: '占本年任务',
+      pace: '与进度线相比',
+      value: '累计',
+      value_year: '今年',
+      change: '两日之差',
+      reach: '到最近点',
+      returns: '月报完整率',
+      flags: '未处理疑点',
+    })[measure],
+  legendTitle: {
+    plan: '占总任务 %',
+    year: '占本年任务 %',
+    pace: '与进度线相差，百分点',
+    value: '累计',
+    value_year: '今年',
+    change: '两日相差，百分点',
+    reach: '到最近点，公里',
+    returns: '月报完整率 %',
+    flags: '未处理疑点，条',
+  } satisfies Record<Measure, string>,
   perClass: {
     province: '各级省数',
     prefecture: '各级市数',
@@ -64,7 +84,7 @@ export const zh = {
     township: '各级乡镇数',
     village: '各级村数',
   } satisfies Record<Level, string>,
-  interval: (low: number | null, high: number | null, unit: string) =>
+  interval: (low: string | null, high: string | null, unit: string) =>
     low === null
       ? `低于 ${high}${unit}`
       : high === null
@@ -135,7 +155,17 @@ export const zh = {
   rank: '名次',
   name: '名称',
   bar: '完成 / 目标',
-  shareColumn: { plan: '%', year: '%', pace: '±点' } satisfies Record<Measure, string>,
+  shareColumn: {
+    plan: '%',
+    year: '%',
+    pace: '±点',
+    value: '数',
+    value_year: '数',
+    change: '%',
+    reach: 'km',
+    returns: '%',
+    flags: '条',
+  } satisfies Record<Measure, string>,
   change: '较上季',
   changeHint: '占总任务的比例与上季末相比，百分点',
   behindOnly: '落后',
@@ -151,8 +181,8 @@ export const zh = {
   map: '地图',
   mapOf: (area: string, measure: string, day: string) => `地图：${area}，${measure}，截至${day}`,
   mapLoading: '正在打开地图',
-  mapUnavailable: '这台电脑的浏览器不支持 WebGL2，地图无法显示。表格、走势和下载不受影响。',
-  mapFailed: '地图没有打开。表格、走势和下载不受影响。',
+  mapUnavailable: '浏览器没有 WebGL2，显示的是简化地图；不显示点位。',
+  mapFailed: '详细地图没有打开。表格、走势和下载不受影响。',
   zoomIn: '放大',
   zoomOut: '缩小',
   wholeArea: '回到全图',
@@ -186,6 +216,68 @@ export const zh = {
   proposed: '待核定',
   ofTarget: (done: string, target: string, unit: string) => `${done} / ${target} ${unit}`,
 
+  mapView: {
+    list: (area: string) => `${area}的地图：上下键按名次，左右键按方位，回车选中，Shift+回车进入`,
+    base: '底图',
+    noBase: '不用底图',
+  },
+  find: {
+    label: '查找地区',
+    hint: '村名、代码或拼音首字母',
+    nothing: (text: string) => `没有找到“${text}”`,
+  },
+  keys: {
+    title: '键盘操作',
+    list: [
+      ['/', '查找村、乡镇'],
+      ['?', '打开这张说明'],
+      ['↑ ↓', '地图上按名次选下一个、上一个地区'],
+      ['← →', '地图上移到左边、右边的地区'],
+      ['Enter', '地图上选中；表中进入'],
+      ['Shift Enter', '从地图进入选中的地区'],
+      ['Backspace', '回到上级'],
+      ['Esc', '取消选中，关闭菜单'],
+    ] as [keys: string, meaning: string][],
+    single: '单个按键直接起作用（/ ? Backspace）',
+  },
+
+  sheet: {
+    name: '打印',
+    print: '打印',
+    back: '返回',
+    paper: '纸张',
+    papers: { a4: 'A4 横向', a3: 'A3 横向', wall: '乡镇挂图（A3）' } satisfies Record<Sheet, string>,
+    png: '地图图片（PNG）',
+    pngFailed: '图片没有做成，可改用打印',
+    title: (area: string, campaign: string) => `${area}“${campaign}”进度图`,
+    span: (years: string) => `${years} 年计划`,
+    by: (level: string) => `按${level}`,
+    north: '北',
+    definition: {
+      plan: '口径：占总任务＝截至当日累计完成÷总任务，同一户（处）只计一次。无数据＝有任务尚未上报；零＝已上报，完成为零；已抑制＝人数不足 5；不适用＝无任务。',
+      year: '口径：占本年任务＝本年完成÷本年任务，同一户（处）只计一次。无数据＝有任务尚未上报；零＝已上报，完成为零；已抑制＝人数不足 5；不适用＝无任务。',
+      pace: '口径：占总任务的比例减去当日应达比例，相差 2 个百分点以内为相当。无数据＝有任务尚未上报；已抑制＝人数不足 5；不适用＝无任务。',
+      value:
+        '口径：截至当日的累计数，按各地上报或记录计数。无数据＝没有分地区的数；零＝已上报，数为零；已抑制＝不公布；不适用＝分母为零。',
+      value_year:
+        '口径：本年内的数，按各地上报或记录计数。无数据＝没有分地区的数；零＝已上报，数为零；已抑制＝不公布。',
+      change: '口径：两日占总任务比例之差，百分点。不适用＝无任务。',
+      reach: '口径：村中心点到最近一处开放的点的直线距离，公里。',
+      returns: '口径：月报已报份数÷应报份数。不适用＝不应报。',
+      flags: '口径：现有未处理的数据疑点条数。',
+    } satisfies Record<Measure, string>,
+    revision: (revision: string) => `数据版本 ${revision}`,
+    edition: (edition: string) => `边界版本 ${edition}`,
+    maker: (maker: string) => `制图：${maker}`,
+    approval: '审图号：',
+    page: (page: number, of: number) => `第 ${page} 页，共 ${of} 页`,
+    continued: (name: string) => `${name}（续）`,
+    qr: '网址的二维码',
+    done: '完成',
+    unit: (what: string, unit: string) => `${what}（${unit}）`,
+    link: '网址',
+  },
+
   asOf: '截至',
   today: '今天',
   endOfLastQuarter: '上季末',
@@ -210,6 +302,7 @@ export const zh = {
           { figure: facts.thisYear.share },
         ]
       : []),
+    ...(facts.since ? [`；比${facts.since.day}变化 `, { figure: facts.since.text }] : []),
     '。',
   ],
   report: {
@@ -265,8 +358,22 @@ export const zh = {
   password: '密码',
   signingIn: '正在登录',
   wrongPassword: '用户名或密码不对',
+  enterCode: '输入验证器上的 6 位数',
+  codeLabel: '验证码',
+  wrongCode: '验证码不对，换一个新的再试',
+  startOver: '换一个账号',
+  lockedFor: (time: string) => `尝试次数过多，${time} 后再登录`,
+  mustChange: '首次登录，请改密码',
+  oneTimePassword: '发给你的一次性密码',
+  newPassword: '新密码',
+  repeatPassword: '再输一次新密码',
+  passwordsDiffer: '两次输入的新密码不同',
+  changePassword: '改好，继续',
+  changing: '正在保存',
+  sessionOver: '登录已过期，页面上的内容都在，登录后继续',
   tooManyAttempts: '尝试次数过多，过一会儿再登录',
   account: '账号',
+  myAccount: '我的账号',
   role: {
     viewer: '查看',
     field: '外业',
@@ -277,4 +384,5 @@ export const zh = {
     auditor: '审计',
     admin: '管理',
   } satisfies Record<Role, string>,
+  ...themesZh,
 };

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/http/forwarded.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <ranges>
+
+namespace courtyard {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+    std::vector<std::string_view> parts;
+    for (std::size_t start = 0; start <= text.size();) {
+        const auto end = std::min(text.find(at, start), text.size());
+        parts.push_back(trimmed(text.substr(start, end - start)));
+        start = end + 1;
+    }
+    return parts;
+}
+
+std::string_view unquoted(std::string_view text) {
+    return text.size() >= 2 && text.starts_with('"') && text.ends_with('"') ? text.substr(1, text.size() - 2)
+                                                                            : text;
+}
+
+/// An address that may stand in brackets and have a port; nothing for `unknown` and hidden names.
+std::optional<Address> node(std::string_view text) {
+    text = unquoted(text);
+    if (text.starts_with('[')) return Address::parse(text.substr(1, text.find(']') - 1));
+    if (std::ranges::count(text, ':') == 1) text = text.substr(0, text.find(':'));
+    return Address::parse(text);
+}
+
+/// What one proxy says of the one before it.
+struct Hop {
+    std::optional<Address> client;
+    std::optional<bool> secure;
+};
+
+std::vector<Hop> hops_of(const Fields& headers, ProxyField field) {
+    std::vector<Hop> hops;
+    for (const auto& [name, value] : headers) {
+        if (field == ProxyField::x_forwarded_for && name == "x-forwarded-for") {
+            for (const auto part : split(value, ',')) hops.push_back({node(part), std::nullopt});
+        }
+        if (field == ProxyField::forwarded && name == "forwarded") {
+            for (const auto element : split(value, ',')) {
+                Hop hop;
+                for (const auto pair : split(element, ';')) {
+                    const auto equals = std::min(pair.find('='), pair.size());
+                    const auto word = pair.substr(0, equals);
+                    const auto said = pair.substr(std::min(equals + 1, pair.size()));
+                    if (same_word(word, "for")) hop.client = node(said);
+                    if (same_word(word, "proto")) hop.secure = same_word(unquoted(said), "https");
+                }
+                hops.push_back(hop);
+            }
+        }
+    }
+    if (field == ProxyField::x_forwarded_for && !hops.empty()) {
+        for (const auto& [name, value] : headers)
+            if (name == "x-forwarded-proto") hops.back().secure = same_word(trimmed(value), "https");
+    }
+    return hops;
+}
+
+}  // namespace
+
+Result<TrustedProxies> TrustedProxies::of(std::span<const std::string> texts, ProxyField field) {
+    TrustedProxies proxies;
+    proxies.field_ = field;
+    for (const std::string& text : texts) {
+        const auto slash = std::min(text.find('/'), text.size());
+        const auto address = Address::parse(std::string_view(text).substr(0, slash));
+        const unsigned most = address && address->is_version_4() ? 32 : 128;
+        unsigned bits = most;
+        bool sound = address.has_value();
+        if (slash < text.size()) {
+            const char* last = text.data() + text.size();
+            const auto [end, error] = std::from_chars(text.data() + slash + 1, last, bits);
+            sound = sound && error == std::errc() && end == last && bits <= most;
+        }
+        if (!sound)
+            return fail(
+                ErrorCode::invalid_input, "proxy.address",
+                {fmt::format("“{}”不是地址或网段，如 127.0.0.1 或 10.0.0.0/8", text),
+                 fmt::format("\"{}\" is no address or network, such as 127.0.0.1 or 10.0.0.0/8", text)},
+                text);
+        proxies.networks_.push_back({*address, bits + 128 - most});
+    }
+    return proxies;
+}
+
+bool TrustedProxies::trust(const Address& address) const {
+    return std::ranges::any_of(
+        networks_, [&](const Network& network) { return address.lies_in(network.address, network.bits); });
+}
+
+TrustedProxies::Client TrustedProxies::client_of(const Fields& headers, const std::string& peer,
+                                                 bool secure) const {
+    Client client{peer, secure};
+    if (nobody()) return client;
+    auto nearest = Address::parse(peer);
+    auto hops = hops_of(headers, field_);
+    while (nearest && trust(*nearest) && !hops.empty()) {
+        const Hop hop = hops.back();
+        hops.pop_back();
+        if (hop.secure) client.secure = *hop.secure;
+        // What a proxy does not know nobody further out can tell.
+        if (!hop.client) break;
+        client.address = hop.client->text();
+        nearest = hop.client;
+    }
+    return client;
+}
+
+}  // namespace courtyard

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { signal } from '@preact/signals';
+import { Problem } from '../../api/request.ts';
+import { Icon } from '../../icons/icon.tsx';
+import { beginFailure, signInWanted } from '../../session/session.ts';
+import '../../page/notices.css';
+import { deskWords } from '../words/words.ts';
+
+/** What the server refused last, told under the header until something goes well. */
+export const failure = signal<Problem | null>(null);
+
+export const asProblem = (error: unknown) =>
+  error instanceof Problem ? error : new Problem(0, String(error), null);
+
+/** The server's own sentence, or that it cannot be reached. */
+export const sentenceOf = (problem: Problem) =>
+  problem.status === 0 ? deskWords.value.frame.cannotReach : problem.message || String(problem.status);
+
+/** Tells of a failure; a session that is over asks to sign in and keeps what was typed. */
+export function tell(error: unknown) {
+  if (error instanceof DOMException && error.name === 'AbortError') return;
+  const problem = asProblem(error);
+  if (problem.needsSignIn) signInWanted.value = true;
+  else failure.value = problem;
+}
+
+export function Failure({ again }: { again?: () => void }) {
+  const problem = failure.value ?? beginFailure.value;
+  const w = deskWords.value.frame;
+  return (
+    <div class="notices" role="alert">
+      {problem && (
+        <p class="notice">
+          <Icon name="warn" />
+          <span>{sentenceOf(problem)}</span>
+          {again && (
+            <button type="button" class="link" onClick={() => ((failure.value = null), again())}>
+              {w.retry}
+            </button>
+          )}
+          <button type="button" class="link" onClick={() => (failure.value = null)}>
+            {w.close}
+          </button>
+          {problem.requestId && <span class="digits">{w.requestNumber(problem.requestId)}</span>}
+        </p>
+      )}
+    </div>
+  );
+}
