@@ -41,12 +41,6 @@ tl::unexpected<Error> unknown_account(const std::string& name) {
                 "name");
 }
 
-tl::unexpected<Error> pool_busy() {
-    return fail(
-        ErrorCode::unavailable, "session.busy",
-        {"正在核对的密码太多，请稍候再试", "too many passwords are being checked, try again shortly"});
-}
-
 Result<void> check_name(const std::string& name) {
     const bool printable = std::ranges::all_of(
         name, [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7F && c != '/'; });
@@ -213,18 +207,11 @@ std::optional<Instant> Accounts::locked_until(const std::string& name) const {
     return until ? std::optional(Instant{now.wall.ms + (*until - now.steady_ms)}) : std::nullopt;
 }
 
-Result<std::string> Accounts::password_hashed(const std::string& password) {
-    std::string hash;
-    if (!pool_.run([&] { hash = hash_of_password(password); })) return pool_busy();
-    return hash;
-}
-
 Result<void> Accounts::save(const std::string& name, Role role, AreaCode area, const std::string& password,
                             const Actor& by, PasswordUse use) {
     if (auto sound = check_name(name); !sound) return sound;
     if (auto sound = check_password(password, name); !sound) return sound;
-    const auto hash = password_hashed(password);
-    if (!hash) return tl::unexpected(hash.error());
+    const std::string hash = hash_of_password(password);
     const std::lock_guard changing(changing_);
     Edit edit;
     auto known = find(name);
@@ -238,7 +225,7 @@ Result<void> Accounts::save(const std::string& name, Role role, AreaCode area, c
     }
     known->role = to_string(role);
     known->area = area;
-    known->password_hash = *hash;
+    known->password_hash = hash;
     known->must_change = use == PasswordUse::once;
     known->active = true;
     edit.account = known;
@@ -250,13 +237,12 @@ Result<void> Accounts::save(const std::string& name, Role role, AreaCode area, c
 Result<std::string> Accounts::add(const std::string& name, Role role, AreaCode area, const Actor& by) {
     if (auto sound = check_name(name); !sound) return tl::unexpected(sound.error());
     std::string password = random_password();
-    const auto hash = password_hashed(password);
-    if (!hash) return tl::unexpected(hash.error());
+    const std::string hash = hash_of_password(password);
     const std::lock_guard changing(changing_);
     if (find(name))
         return fail(ErrorCode::conflict, "account.exists",
                     {"已有账号 " + name, "there is an account " + name + " already"}, "name");
-    Account account{name, std::string(to_string(role)), area, *hash};
+    Account account{name, std::string(to_string(role)), area, hash};
     account.created_at = clock_().wall;
     account.must_change = true;
     Edit edit;
@@ -298,9 +284,7 @@ Result<Accounts::Changed> Accounts::change(const std::string& name, const Change
     std::string fresh_hash;
     if (change.reset_password) {
         changed.password = random_password();
-        auto hash = password_hashed(*changed.password);
-        if (!hash) return tl::unexpected(hash.error());
-        fresh_hash = std::move(*hash);
+        fresh_hash = hash_of_password(*changed.password);
     }
     const std::lock_guard changing(changing_);
     const auto known = find(name);
@@ -359,12 +343,11 @@ Result<Accounts::Changed> Accounts::change(const std::string& name, const Change
 Result<void> Accounts::set_password(const std::string& name, const std::string& password, const Actor& by,
                                     PasswordUse use) {
     if (auto sound = check_password(password, name); !sound) return sound;
-    const auto hash = password_hashed(password);
-    if (!hash) return tl::unexpected(hash.error());
+    const std::string hash = hash_of_password(password);
     const std::lock_guard changing(changing_);
     auto known = find(name);
     if (!known) return unknown_account(name);
-    known->password_hash = *hash;
+    known->password_hash = hash;
     known->must_change = use == PasswordUse::once;
     ++known->version;
     Edit edit;

@@ -15,7 +15,6 @@
 #include "api/access.h"
 #include "api/http/message.h"
 #include "api/password_policy.h"
-#include "api/password_pool.h"
 #include "api/sign_in_guard.h"
 #include "data/store/store.h"
 
@@ -65,7 +64,7 @@ class Accounts {
     Result<void> save(const std::string& name, Role role, AreaCode area, const std::string& password,
                       const Actor& by = {}, PasswordUse use = PasswordUse::lasting);
     /// Adds an account. @return   its password for one use
-    /// Errors   invalid_input: account.name; conflict: account.exists; unavailable: session.busy
+    /// Errors   invalid_input: account.name; conflict: account.exists
     Result<std::string> add(const std::string& name, Role role, AreaCode area, const Actor& by);
 
     /// What shall be different; the rest stays.
@@ -88,7 +87,7 @@ class Accounts {
     ///
     /// @param version   that the change was made from; nothing: whatever it is
     /// Errors   not_found: account.unknown; conflict: account.changed (another version), account.own (nobody
-    ///          changes the own role, area or activity), account.last_security; unavailable: session.busy
+    ///          changes the own role, area or activity), account.last_security
     Result<Changed> change(const std::string& name, const Change& change, const Actor& by,
                            std::optional<std::int64_t> version = std::nullopt);
     /// Sets a password from the command line. Errors   as `save`; not_found: account.unknown
@@ -114,15 +113,14 @@ class Accounts {
         Error error;
         std::int64_t retry_after_s = 0;
     };
-    /// Checks a password and opens a session; the answer is its secret. Runs on the threads of `pool`. Cost:
-    /// argon2id.
+    /// Checks a password and opens a session; the answer is its secret. Cost: argon2id,
+    /// 64 MiB, about 0.1 s.
     /// Errors   not_allowed: session.refused (the same for an unknown name, and as slow),
     /// session.second_factor,
     ///          session.code, session.locked (with the time to wait)
     tl::expected<std::string, Refusal> sign_in(const Attempt& attempt);
     /// `session.locked`, without looking at a password.
     std::optional<Refusal> locked_out(const std::string& name, const std::string& address) const;
-    PasswordPool& pool() { return pool_; }
     const SessionLimits& limits() const { return limits_; }
     void sign_out(const RequestHead& head);
 
@@ -130,7 +128,7 @@ class Accounts {
 
     /// A new password and, for a browser, a new session: all others end. @return   its secret
     /// Errors   not_allowed: session.refused, session.locked; those of `check_password`; invalid_input:
-    ///          password.same; unavailable: session.busy
+    ///          password.same
     tl::expected<std::string, Refusal> change_password(const Caller& caller, const std::string& old,
                                                        const std::string& fresh);
     /// Begins a second factor. @return   its secret in base32
@@ -204,7 +202,6 @@ class Accounts {
     std::vector<std::string> hashes_of(const std::string& name, std::string_view kind) const;
     Edit opening(const std::string& name, const std::string& secret, const std::string& address,
                  const Now& now) const;
-    Result<std::string> password_hashed(const std::string& password);
     std::optional<Refusal> refuse_code(const Attempt& attempt, Account& account, const Now& now) const;
     Result<void> require_fresh(const Caller& caller) const;
     std::optional<Instant> seen(const Account& account) const;
@@ -221,7 +218,6 @@ class Accounts {
     std::function<void(const std::string&)> tell_ended_;
     std::mutex denying_;
     std::unordered_map<std::string, std::int64_t> denied_ms_;  ///< when it was told last
-    PasswordPool pool_;
 };
 
 /// The session cookie's name: `__Host-sid` over TLS, `sid` on plain loopback.

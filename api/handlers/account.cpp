@@ -38,11 +38,6 @@ Response unknown(const Call& call) {
 }
 
 Response refusal(const Call& call, const Error& error) {
-    if (error.name == "session.busy") {
-        Response response = problem(429, error, call.request);
-        response.headers.emplace_back("retry-after", "2");
-        return response;
-    }
     if (error.name == "account.changed") return problem(412, error, call.request);
     return problem(error.code == ErrorCode::invalid_input ? 422 : status_of(error), error, call.request);
 }

@@ -41,19 +41,8 @@ std::string cookie_line(const RequestHead& head, std::string_view secret, const 
     return cookie_line(head, secret, accounts.limits().absolute_ms / 1'000);
 }
 
-/// A browser says when another site made it ask; who signs somebody in or out from there means no good.
-std::optional<Response> refuse_foreign(const Request& request) {
-    const auto site = request.header("sec-fetch-site");
-    if (!site || *site == "same-origin" || *site == "none") return std::nullopt;
-    return problem({ErrorCode::not_allowed,
-                    "origin.foreign",
-                    {"请求不是从本系统页面发出的", "the request does not come from our own page"},
-                    "origin"},
-                   request);
-}
-
 unsigned status_of_refusal(const Error& error) {
-    if (error.name == "session.locked" || error.name == "session.busy") return 429;
+    if (error.name == "session.locked") return 429;
     if (error.code == ErrorCode::not_allowed) return 401;
     return error.code == ErrorCode::invalid_input ? 422 : status_of(error);
 }
@@ -67,35 +56,9 @@ Response refusal(const Accounts::Refusal& refused, const RequestHead& head) {
     return response;
 }
 
-/// Answers from the threads that check passwords; no other thread waits for them.
-Response checked_apart(Accounts& accounts, const Request& request, std::function<Response()> work) {
-    Response response;
-    response.later = [&accounts, &request, work = std::move(work)](const AnswerLater& take) {
-        const bool taken = accounts.pool().ask([work, take] {
-            std::function<Response()> answer;
-            try {
-                answer = [response = work()] { return response; };
-            } catch (...) {
-                answer = [thrown = std::current_exception()]() -> Response {
-                    std::rethrow_exception(thrown);
-                };
-            }
-            take(std::move(answer));
-        });
-        if (taken) return;
-        const Error busy{ErrorCode::unavailable,
-                         "session.busy",
-                         {"正在登录的人太多，请稍候再试", "too many are signing in, try again shortly"},
-                         {}};
-        take([&request, busy] { return refusal({busy, 2}, request); });
-    };
-    return response;
-}
-
 }  // namespace
 
 Response sign_in(const Call& call) {
-    if (auto foreign = refuse_foreign(call.request)) return std::move(*foreign);
     const auto form = sign_in_form(call.request);
     if (!form) return form.error();
     Accounts& accounts = call.house.accounts;
@@ -103,27 +66,22 @@ Response sign_in(const Call& call) {
         return refusal(*locked, call.request);
     Accounts::Attempt attempt{form->name, form->password, form->code, call.request.peer, {}};
     if (const auto former = session_in(call.request)) attempt.former = std::string(*former);
-    return checked_apart(
-        accounts, call.request,
-        [&accounts, &request = call.request, attempt = std::move(attempt), snapshot = call.snapshot] {
-            const auto secret = accounts.sign_in(attempt);
-            if (!secret) return refusal(secret.error(), request);
-            RequestHead as_new = request;
-            std::erase_if(as_new.headers, [](const auto& field) {
-                return field.first == "authorization" || field.first == "cookie";
-            });
-            as_new.headers.emplace_back("cookie", fmt::format("{}={}", session_cookie(request), *secret));
-            Json json;
-            write_caller(json, accounts.caller_of(as_new).value_or(Caller{}), accounts,
-                         *snapshot->newest_edition().areas);
-            Response response = json_answer(json, Caching::none);
-            response.headers.emplace_back("set-cookie", cookie_line(request, *secret, accounts));
-            return response;
-        });
+    const auto secret = accounts.sign_in(attempt);
+    if (!secret) return refusal(secret.error(), call.request);
+    RequestHead as_new = call.request;
+    std::erase_if(as_new.headers, [](const auto& field) {
+        return field.first == "authorization" || field.first == "cookie";
+    });
+    as_new.headers.emplace_back("cookie", fmt::format("{}={}", session_cookie(call.request), *secret));
+    Json json;
+    write_caller(json, accounts.caller_of(as_new).value_or(Caller{}), accounts,
+                 *call.snapshot->newest_edition().areas);
+    Response response = json_answer(json, Caching::none);
+    response.headers.emplace_back("set-cookie", cookie_line(call.request, *secret, accounts));
+    return response;
 }
 
 Response sign_out(const Call& call) {
-    if (auto foreign = refuse_foreign(call.request)) return std::move(*foreign);
     call.house.accounts.sign_out(call.request);
     Response response = nothing_more();
     response.headers.emplace_back("set-cookie", cookie_line(call.request, "", 0));
@@ -143,15 +101,12 @@ Response put_password(const Call& call) {
     const auto form = password_form(call.request);
     if (!form) return form.error();
     Accounts& accounts = call.house.accounts;
-    return checked_apart(
-        accounts, call.request, [&accounts, &request = call.request, form = *form, caller = call.caller] {
-            const auto secret = accounts.change_password(caller, form.old, form.fresh);
-            if (!secret) return refusal(secret.error(), request);
-            Response response = nothing_more();
-            if (caller.by_cookie)
-                response.headers.emplace_back("set-cookie", cookie_line(request, *secret, accounts));
-            return response;
-        });
+    const auto secret = accounts.change_password(call.caller, form->old, form->fresh);
+    if (!secret) return refusal(secret.error(), call.request);
+    Response response = nothing_more();
+    if (call.caller.by_cookie)
+        response.headers.emplace_back("set-cookie", cookie_line(call.request, *secret, accounts));
+    return response;
 }
 
 Response post_second_factor(const Call& call) {

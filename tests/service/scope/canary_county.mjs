@@ -31,9 +31,9 @@ export const may_see = {
   field: ['area', 'place', 'point', 'person'],
   reviewer: ['area', 'place', 'point', 'person', 'dispute'],
   caseworker: ['area', 'place', 'point', 'dispute', 'relief'],
-  security: ['area', 'place'],
-  auditor: ['area', 'place'],
-  admin: ['area', 'place', 'point', 'person', 'dispute', 'relief'],
+  security: ['area'],
+  auditor: [],
+  admin: ['area', 'place', 'point', 'person', 'dispute'],
 };
 export const roles = Object.keys(may_see).filter((role) => !/^\d$/.test(role));
 
@@ -88,12 +88,12 @@ export async function make_county(folder) {
   const scopes = { county, township: townships[0], other_township: townships[1], village: villages[0] };
   for (const [scope, area] of Object.entries(scopes))
     for (const role of roles) {
-      const name = `${role} of ${scope}`;
+      const name = `${role}_of_${scope}`;
       await command(['user', 'add', name, '--role', role, '--area', area], 'a long enough password\n');
       tokens[name] = await command(['token', 'create', name]);
     }
   for (const village of villages) {
-    const name = `team of ${village}`;
+    const name = `team_of_${village}`;
     await command(['user', 'add', name, '--role', 'reviewer', '--area', village], 'a long enough password\n');
     tokens[name] = await command(['token', 'create', name]);
   }
@@ -109,7 +109,7 @@ export async function make_county(folder) {
     const answer = await fetch(server.url + path, {
       method,
       headers: { authorization: `Bearer ${tokens[name]}`, ...(raw ? {} : { 'content-type': 'application/json' }), ...headers },
-      body: raw ? body : JSON.stringify(body),
+      body: raw || body === undefined ? body : JSON.stringify(body),
     });
     const text = await answer.text();
     assert.ok(statuses.includes(answer.status), `${method} ${path} by ${name}: ${answer.status} ${text}`);
@@ -118,11 +118,11 @@ export async function make_county(folder) {
   for (const village of villages) {
     const f = of(village);
     const at = centre(village);
-    const team = `team of ${village}`;
+    const team = `team_of_${village}`;
     const households = `id,name,address,lon,lat,area,registered_on\n${f.households.map((id, i) => `${id},户${word('person', village)},${word('person', village)}路${i}号,${(at.lon - 0.002 * i).toFixed(6)},${at.lat},${village},2021-03-01`).join('\n')}\n`;
-    await send('PUT', `/api/imports/${f.imports[0]}?kind=households&filename=${word('person', village)}.csv`, households, 'admin of county');
+    await send('PUT', `/api/imports/${f.imports[0]}?kind=households&filename=${word('person', village)}.csv`, households, 'admin_of_county');
     const other = households.replaceAll('路', '街').replaceAll('户', '人');
-    await send('PUT', `/api/imports/${f.imports[1]}?kind=households&filename=again-${word('person', village)}.csv`, other, 'reviewer of county');
+    await send('PUT', `/api/imports/${f.imports[1]}?kind=households&filename=again-${word('person', village)}.csv`, other, 'reviewer_of_county');
     const points = `household,campaign,observed_at,lon,lat,outcome,note\n${f.households[2]},${campaign},2026-02-01T09:30:00+08:00,${at.lon},${at.lat},checked,${word('person', village)}\n`;
     await send('PUT', `/api/imports/${f.imports[2]}?kind=inspections&filename=points-${word('person', village)}.csv`, points, team);
     const receipt = await send(
@@ -135,15 +135,16 @@ export async function make_county(folder) {
     for (const to of ['recommended', 'checked', 'accepted'])
       await send('POST', '/api/decisions', { household: f.households[0], campaign, to, decided_on: '2026-03-02', reason: `因${word('person', village)}`, inspections: [f.inspection] }, team);
     await send('PUT', `/api/cases/${f.case}`, { campaign: disputes, area: village, opened_on: '2026-03-01' }, team);
-    await send('PUT', `/api/relief/${f.relief}`, { campaign: 'child-relief', area: village, opened_on: '2026-03-01', kind: 'goods', persons: 12, unit_value: 40 }, 'caseworker of county');
-    await send('PUT', `/api/targets/${campaign}/courtyards/${village}/plan`, { value: 3, approved_on: '2021-02-01', approved_by: word('area', village), reason: word('area', village) }, 'planner of county', [201], { 'if-none-match': '*' });
-    await send('POST', '/api/reports', { id: f.report, area: village, from: '2026-01-01', to: '2026-06-30' }, 'planner of county');
+    await send('PUT', `/api/relief/${f.relief}`, { campaign: 'child-relief', area: village, opened_on: '2026-03-01', kind: 'goods', persons: 12, unit_value: 40 }, 'caseworker_of_county');
+    await send('PUT', `/api/targets/${campaign}/courtyards/${village}/plan`, { value: 3, approved_on: '2021-02-01', approved_by: word('area', village), reason: word('area', village) }, 'planner_of_county', [201], { 'if-none-match': '*' });
+    await send('POST', '/api/reports', { id: f.report, area: village, from: '2026-01-01', to: '2026-06-30' }, 'planner_of_county');
     const recheck = await send('POST', '/api/rechecks', { campaign, area: village, as_of: '2026-03-31', size: 1, seed: word('person', village) }, team);
-    facts[village] = { ...f, sha256: sha256(f.photo), content_hash: receipt.content_hash, recheck: recheck.id, flag: receipt.flags[0] };
+    const { tokens: own } = await send('GET', '/api/tokens', undefined, team);
+    facts[village] = { ...f, account: team, token: own[0].id, session: own[0].id, sha256: sha256(f.photo), content_hash: receipt.content_hash, recheck: recheck.id, flag: receipt.flags[0] };
   }
   // A word on a flag of each village, and one flag that waits.
   for (const village of villages)
-    await send('POST', `/api/flags/${facts[village].inspection}/${facts[village].flag}/resolve`, { verdict: 'confirmed', reason: word('person', village) }, `team of ${village}`);
+    await send('POST', `/api/flags/${facts[village].inspection}/${facts[village].flag}/resolve`, { verdict: 'confirmed', reason: word('person', village) }, `team_of_${village}`);
   await server.stop();
   return { data, tokens, facts };
 }

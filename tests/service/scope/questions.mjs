@@ -31,6 +31,9 @@ const ids = {
   '/api/relief/': (f) => [f.relief],
   '/api/rechecks/': (f) => [f.recheck],
   '/api/imports/': (f) => f.imports,
+  '/api/accounts/': (f) => [f.account],
+  '/api/sessions/': (f) => [f.session],
+  '/api/tokens/': (f) => [f.token],
 };
 
 /** The paths of a pattern, about a village with its facts. */
@@ -50,7 +53,7 @@ export function paths(pattern, f) {
       return path.includes('{feature}') ? features[id].map((feature) => path.replace('{feature}', feature)) : [path];
     });
   }
-  if (pattern === '/api/exports/{file}') return [...collections, 'progress'].flatMap((layer) => ['csv', 'geojson', 'xlsx', 'kml', 'fgb', 'gpkg', 'shp.zip'].map((ending) => `/api/exports/${layer}.${ending}`));
+  if (pattern.startsWith('/api/exports/{file}')) return [...collections, 'progress'].flatMap((layer) => ['csv', 'geojson', 'xlsx', 'kml', 'fgb', 'gpkg', 'shp.zip'].map((ending) => pattern.replace('{file}', `${layer}.${ending}`)));
   if (pattern.includes('{kind}.')) return [pattern.replace('{kind}', 'households')];
   const folder = pattern.slice(0, pattern.indexOf('{'));
   if (pattern.includes('{campaign}')) {
@@ -60,7 +63,7 @@ export function paths(pattern, f) {
   if (pattern.startsWith('/api/flags/')) return [pattern.replace('{inspection}', f.inspection).replace('{kind}', f.flag)];
   const known = ids[folder];
   if (!known) throw new Error(`${pattern}: say in ${import.meta.url} what stands in its braces`);
-  return known(f).map((id) => pattern.replace('{id}', id).replace('{sha256}', f.sha256));
+  return known(f).map((id) => pattern.replace(/\{(id|name)\}/, encodeURIComponent(id)).replace('{sha256}', f.sha256));
 }
 
 /** The ways in which a path is read, beside without anything. A route knows few of them; those it refuses to anybody are asked once. */
@@ -86,7 +89,14 @@ export function body(method, path, f) {
   const decided = { campaign, to: 'checked', decided_on: '2026-03-05', reason: 'x', id: 'foreign' };
   const known = [
     [/^DELETE \/api\/session$/, () => null],
-    [/^POST \/api\/session$/, () => null],
+    // Whoever asks changes or ends what is theirs: there is nobody else's to name.
+    [/^(POST|PUT|DELETE) \/api\/(session|password|second-factor)$/, () => null],
+    [/^POST \/api\/tokens$/, () => null],
+    [/^POST \/api\/backups$/, () => [empty]],
+    [/^POST \/api\/accounts$/, () => [json({ name: 'somebody else', role: 'viewer', area: f.village })]],
+    [/^PATCH \/api\/accounts\//, () => [json({ active: false }), json({ role: 'viewer' }, { 'if-match': '"x"' })]],
+    [/^DELETE \/api\/(sessions|tokens)\//, () => [empty]],
+    [/^POST \/api\/flags\/resolve$/, () => [json({ flags: [{ inspection: f.inspection, kind: f.flag }], verdict: 'dismissed', reason: 'x' })]],
     [/^POST \/api\/reports$/, () => [json({ area: f.village, from: '2026-01-01', to: '2026-03-31' })]],
     [/^PUT \/api\/targets\//, () => [json({ value: 9, approved_on: '2026-01-01', approved_by: 'x', reason: 'x' }, { 'if-none-match': '*' }), json({ value: 9, approved_on: '2026-01-01', approved_by: 'x', reason: 'x' }, { 'if-match': '"x"' })]],
     [/^POST \/api\/figures$/, () => [json({ campaign: 'reading-rooms', indicator: 'rooms', area: f.village, period: '2023-05', value: 1 })]],

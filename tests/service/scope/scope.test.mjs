@@ -60,7 +60,7 @@ async function words_of(answer) {
 
 const covers = { county: () => true, township: (v) => v.startsWith(townships[0]), other_township: (v) => v.startsWith(townships[1]), village: (v) => v === villages[0] };
 const callers = [
-  ...roles.flatMap((role) => Object.keys(covers).map((scope) => ({ name: `${role} of ${scope}`, role, scope }))),
+  ...roles.flatMap((role) => Object.keys(covers).map((scope) => ({ name: `${role}_of_${scope}`, role, scope }))),
   { name: undefined, role: '2', scope: 'county' },
 ];
 /** Which words a caller must not read: of other villages, or of a kind that is not for them. */
@@ -95,7 +95,7 @@ async function questions() {
       for (const village of villages_asked_for) for (const path of paths(pattern, made.facts[village])) for (const question of readings(pattern, path, made.facts[village])) asked.add(question);
   const known = [];
   for (const question of asked) {
-    const statuses = await Promise.all(['admin of county', 'caseworker of county'].map(async (name) => (await ask(question, name)).status));
+    const statuses = await Promise.all(['admin_of_county', 'caseworker_of_county'].map(async (name) => (await ask(question, name)).status));
     assert.ok(statuses.every((status) => status < 500 || status === 503), `${question}: ${statuses}`);
     if (statuses.some((status) => status !== 400)) known.push(question);
   }
@@ -154,12 +154,12 @@ test('what lies outside one’s area is answered as what does not exist', async 
           const said = method === 'GET' ? [{}] : body(method, absent[i], { ...nowhere, photo: made.facts[strange].photo });
           for (const [n, one] of sent.entries()) {
             const [known, unknown] = await Promise.all([
-              ask(path + (one.query ?? ''), `${role} of ${scope}`, { method, ...one }),
-              ask(absent[i] + (said[n].query ?? ''), `${role} of ${scope}`, { method, ...said[n] }),
+              ask(path + (one.query ?? ''), `${role}_of_${scope}`, { method, ...one }),
+              ask(absent[i] + (said[n].query ?? ''), `${role}_of_${scope}`, { method, ...said[n] }),
             ]);
-            assert.equal(known.status, unknown.status, `${method} ${path} by ${role} of ${scope}`);
-            const strip = async (answer, facts, asked) => stripped(await answer.text(), asked, ...asked.split('/').filter((part) => part.length > 8), facts.village, ...facts.households, facts.base, facts.inspection, facts.case, facts.relief);
-            assert.equal(await strip(known, made.facts[strange], path), await strip(unknown, nowhere, absent[i]), `${method} ${path} by ${role} of ${scope}`);
+            assert.equal(known.status, unknown.status, `${method} ${path} by ${role}_of_${scope}`);
+            const strip = async (answer, facts, asked) => stripped(await answer.text(), asked, ...asked.split('/').filter((part) => part.length > 8), facts.village, ...facts.households, facts.base, facts.inspection, facts.case, facts.relief, facts.account, encodeURIComponent(facts.account));
+            assert.equal(await strip(known, made.facts[strange], path), await strip(unknown, nowhere, absent[i]), `${method} ${path} by ${role}_of_${scope}`);
             ++compared;
           }
         }
@@ -173,15 +173,15 @@ test('nothing outside one’s area is changed by anybody', async () => {
   const holdings = async () => {
     const state = {};
     for (const [path, name] of [
-      ['/api/progress?level=village', 'admin of county'],
-      ['/api/flags?state=all', 'reviewer of county'],
-      ['/api/cases?campaign=dispute-cases', 'reviewer of county'],
-      ['/api/relief?campaign=child-relief', 'admin of county'],
-      ['/api/reports', 'admin of county'],
-      ['/api/rechecks', 'reviewer of county'],
-      ['/api/imports?limit=100', 'admin of county'],
-      [`/api/targets?campaign=${campaign}&indicator=courtyards&area=${strange}`, 'admin of county'],
-      ...made.facts[strange].households.map((id) => [`/api/households/${id}/history`, 'reviewer of county']),
+      ['/api/progress?level=village', 'admin_of_county'],
+      ['/api/flags?state=all', 'reviewer_of_county'],
+      ['/api/cases?campaign=dispute-cases', 'reviewer_of_county'],
+      ['/api/relief?campaign=child-relief', 'admin_of_county'],
+      ['/api/reports', 'admin_of_county'],
+      ['/api/rechecks', 'reviewer_of_county'],
+      ['/api/imports?limit=100', 'admin_of_county'],
+      [`/api/targets?campaign=${campaign}&indicator=courtyards&area=${strange}`, 'admin_of_county'],
+      ...made.facts[strange].households.map((id) => [`/api/households/${id}/history`, 'reviewer_of_county']),
     ]) {
       const answer = await ask(path, name);
       assert.equal(answer.status, 200, `${path}: ${await answer.clone().text()}`);
@@ -195,7 +195,7 @@ test('nothing outside one’s area is changed by anybody', async () => {
     for (const path of paths(pattern, made.facts[strange]))
       for (const role of roles)
         for (const scope of ['township', 'village']) {
-          const caller = { name: `${role} of ${scope}`, role, scope };
+          const caller = { name: `${role}_of_${scope}`, role, scope };
           for (const { query = '', ...sent } of body(method, path, made.facts[strange]) ?? []) {
             const answer = await ask(path + query, caller.name, { method, ...sent });
             const text = await words_of(answer);
@@ -207,4 +207,126 @@ test('nothing outside one’s area is changed by anybody', async () => {
   }
   const after = await holdings();
   assert.deepEqual(after, before);
+});
+
+const of_county = { admin: 'admin_of_county', reviewer: 'reviewer_of_county', caseworker: 'caseworker_of_county', viewer: 'viewer_of_county', planner: 'planner_of_county', field: 'field_of_county' };
+/** A question asked by somebody: its answer as it is, and its tag. */
+async function answered(question, name, headers = {}) {
+  const answer = await ask(question, name, { headers });
+  return { status: answer.status, text: stripped(await answer.text()), tag: answer.headers.get('etag') };
+}
+
+test('a township is told of itself what the county is told of that township', async () => {
+  const area = townships[0];
+  let compared = 0;
+  for (const question of await questions()) {
+    // Asked about the township by name; without one, everybody is told of their own area.
+    if (!new RegExp(`area=(${area}|${villages[0]})`).test(question) || question.includes('/coverage/whatif')) continue;
+    for (const role of Object.keys(of_county)) {
+      const [own, whole] = await Promise.all([answered(question, `${role}_of_township`), answered(question, of_county[role])]);
+      if (own.status === 304 || whole.status !== 200) continue;
+      assert.equal(own.status, 200, `${question} by ${role}: ${own.text}`);
+      // The path down from the county is the county's to see.
+      const comparable = ({ text }) => text.replace(/"path":\[[^\]]*\],?/, '');
+      assert.equal(comparable(own), comparable(whole), `${question} by ${role}`);
+      ++compared;
+    }
+  }
+  assert.ok(compared > 100, `${compared}`);
+});
+
+test('what each scope is told equals a recount of the facts that are theirs', async () => {
+  const mine = { county: villages, township: villages.filter(covers.township), other_township: villages.filter(covers.other_township), village: [villages[0]] };
+  for (const [scope, own] of Object.entries(mine)) {
+    const json = async (path, role) => (await ask(path, `${role}_of_${scope}`)).json();
+    const ids = async (collection) => (await json(`/ogc/collections/${collection}/items?limit=1000`, 'reviewer')).features.map(({ id }) => String(id)).sort();
+    const facts = own.map((village) => made.facts[village]);
+    assert.deepEqual(await ids('villages'), [...own].sort());
+    assert.deepEqual(await ids('courtyards'), facts.flatMap((f) => f.households).sort());
+    assert.deepEqual(await ids('bases'), facts.map((f) => f.base).sort());
+    assert.deepEqual(await ids('help-points'), facts.map((f) => f.help_point).sort());
+    assert.equal((await ids('inspections')).length, 2 * own.length);
+    const { total, rows } = await json('/api/progress?level=village&as_of=2026-03-31', 'viewer');
+    const told = scope === 'village' ? [total] : rows;
+    assert.deepEqual(told.map(({ code, registered, completed, target_plan }) => [code, registered, completed, target_plan]), own.map((village) => [village, 3, 1, 3]));
+    assert.deepEqual([total.registered, total.completed], [3 * own.length, own.length]);
+    const flags = await json('/api/flags?state=all&kind=low_accuracy', 'reviewer');
+    assert.deepEqual(flags.entries.map(({ area }) => area.code ?? area).sort(), [...own].sort());
+    assert.deepEqual((await json('/api/cases?campaign=dispute-cases', 'caseworker')).rows.map(({ id }) => id).sort(), facts.map((f) => f.case).sort());
+    assert.deepEqual((await json('/api/relief?campaign=child-relief', 'caseworker')).rows.map(({ id }) => id).sort(), facts.map((f) => f.relief).sort());
+    assert.deepEqual((await json('/api/reports', 'viewer')).reports.map(({ id }) => id).sort(), facts.map((f) => f.report).sort());
+    assert.deepEqual((await json('/api/rechecks', 'reviewer')).rechecks.map(({ id }) => id).sort(), facts.map((f) => f.recheck).sort());
+    const csv = await (await ask('/api/exports/courtyards.csv', `planner_of_${scope}`)).text();
+    assert.equal(csv.trim().split('\n').length - 1, 3 * own.length);
+    const { receipts } = await (await ask('/api/receipts/check', `reviewer_of_${scope}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ hashes: villages.map((v) => made.facts[v].content_hash) }) })).json();
+    assert.deepEqual(receipts.map(({ held }) => held), villages.map((v) => own.includes(v)));
+  }
+});
+
+test('what is kept for one scope is not given to another', async () => {
+  let compared = 0;
+  for (const question of await questions()) {
+    if (question.includes('?') && !question.includes('level=village')) continue;
+    const names = ['viewer_of_township', 'viewer_of_other_township', 'reviewer_of_village', undefined];
+    const first = [];
+    for (const name of names) first.push(await answered(question, name));
+    for (const [i, name] of names.entries())
+      for (const other of first) {
+        const again = await answered(question, name, other.tag ? { 'if-none-match': other.tag } : {});
+        if (again.status === 304) assert.equal(first[i].text, other.text, `${question}: ${name} is told that they have what another has`);
+        else assert.deepEqual({ status: again.status, text: again.text }, { status: first[i].status, text: first[i].text }, `${question} by ${name}`);
+        ++compared;
+      }
+  }
+  assert.ok(compared > 1000);
+});
+
+test('nobody hears of a change outside their area', async () => {
+  const listeners = await Promise.all(
+    ['viewer_of_township', 'viewer_of_other_township'].map(async (name) => {
+      const stop = new AbortController();
+      const stream = await fetch(`${server.url}/api/events`, { headers: { authorization: `Bearer ${made.tokens[name]}` }, signal: stop.signal });
+      const heard = { text: '', stop };
+      heard.done = (async () => {
+        for await (const chunk of stream.body) heard.text += Buffer.from(chunk).toString();
+      })().catch(() => {});
+      return heard;
+    }),
+  );
+  const [first, second] = [villages[0], villages[3]].map((village) => made.facts[village]);
+  const upload = async (f, n) => {
+    const id = `00000000-0000-4000-8000-00000000000${n}`;
+    const [lon, lat] = [113.01, f === first ? 34.01 : 34.03];
+    const sent = JSON.stringify({ campaign, observed_at: `2026-03-0${n}T09:30:00+08:00`, lon, lat, accuracy_m: 5, household: f.households[0], outcome: 'checked' });
+    const answer = await ask(`/api/inspections/${id}`, `team_of_${f.village}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: sent });
+    assert.equal(answer.status, 201, await answer.text());
+  };
+  await upload(first, 6);
+  await upload(second, 7);
+  // Both hear of their own; by then what they must not hear would have come too, as the hub tells in order.
+  await upload(first, 8);
+  await upload(second, 9);
+  const own = [first.village, second.village];
+  for (let asked = 0; asked < 300 && !listeners.every(({ text }, i) => text.includes(own[i])); ++asked) await new Promise((done) => setTimeout(done, 50));
+  for (const [i, { text, stop, done }] of listeners.entries()) {
+    stop.abort();
+    await done;
+    assert.ok(text.includes(own[i]), text);
+    assert.ok(!text.includes(own[1 - i]) && !text.includes(own[1 - i].slice(0, 9)), text);
+  }
+});
+
+test('at level 0 nobody in particular reads anything, at level 1 no household', async (t) => {
+  const all = await questions();
+  for (const level of [0, 1]) {
+    await stop();
+    await serve(level);
+    const anybody = { role: String(level), scope: 'county' };
+    const { answered: count, seen } = await tour(anybody, all);
+    t.diagnostic(`level ${level}: ${all.length} questions, ${count} answered, ${seen.size} words seen`);
+    if (level === 0) assert.deepEqual([...seen].filter((text) => !all.some((question) => question.includes(text))), []);
+    else assert.ok(count > 100);
+    // Who signed in sees what they see at every level.
+    await tour({ name: 'viewer_of_township', role: 'viewer', scope: 'township' }, all.slice(0, 100));
+  }
 });
