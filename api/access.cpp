@@ -106,7 +106,7 @@ Result<Role> parse_role(std::string_view text) {
 
 bool permitted(const Caller& caller, Verb verb) {
     if (caller.anonymous()) return public_may(caller.public_level, verb);
-    if (caller.must_change) return verb == Verb::own_account;
+    if (caller.must_change || caller.must_enrol) return verb == Verb::own_account;
     return caller.verbs.contains(verb) && role_may(caller.role, verb);
 }
 

@@ -76,6 +76,7 @@ struct Caller {
     PublicLevel public_level = PublicLevel::nothing;
     VerbSet verbs = VerbSet::all();  ///< a token may be good for some of what the role may
     bool must_change = false;        ///< signed in with a password for one use: it must be changed first
+    bool must_enrol = false;         ///< its role needs a second factor, which it has not
     std::string credential{};        ///< id of the session or token
     Instant since{};                 ///< when the session was opened
     std::string address{};           ///< from where the request came

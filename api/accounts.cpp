@@ -87,8 +87,21 @@ Accounts::Accounts(Store& store, PublicLevel public_level, SessionLimits limits,
     : store_(store), public_level_(public_level), limits_(limits), clock_(std::move(clock)) {
     if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
     for (Account& account : store_.accounts()) accounts_.emplace(account.name, account);
-    for (const Credential& credential : store_.credentials())
-        credentials_.emplace(credential.secret_hash, live(credential));
+    std::vector<std::string> over;
+    for (const Credential& credential : store_.credentials()) {
+        Live one = live(credential);
+        if (credential.kind == "session" && !holds(one, clock_()))
+            over.push_back(credential.secret_hash);
+        else
+            credentials_.emplace(credential.secret_hash, std::move(one));
+    }
+    if (over.empty()) return;
+    store_.write(
+        [over](Transaction& transaction) -> Result<void> {
+            for (const std::string& hash : over) transaction.remove_credential(hash);
+            return {};
+        },
+        [](std::future<Result<Revision>>) {});
 }
 
 Accounts::~Accounts() = default;
@@ -285,7 +298,8 @@ Result<Accounts::Changed> Accounts::change(const std::string& name, const Change
     if (change.area) after.area = *change.area;
     if (change.active) after.active = *change.active;
     const bool moved = after.role != known->role || after.area != known->area;
-    if (name == by.account && (moved || after.active != known->active || change.reset_password))
+    if (name == by.account &&
+        (moved || after.active != known->active || change.reset_password || change.remove_factor))
         return fail(ErrorCode::conflict, "account.own",
                     {"不能更改自己的角色、范围和状态，请由另一位安全管理员办理",
                      "nobody changes the own role, area or activity: another security administrator does"},
@@ -409,6 +423,36 @@ Result<void> Accounts::end(const std::string& name, std::string_view kind, const
         "id");
 }
 
+void Accounts::tell_denied(const Caller& caller, std::string_view method, std::string_view pattern) {
+    constexpr std::size_t most_remembered = 1'000;
+    Deed denied{.verb = "denied",
+                .account = caller.account.value_or(""),
+                .address = caller.address,
+                .detail = fmt::format("{} {}", method, pattern)};
+    {
+        const std::int64_t now = clock_().steady_ms;
+        const std::lock_guard lock(denying_);
+        if (denied_ms_.size() >= most_remembered) denied_ms_.clear();
+        const auto [last, first] = denied_ms_.try_emplace(denied.account + '\n' + denied.detail, now);
+        if (!first && now - last->second < minute_ms) return;
+        last->second = now;
+    }
+    store_.write(
+        [denied = std::move(denied)](Transaction& transaction) -> Result<void> {
+            transaction.note(denied);
+            return {};
+        },
+        [](std::future<Result<Revision>>) {});
+}
+
+std::function<bool()> Accounts::hold_of(const Caller& caller) const {
+    const std::shared_lock lock(mutex_);
+    for (const auto& [hash, one] : credentials_)
+        if (one.credential.id() == caller.credential)
+            return [this, one = one] { return holds(one, clock_()); };
+    return [] { return true; };
+}
+
 Result<Caller> Accounts::caller_of(const RequestHead& head) const {
     auto caller = caller_of(Shown{head.header("authorization"), head.header("cookie"), head.secure});
     if (caller) caller->address = head.peer;
@@ -449,6 +493,8 @@ Result<Caller> Accounts::caller_of(const Shown& shown) const {
     caller.role = parse_role(account->second.role).value_or(Role::viewer);
     caller.scope = account->second.area;
     caller.must_change = account->second.must_change && caller.by_cookie;
+    caller.must_enrol = caller.by_cookie && !account->second.factor_on &&
+                        std::ranges::find(limits_.with_factor, caller.role) != limits_.with_factor.end();
     caller.credential = credential.id();
     caller.since = credential.created_at;
     if (!credential.verbs.empty()) {

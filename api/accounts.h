@@ -20,10 +20,12 @@
 
 namespace courtyard {
 
-/// How long a session lives: since its last request, and since it was opened.
+/// How long a session lives: since its last request, and since it was opened. Whose must have a second
+/// factor.
 struct SessionLimits {
     std::int64_t idle_ms = 30 * 60'000;
     std::int64_t absolute_ms = 12 * 3'600'000;
+    std::vector<Role> with_factor{};
 };
 
 /// The time of the day, and milliseconds of a clock that nobody sets: sessions end by both.
@@ -169,6 +171,13 @@ class Accounts {
     /// Errors   not_allowed: session.expired (a secret was sent that is not or no longer valid)
     Result<Caller> caller_of(const RequestHead& head) const;
 
+    /// Tells from then on whether the session or token of a caller is still good by its times; always, of
+    /// those who have none. For what outlives a request.
+    std::function<bool()> hold_of(const Caller& caller) const;
+
+    /// Somebody asked for what the role may not: told in the audit, once a minute for each account and route.
+    void tell_denied(const Caller& caller, std::string_view method, std::string_view pattern);
+
     /// Told of an account that lost a session or token, or its rights.
     void on_ended(std::function<void(const std::string& account)> tell) { tell_ended_ = std::move(tell); }
 
@@ -207,6 +216,8 @@ class Accounts {
     std::unordered_map<std::string, Account> accounts_;
     std::unordered_map<std::string, Live> credentials_;
     std::function<void(const std::string&)> tell_ended_;
+    std::mutex denying_;
+    std::unordered_map<std::string, std::int64_t> denied_ms_;  ///< when it was told last
 };
 
 /// The session cookie's name: `__Host-sid` over TLS, `sid` on plain loopback.

@@ -4,6 +4,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 
@@ -12,6 +13,25 @@ namespace {
 
 constexpr std::size_t pruned_at_once = 2'000;
 constexpr std::int64_t month_ms = std::int64_t{31} * 24 * 3'600'000;
+
+/// In small writes; what is used again meanwhile stays.
+Result<void> forget_unused_names(Store& store) {
+    const UnusedNames unused = store.unused_audit_names();
+    for (std::size_t at = 0; at < unused.ids.size(); at += pruned_at_once) {
+        const auto end = std::min(at + pruned_at_once, unused.ids.size());
+        const UnusedNames slice{unused.until,
+                                {unused.ids.begin() + static_cast<std::ptrdiff_t>(at),
+                                 unused.ids.begin() + static_cast<std::ptrdiff_t>(end)}};
+        const auto written = store
+                                 .write([&](Transaction& transaction) -> Result<void> {
+                                     transaction.forget_audit_names(slice);
+                                     return {};
+                                 })
+                                 .get();
+        if (!written) return tl::unexpected(written.error());
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -91,7 +111,7 @@ Result<std::int64_t> AuditOffice::prune(Instant now) {
             {.until = oldest, .order = AuditQuery::Order::oldest_first, .at_most = pruned_at_once});
         // What is written of the removing itself is not removed.
         std::erase_if(old, [&](const AuditEntry& entry) { return entry.seq > head->seq; });
-        if (old.empty()) return gone;
+        if (old.empty()) break;
         const AuditSeal until = key_.seal({old.back().seq, old.back().hash}, now);
         const auto written = store_
                                  .write([&](Transaction& transaction) -> Result<void> {
@@ -103,6 +123,10 @@ Result<std::int64_t> AuditOffice::prune(Instant now) {
                                  .get();
         if (!written) return tl::unexpected(written.error());
     }
+    if (gone > 0)
+        if (auto forgotten = forget_unused_names(store_); !forgotten)
+            return tl::unexpected(forgotten.error());
+    return gone;
 }
 
 Result<AuditVerdict> AuditOffice::verify() const {

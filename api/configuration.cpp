@@ -234,6 +234,17 @@ const std::map<std::string_view, Setter>& setters() {
         {"session_idle_minutes",
          number_setter(&Configuration::session_idle_minutes, "session_idle_minutes", 1, 1'440)},
         {"session_hours", number_setter(&Configuration::session_hours, "session_hours", 1, 168)},
+        {"second_factor_roles",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const toml::array* list = node.as_array();
+             if (list == nullptr) return wrong_value("second_factor_roles", "角色列表", "a list of roles");
+             for (const toml::node& one : *list) {
+                 const auto role = parse_role(one.value_or<std::string_view>(""));
+                 if (!role) return wrong_value("second_factor_roles", "角色列表", "a list of roles");
+                 c.second_factor_roles.push_back(*role);
+             }
+             return {};
+         }},
         {"audit_key", path_setter(&Configuration::audit_key, "audit_key")},
         {"audit_anchor", path_setter(&Configuration::audit_anchor, "audit_anchor")},
         // The Cybersecurity Law asks for six months at least.

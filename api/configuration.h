@@ -42,6 +42,7 @@ struct Configuration {
     unsigned backup_keep = 48;
     unsigned session_idle_minutes = 30;
     unsigned session_hours = 12;
+    std::vector<Role> second_factor_roles;
     std::filesystem::path audit_key;     ///< empty: `audit.key` in the data directory
     std::filesystem::path audit_anchor;  ///< empty: `audit-anchors.log` in the data directory
     unsigned audit_months = 12;

@@ -84,7 +84,7 @@ void EventHub::changed(const Change& change) {
 }
 
 std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Revision> after,
-                                                std::string account) {
+                                                std::string account, std::function<bool()> holds) {
     auto queue = std::make_shared<EventQueue>();
     const std::lock_guard lock(mutex_);
     if (closing_) {
@@ -101,7 +101,7 @@ std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Re
         // Started anew since: what happened before that cannot be told apart from nothing.
         queue->push(resync(*after));
     }
-    watchers_.push_back({queue, scope, std::move(account)});
+    watchers_.push_back({queue, scope, std::move(account), std::move(holds)});
     return queue;
 }
 
@@ -127,7 +127,12 @@ void EventHub::run() {
         if (closing_) return;
         const Change change = *pending_;
         pending_.reset();
-        std::erase_if(watchers_, [](const Watcher& watcher) { return watcher.queue->abandoned(); });
+        std::erase_if(watchers_, [](const Watcher& watcher) {
+            if (watcher.queue->abandoned()) return true;
+            if (!watcher.holds || watcher.holds()) return false;
+            watcher.queue->close();
+            return true;
+        });
         for (const Watcher& watcher : watchers_)
             if (concerns(change, watcher.scope)) watcher.queue->push(message_of(change, watcher.scope));
         recent_.push_back(change);

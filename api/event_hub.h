@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -32,8 +33,9 @@ class EventHub {
     /// A stream for one caller. `after` is the last revision it has seen (`Last-Event-ID`): what it missed
     /// comes at once, or `resync` when that is no longer known.
     /// @param account   whose stream it is, for `end_of`; empty: nobody's in particular
+    /// @param holds     asked before each message: once it says no, the stream ends; null: it always holds
     std::shared_ptr<EventQueue> subscribe(AreaCode scope, std::optional<Revision> after,
-                                          std::string account = {});
+                                          std::string account = {}, std::function<bool()> holds = {});
     /// Ends the streams of an account that lost a session, a token or its rights; who may come back does.
     void end_of(const std::string& account);
     /// Ends every stream.
@@ -44,6 +46,7 @@ class EventHub {
         std::shared_ptr<EventQueue> queue;
         AreaCode scope;  ///< empty: everything
         std::string account;
+        std::function<bool()> holds;
     };
     void run();
 

@@ -7,6 +7,7 @@
 #include "api/conditions.h"
 #include "api/finished_tile.h"
 #include "api/request_log.h"
+#include "api/secrets.h"
 
 namespace courtyard {
 namespace {
@@ -80,6 +81,8 @@ std::optional<ReadyAnswer> ReadyTiles::answer(const PlainGet& get) {
     // The full way writes a line about each.
     if (logs_everything()) return std::nullopt;
     if (!path || (get.query && !version)) return std::nullopt;
+    // A secret where it does not belong is refused on the full way.
+    if (version && version->starts_with(secret_mark)) return std::nullopt;
     if (get.if_none_match && named_in(*get.if_none_match, {}) == Named::unreadable) return std::nullopt;
     const auto caller = house_.accounts.caller_of({get.authorization, get.cookie, get.secure});
     if (!caller || !permitted(*caller, Verb::see_aggregates)) return std::nullopt;

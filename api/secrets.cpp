@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/secrets.h"
 
-#include <fmt/format.h>
 #include <sodium.h>
 
 #include <array>
@@ -34,11 +33,13 @@ std::string hash_of_secret(std::string_view secret) {
 std::vector<std::string> new_recovery_codes() {
     std::vector<std::string> codes;
     for (int i = 0; i < 10; ++i) {
-        std::string bytes(10, '\0');
+        std::string bytes(15, '\0');
         randombytes_buf(bytes.data(), bytes.size());
+        // In groups, as people write them down.
         const std::string text = base32(bytes);
-        codes.push_back(fmt::format("{}-{}-{}-{}", text.substr(0, 4), text.substr(4, 4), text.substr(8, 4),
-                                    text.substr(12, 4)));
+        std::string code = text.substr(0, 4);
+        for (std::size_t at = 4; at < text.size(); at += 4) code += '-' + text.substr(at, 4);
+        codes.push_back(std::move(code));
     }
     return codes;
 }

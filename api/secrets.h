@@ -15,7 +15,7 @@ inline constexpr std::string_view secret_mark = "cy_";
 std::string new_secret();
 /// SHA-256 in hex: what is kept of a secret that nobody can guess.
 std::string hash_of_secret(std::string_view secret);
-/// Ten codes of 80 bits that each open the second factor once.
+/// Ten codes of 120 bits that each open the second factor once.
 std::vector<std::string> new_recovery_codes();
 
 /// argon2id. Cost: 64 MiB, about 0.1 s. Throws when there is no memory for it.

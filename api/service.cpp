@@ -185,6 +185,14 @@ Response not_permitted(const Caller& caller, const RequestHead& head) {
                          "this password is for one use: set one of your own first"},
                         "password"},
                        head);
+    if (caller.must_enrol)
+        return problem(
+            403,
+            {ErrorCode::not_allowed,
+             "factor.required",
+             {"你的角色须启用双因素登录，请先启用", "your role needs a second factor: set one up first"},
+             "second_factor"},
+            head);
     return problem(403,
                    {ErrorCode::not_allowed,
                     "role.not_allowed",
@@ -217,7 +225,10 @@ tl::expected<Entrance, Response> enter(const House& house, const RequestHead& he
         return Entrance{*search.match, caller.value_or(Caller{})};
     }
     if (!caller) return tl::unexpected(problem(401, caller.error(), head));
-    if (!permitted(*caller, route.verb)) return tl::unexpected(not_permitted(*caller, head));
+    if (!permitted(*caller, route.verb)) {
+        if (!caller->anonymous()) house.accounts.tell_denied(*caller, to_string(head.method), route.pattern);
+        return tl::unexpected(not_permitted(*caller, head));
+    }
     if (auto refusal = forged(head, route, *caller)) return tl::unexpected(std::move(*refusal));
     return Entrance{*search.match, std::move(*caller)};
 }

@@ -205,9 +205,10 @@ Exit serve(const ServeArguments& arguments) {
     };
     workspace->store->on_broken(end_broken);
     EventHub hub;
-    Accounts accounts(*workspace->store, configuration->public_level,
-                      {configuration->session_idle_minutes * std::int64_t{60'000},
-                       configuration->session_hours * std::int64_t{3'600'000}});
+    Accounts accounts(
+        *workspace->store, configuration->public_level,
+        {configuration->session_idle_minutes * std::int64_t{60'000},
+         configuration->session_hours * std::int64_t{3'600'000}, configuration->second_factor_roles});
     accounts.on_ended([&](const std::string& account) { hub.end_of(account); });
     if (accounts.list().empty()) tell_first_steps(configuration->data);
     auto audit = AuditOffice::open(*workspace->store, audit_terms(*configuration));

@@ -19,7 +19,8 @@ Response events(const Call& call) {
     }
     Response response;
     response.headers = {{"cache-control", "no-store"}, {"x-accel-buffering", "no"}};
-    response.events = call.house.events.subscribe(call.caller.scope, after, call.caller.account.value_or(""));
+    response.events = call.house.events.subscribe(call.caller.scope, after, call.caller.account.value_or(""),
+                                                  call.house.accounts.hold_of(call.caller));
     return response;
 }
 

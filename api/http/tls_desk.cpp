@@ -20,6 +20,9 @@ Result<void> TlsDesk::load(const std::filesystem::path& certificate, const std::
                     certificate.string());
     }
     ::SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+    // Of TLS 1.2 only what keeps past conversations secret when the key is lost, and authenticates what it
+    // encrypts.
+    ::SSL_CTX_set_cipher_list(context->native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
     ::SSL_CTX_set_options(context->native_handle(), SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_NO_RENEGOTIATION);
     const std::lock_guard lock(mutex_);
     context_ = std::move(context);

@@ -532,32 +532,36 @@ SELECT seq, hash, at, key, signature FROM audit_start
 INSERT INTO audit_start VALUES (1, ?, ?, ?, ?, ?)
 ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at, key = excluded.key, signature = excluded.signature
 -- name: audit_name_of
-SELECT id, token FROM audit_name WHERE kind = ? AND name = ?
+SELECT id, token FROM audit_name WHERE shared = 1 AND kind = ? AND name = ?
+-- name: audit_names_called
+SELECT id, token FROM audit_name WHERE kind = ? AND name = ? ORDER BY id
 -- name: insert_audit_name
-INSERT INTO audit_name (kind, token, key, name) VALUES (?, ?, ?, ?)
+INSERT INTO audit_name (kind, shared, token, key, name) VALUES (?, ?, ?, ?, ?)
 -- name: shred_audit_name
 UPDATE audit_name SET key = NULL, name = NULL WHERE id = ?
+-- name: shared_audit_names
+SELECT id FROM audit_name WHERE shared = 1
+-- name: audit_references
+SELECT seq, account, subject, address FROM audit WHERE seq > ? ORDER BY seq LIMIT ?
+-- name: forget_audit_name
+DELETE FROM audit_name WHERE id = ?1 AND shared = 1
+AND NOT EXISTS (SELECT 1 FROM audit WHERE seq > ?2 AND (account = ?1 OR subject = ?1 OR address = ?1))
 -- name: insert_audit
 INSERT INTO audit (seq, at, verb, detail, area, rows, revision, account, subject, address, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
--- name: names_only_in_audit
-SELECT id FROM (SELECT account AS id FROM audit WHERE seq BETWEEN ?1 AND ?2 UNION SELECT subject FROM audit WHERE seq BETWEEN ?1 AND ?2
-                UNION SELECT address FROM audit WHERE seq BETWEEN ?1 AND ?2)
-WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit WHERE account = id AND seq > ?2)
-AND NOT EXISTS (SELECT 1 FROM audit WHERE subject = id AND seq > ?2) AND NOT EXISTS (SELECT 1 FROM audit WHERE address = id AND seq > ?2)
+-- name: delete_own_audit_names
+DELETE FROM audit_name WHERE shared = 0 AND id IN (SELECT subject FROM audit WHERE seq <= ?)
 -- name: delete_audit
 DELETE FROM audit WHERE seq <= ?
--- name: delete_audit_name
-DELETE FROM audit_name WHERE id = ?
 -- name: audit_oldest_first
 SELECT * FROM audit_entry
 WHERE seq > :after AND at >= :from AND at < :until AND (:verb = '' OR verb = :verb)
-AND (:accounts = '' OR account_name IN (SELECT value FROM json_each(:accounts)))
-AND (:subject = '' OR (subject_name = :subject AND (:kind = '' OR subject_kind = :kind))) ORDER BY seq LIMIT :most
+AND (:accounts = '' OR account IN (SELECT id FROM audit_name WHERE shared = 1 AND kind = 'account' AND name IN (SELECT value FROM json_each(:accounts))))
+AND (:subject = '' OR subject IN (SELECT id FROM audit_name WHERE name = :subject AND (:kind = '' OR kind = :kind))) ORDER BY seq LIMIT :most
 -- name: audit_newest_first
 SELECT * FROM audit_entry
 WHERE seq < :after AND at >= :from AND at < :until AND (:verb = '' OR verb = :verb)
-AND (:accounts = '' OR account_name IN (SELECT value FROM json_each(:accounts)))
-AND (:subject = '' OR (subject_name = :subject AND (:kind = '' OR subject_kind = :kind))) ORDER BY seq DESC LIMIT :most
+AND (:accounts = '' OR account IN (SELECT id FROM audit_name WHERE shared = 1 AND kind = 'account' AND name IN (SELECT value FROM json_each(:accounts))))
+AND (:subject = '' OR subject IN (SELECT id FROM audit_name WHERE name = :subject AND (:kind = '' OR kind = :kind))) ORDER BY seq DESC LIMIT :most
 
 -- name: child_count_known
 SELECT count FROM child_count WHERE area = ? AND category = ? AND as_of = ? ORDER BY seq DESC LIMIT 1

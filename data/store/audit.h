@@ -66,6 +66,12 @@ struct AuditSeal {
     std::array<unsigned char, 64> signature{};  ///< of seq, hash and at
 };
 
+/// Names that no entry tells of any more, as far as the chain was looked at.
+struct UnusedNames {
+    std::int64_t until = 0;  ///< the last entry that was looked at
+    std::vector<std::int64_t> ids;
+};
+
 /// Which entries are asked for.
 struct AuditQuery {
     enum class Order : std::uint8_t { oldest_first, newest_first };

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "data/store/audit_chain.h"
 
@@ -73,6 +74,8 @@ AuditWriting::AuditWriting(SqliteConnection& connection) : connection_(connectio
 }
 
 AuditWriting::Name AuditWriting::name(const std::string& kind, const std::string& text) {
+    // Ids that come with what they name are new each time: looking for them would cost more than a row does.
+    if (kind == "inspection" || kind == "import") return fresh_name(kind, text, false);
     const bool comes_again = kind == "account" || kind == "address";
     const std::string cached = comes_again ? kind + '\n' + text : std::string();
     if (comes_again)
@@ -81,19 +84,7 @@ AuditWriting::Name AuditWriting::name(const std::string& kind, const std::string
     SQLite::Statement& row = bound(connection_.statement("audit_name_of"), kind, text);
     if (row.executeStep()) name = {row.getColumn(0).getInt64(), bytes_in<32>(row.getColumn(1))};
     row.reset();
-    if (name.id == 0) {
-        std::array<unsigned char, 32> key{};
-        randombytes_buf(key.data(), key.size());
-        name.token = token_of({reinterpret_cast<const char*>(key.data()), key.size()}, kind, text);
-        SQLite::Statement& insert = connection_.statement("insert_audit_name");
-        insert.bind(1, kind);
-        bind_bytes(insert, 2, name.token);
-        bind_bytes(insert, 3, key);
-        insert.bind(4, text);
-        insert.exec();
-        insert.reset();
-        name.id = connection_.database().getLastInsertRowid();
-    }
+    if (name.id == 0) name = fresh_name(kind, text, true);
     if (comes_again) {
         if (known_.size() >= names_remembered) known_.clear();
         known_.emplace(cached, name);
@@ -101,7 +92,30 @@ AuditWriting::Name AuditWriting::name(const std::string& kind, const std::string
     return name;
 }
 
+AuditWriting::Name AuditWriting::fresh_name(const std::string& kind, const std::string& text, bool shared) {
+    std::array<unsigned char, 32> key{};
+    randombytes_buf(key.data(), key.size());
+    Name name;
+    name.token = token_of({reinterpret_cast<const char*>(key.data()), key.size()}, kind, text);
+    SQLite::Statement& insert = connection_.statement("insert_audit_name");
+    insert.bind(1, kind);
+    insert.bind(2, int{shared});
+    bind_bytes(insert, 3, name.token);
+    bind_bytes(insert, 4, key);
+    insert.bind(5, text);
+    insert.exec();
+    insert.reset();
+    name.id = connection_.database().getLastInsertRowid();
+    return name;
+}
+
 void AuditWriting::append(const Deed& deed, Revision revision) {
+    std::optional<Name> subject;
+    if (!deed.subject.empty()) subject = name(deed.kind, deed.subject);
+    append_about(deed, revision, subject);
+}
+
+void AuditWriting::append_about(const Deed& deed, Revision revision, const std::optional<Name>& subject) {
     require_plain(deed);
     AuditEntry entry;
     entry.seq = head_.seq + 1;
@@ -112,16 +126,18 @@ void AuditWriting::append(const Deed& deed, Revision revision) {
     entry.rows = deed.rows;
     entry.revision = revision;
     SQLite::Statement& insert = connection_.statement("insert_audit");
-    const auto put = [&](int index, const std::string& kind, const std::string& text,
+    const auto put = [&](int index, const std::string& kind, const std::optional<Name>& known,
                          std::optional<AuditName>& into) {
-        if (text.empty()) return;
-        const Name known = name(kind, text);
-        into = AuditName{kind, known.token, {}, std::nullopt};
-        insert.bind(index, known.id);
+        if (!known) return;
+        into = AuditName{kind, known->token, {}, std::nullopt};
+        insert.bind(index, known->id);
     };
-    put(8, "account", deed.account, entry.account);
-    put(9, deed.kind.empty() ? "record" : deed.kind, deed.subject, entry.subject);
-    put(10, "address", deed.address, entry.address);
+    const auto named = [&](const char* kind, const std::string& text) {
+        return text.empty() ? std::nullopt : std::optional(name(kind, text));
+    };
+    put(8, "account", named("account", deed.account), entry.account);
+    put(9, deed.kind, subject, entry.subject);
+    put(10, "address", named("address", deed.address), entry.address);
     entry.hash = hash_after(head_.hash, entry);
     insert.bind(1, entry.seq);
     insert.bind(2, entry.at.ms);
@@ -138,42 +154,32 @@ void AuditWriting::append(const Deed& deed, Revision revision) {
 
 bool AuditWriting::shred(const std::string& kind, const std::string& name, const Deed& deed,
                          Revision revision) {
-    SQLite::Statement& row = bound(connection_.statement("audit_name_of"), kind, name);
-    const bool there = row.executeStep();
-    const std::int64_t id = there ? row.getColumn(0).getInt64() : 0;
-    row.reset();
-    if (!there) return false;
-    Deed told = deed;
-    told.verb = "name.shred";
-    told.kind = kind;
-    told.subject = name;
-    append(told, revision);
+    SQLite::Statement& rows = bound(connection_.statement("audit_names_called"), kind, name);
+    std::vector<Name> called;
+    while (rows.executeStep())
+        called.push_back({rows.getColumn(0).getInt64(), bytes_in<32>(rows.getColumn(1))});
+    rows.reset();
+    for (const Name& one : called) {
+        Deed told = deed;
+        told.verb = "name.shred";
+        told.kind = kind;
+        append_about(told, revision, one);
+        SQLite::Statement& shred = connection_.statement("shred_audit_name");
+        bound(shred, one.id).exec();
+        shred.reset();
+    }
     known_.erase(kind + '\n' + name);
-    SQLite::Statement& shred = connection_.statement("shred_audit_name");
-    bound(shred, id).exec();
-    shred.reset();
-    return true;
+    return !called.empty();
 }
 
 std::int64_t AuditWriting::prune(const AuditSeal& until) {
-    const auto start = stored_audit_start(connection_);
-    const std::int64_t first = start ? start->seq + 1 : 1;
-    const std::int64_t last = until.seq;
-    if (last < first) return 0;
-    SQLite::Statement& names = connection_.statement("names_only_in_audit");
-    bound(names, first, last);
-    std::vector<std::int64_t> forgotten;
-    while (names.executeStep()) forgotten.push_back(names.getColumn(0).getInt64());
+    SQLite::Statement& names = connection_.statement("delete_own_audit_names");
+    bound(names, until.seq).exec();
     names.reset();
     SQLite::Statement& remove = connection_.statement("delete_audit");
-    const int gone = bound(remove, last).exec();
+    const int gone = bound(remove, until.seq).exec();
     remove.reset();
-    for (const std::int64_t id : forgotten) {
-        SQLite::Statement& forget = connection_.statement("delete_audit_name");
-        bound(forget, id).exec();
-        forget.reset();
-    }
-    known_.clear();
+    if (gone == 0) return 0;
     SQLite::Statement& begin = connection_.statement("save_audit_start");
     begin.bind(1, until.seq);
     bind_bytes(begin, 2, until.hash);
@@ -183,6 +189,15 @@ std::int64_t AuditWriting::prune(const AuditSeal& until) {
     begin.exec();
     begin.reset();
     return gone;
+}
+
+void AuditWriting::forget(const UnusedNames& names) {
+    for (const std::int64_t id : names.ids) {
+        SQLite::Statement& forget = connection_.statement("forget_audit_name");
+        bound(forget, id, names.until).exec();
+        forget.reset();
+    }
+    known_.clear();
 }
 
 void AuditWriting::go_back(const AuditHead& head) {
@@ -222,6 +237,29 @@ std::vector<AuditEntry> stored_audit(SqliteConnection& connection, const AuditQu
     }
     rows.reset();
     return list;
+}
+
+UnusedNames unused_audit_names(SqliteConnection& connection) {
+    constexpr int at_once = 50'000;
+    UnusedNames names;
+    std::unordered_set<std::int64_t> used;
+    for (bool more = true; more;) {
+        SQLite::Statement& rows = connection.statement("audit_references");
+        bound(rows, names.until, at_once);
+        more = false;
+        while (rows.executeStep()) {
+            more = true;
+            names.until = rows.getColumn(0).getInt64();
+            for (const int column : {1, 2, 3})
+                if (!rows.getColumn(column).isNull()) used.insert(rows.getColumn(column).getInt64());
+        }
+        rows.reset();
+    }
+    SQLite::Statement& rows = connection.statement("shared_audit_names");
+    while (rows.executeStep())
+        if (const std::int64_t id = rows.getColumn(0).getInt64(); !used.contains(id)) names.ids.push_back(id);
+    rows.reset();
+    return names;
 }
 
 std::optional<AuditHead> stored_audit_head(SqliteConnection& connection) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,12 +18,12 @@ class AuditWriting {
     explicit AuditWriting(SqliteConnection& connection);
 
     void append(const Deed& deed, Revision revision);
-    /// Says in the chain that a name is destroyed, and destroys it with its key. @return   whether it was
-    /// there
+    /// Says in the chain that a name is destroyed, and destroys it with its keys: one entry for each token
+    /// that it has. @return   whether it was there
     bool shred(const std::string& kind, const std::string& name, const Deed& deed, Revision revision);
-    /// Removes the entries up to a seal, and the names that nothing tells of any more. @return   how many
-    /// went
+    /// Removes the entries up to a seal. @return   how many went
     std::int64_t prune(const AuditSeal& until);
+    void forget(const UnusedNames& names);
 
     const AuditHead& mark() const { return head_; }
     /// What was appended since was rolled back.
@@ -34,6 +35,8 @@ class AuditWriting {
         AuditToken token{};
     };
     Name name(const std::string& kind, const std::string& text);
+    void append_about(const Deed& deed, Revision revision, const std::optional<Name>& subject);
+    Name fresh_name(const std::string& kind, const std::string& text, bool shared);
 
     SqliteConnection& connection_;
     AuditHead head_;
@@ -41,6 +44,7 @@ class AuditWriting {
 };
 
 std::vector<AuditEntry> stored_audit(SqliteConnection& connection, const AuditQuery& query);
+UnusedNames unused_audit_names(SqliteConnection& connection);
 std::optional<AuditHead> stored_audit_head(SqliteConnection& connection);
 std::optional<AuditSeal> stored_audit_start(SqliteConnection& connection);
 

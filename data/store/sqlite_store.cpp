@@ -27,8 +27,8 @@
 namespace courtyard {
 namespace {
 
-/// Reads over two connections of their own: a long reading of facts keeps nobody waiting who asks for one
-/// record.
+/// Reads over three connections of their own: a long reading of facts, or of the audit, keeps nobody waiting
+/// who asks for one record.
 class SqliteStore final : public Store, public PageSource {
   public:
     SqliteStore(const std::filesystem::path& file, const EvidenceLimits& limits)
@@ -36,7 +36,8 @@ class SqliteStore final : public Store, public PageSource {
           limits_(limits),
           writer_(file, limits),
           facts_(file, Access::read_only),
-          reader_(file, Access::read_only) {}
+          reader_(file, Access::read_only),
+          audit_(file, Access::read_only) {}
 
     void write(Work work, Done done) override { writer_.write(std::move(work), std::move(done)); }
     void on_commit(Publish publish) override { writer_.on_commit(std::move(publish)); }
@@ -267,18 +268,23 @@ class SqliteStore final : public Store, public PageSource {
     }
 
     std::vector<AuditEntry> audit(const AuditQuery& query) const override {
-        const std::lock_guard lock(reading_);
-        return stored_audit(reader_, query);
+        const std::lock_guard lock(reading_audit_);
+        return stored_audit(audit_, query);
     }
 
     std::optional<AuditHead> audit_head() const override {
-        const std::lock_guard lock(reading_);
-        return stored_audit_head(reader_);
+        const std::lock_guard lock(reading_audit_);
+        return stored_audit_head(audit_);
     }
 
     std::optional<AuditSeal> audit_start() const override {
-        const std::lock_guard lock(reading_);
-        return stored_audit_start(reader_);
+        const std::lock_guard lock(reading_audit_);
+        return stored_audit_start(audit_);
+    }
+
+    UnusedNames unused_audit_names() const override {
+        const std::lock_guard lock(reading_audit_);
+        return courtyard::unused_audit_names(audit_);
     }
 
   private:
@@ -290,6 +296,8 @@ class SqliteStore final : public Store, public PageSource {
     mutable SqliteConnection facts_;
     mutable std::mutex reading_;
     mutable SqliteConnection reader_;
+    mutable std::mutex reading_audit_;
+    mutable SqliteConnection audit_;
     std::optional<DamageSearch> reading_all_;
 };
 

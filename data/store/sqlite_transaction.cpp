@@ -729,6 +729,8 @@ bool SqliteTransaction::shred(const std::string& kind, const std::string& name, 
     return audit_.shred(kind, name, deed, last());
 }
 
+void SqliteTransaction::forget_audit_names(const UnusedNames& names) { audit_.forget(names); }
+
 std::int64_t SqliteTransaction::prune_audit(const AuditSeal& until) { return audit_.prune(until); }
 
 }  // namespace courtyard

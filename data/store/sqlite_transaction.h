@@ -89,6 +89,7 @@ class SqliteTransaction final : public Transaction {
     void note(Deed deed) override;
     bool shred(const std::string& kind, const std::string& name, const Deed& deed) override;
     std::int64_t prune_audit(const AuditSeal& until) override;
+    void forget_audit_names(const UnusedNames& names) override;
 
     /// The last sequence number given.
     Revision last() const override { return numbers_.next_seq - 1; }

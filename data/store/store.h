@@ -189,9 +189,10 @@ class Transaction {
     virtual void note(Deed deed) = 0;
     /// Destroys a name in the audit and its key, and tells so. @return   whether it was there
     virtual bool shred(const std::string& kind, const std::string& name, const Deed& deed) = 0;
-    /// Removes the oldest entries up to a seal, from which the chain then begins, and the names that nothing
-    /// tells of any more. @return   how many went
+    /// Removes the oldest entries up to a seal, from which the chain then begins. @return   how many went
     virtual std::int64_t prune_audit(const AuditSeal& until) = 0;
+    /// Forgets names that still no entry tells of.
+    virtual void forget_audit_names(const UnusedNames& names) = 0;
 };
 
 /// The memory of the house: an append-only feed of facts, with one writer.
@@ -314,6 +315,8 @@ class Store {
     virtual std::optional<AuditHead> audit_head() const = 0;
     /// Where the chain begins since its oldest part was removed.
     virtual std::optional<AuditSeal> audit_start() const = 0;
+    /// Cost     O(entries)
+    virtual UnusedNames unused_audit_names() const = 0;
 };
 
 }  // namespace courtyard

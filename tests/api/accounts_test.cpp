@@ -238,6 +238,21 @@ TEST_F(AccountsTest, ASecondFactorIsAskedForAndACodeWorksOnce) {
     EXPECT_EQ(refusal(attempt()), "in");
 }
 
+TEST_F(AccountsTest, ARoleMayBeMadeToHaveASecondFactor) {
+    accounts_ =
+        std::make_unique<Accounts>(*store_, PublicLevel::nothing,
+                                   SessionLimits{.with_factor = {Role::reviewer}}, [this] { return now_; });
+    const std::string session = sign_in();
+    const Caller caller = by_session(session);
+    EXPECT_TRUE(caller.must_enrol);
+    EXPECT_FALSE(permitted(caller, Verb::see_aggregates));
+    const std::string secret = accounts_->offer_factor(caller).value();
+    ASSERT_TRUE(accounts_->confirm_factor(caller, totp_code(secret, totp_step(now_.wall))));
+    EXPECT_TRUE(permitted(by_session(session), Verb::decide));
+    const auto chief = accounts_->sign_in({"chief", good, {}, "10.0.0.1", {}});
+    EXPECT_FALSE(by_session(*chief).must_enrol) << "another role";
+}
+
 TEST_F(AccountsTest, WrongCodesLockLikeWrongPasswords) {
     const Caller caller = by_session(sign_in());
     const std::string secret = accounts_->offer_factor(caller).value();

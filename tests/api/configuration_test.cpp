@@ -36,6 +36,7 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->backup_keep, defaults.backup_keep);
     EXPECT_EQ(read->session_idle_minutes, defaults.session_idle_minutes);
     EXPECT_EQ(read->session_hours, defaults.session_hours);
+    EXPECT_EQ(read->second_factor_roles, defaults.second_factor_roles);
     EXPECT_EQ(read->audit_key, defaults.audit_key);
     EXPECT_EQ(read->audit_anchor, defaults.audit_anchor);
     EXPECT_EQ(read->audit_months, defaults.audit_months);
@@ -76,6 +77,7 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
                            Case{"log_level = \"loud\"", "config.value", "log_level"},
                            Case{"backup_changes_seconds = 61", "config.value", "backup_changes_seconds"},
                            Case{"session_hours = 0", "config.value", "session_hours"},
+                           Case{"second_factor_roles = [\"queen\"]", "config.value", "second_factor_roles"},
                            Case{"audit_months = 5", "config.value", "audit_months"},
                            Case{"worker_threads = 0", "config.value", "worker_threads"}}) {
         const auto read = read_configuration(scratch.write("c.toml", one.text));

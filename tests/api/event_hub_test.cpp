@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include <future>
 
 namespace courtyard {
@@ -83,6 +85,17 @@ TEST(EventHub, ClosingEndsEveryStream) {
     hub.close();
     EXPECT_EQ(queue->drain(), std::nullopt);
     EXPECT_EQ(hub.subscribe({}, std::nullopt)->drain(), std::nullopt);
+}
+
+TEST(EventHub, EndsAStreamWhoseSessionIsOver) {
+    EventHub hub;
+    std::atomic<bool> good{true};
+    const auto queue = hub.subscribe({}, std::nullopt, "li", [&] { return good.load(); });
+    hub.changed(a_change(7, "410199101201"));
+    EXPECT_NE(next(*queue).find("\"revision\":7"), std::string::npos);
+    good = false;
+    hub.changed(a_change(8, "410199101201"));
+    EXPECT_EQ(next(*queue), "closed");
 }
 
 TEST(EventHub, EndsTheStreamsOfAnAccountThatLostItsSession) {

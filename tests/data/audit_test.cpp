@@ -274,6 +274,36 @@ TEST_F(Audit, TheOldestPartGoesAndTheRestStillHolds) {
     EXPECT_EQ(fault(), "bad_start 7");
 }
 
+TEST_F(Audit, ANameThatNoEntryTellsOfAnyMoreIsForgotten) {
+    add_households(1, 4);
+    const auto second = entries()[1];
+    write_to(*store_, [&](Transaction& t) {
+        t.prune_audit(key_.seal({second.seq, second.hash}, Instant::now()));
+    });
+    const UnusedNames unused = store_->unused_audit_names();
+    EXPECT_EQ(unused.ids.size(), 4U) << "two teams and two households, but not the address";
+    // One of them is told of again before it is forgotten.
+    add_households(1, 1);
+    write_to(*store_, [&](Transaction& t) { t.forget_audit_names(unused); });
+    EXPECT_EQ(store_->unused_audit_names().ids.size(), 0U);
+    EXPECT_EQ(entries().back().subject->name, "h1");
+    EXPECT_EQ(fault(), "none");
+}
+
+TEST_F(Audit, AnUploadsIdHasATokenForEachEntryAndAllOfThemAreDestroyed) {
+    for (int i = 0; i < 3; ++i)
+        write_to(*store_, [](Transaction& t) {
+            t.note({.verb = "look", .account = "office", .kind = "inspection", .subject = "0190-a"});
+        });
+    EXPECT_NE(entries()[0].subject->token, entries()[1].subject->token);
+    EXPECT_EQ(store_->audit({.kind = "inspection", .subject = "0190-a"}).size(), 3U);
+    write_to(*store_,
+             [](Transaction& t) { EXPECT_TRUE(t.shred("inspection", "0190-a", {.account = "guardian"})); });
+    EXPECT_TRUE(store_->audit({.kind = "inspection", .subject = "0190-a"}).empty());
+    EXPECT_EQ(entries().size(), 6U);
+    EXPECT_EQ(fault(), "none");
+}
+
 TEST_F(Audit, WithEverythingRemovedItGoesOnCounting) {
     add_households(1, 2);
     const AuditSeal until = key_.seal(*store_->audit_head(), Instant::now());

@@ -35,6 +35,7 @@ const totp = (secret, at = Date.now()) => {
   const sum = createHmac('sha1', key).update(step).digest();
   return String((sum.readUInt32BE(sum[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 };
+const audit = async (query) => (await call('GET', `/api/audit?${query}`, undefined, server.as('auditor'))).body;
 const county = async () => (await call('GET', '/api/areas')).body.area.code;
 
 test('an account is added, changes its first password, and is put out of use', async () => {
@@ -102,6 +103,8 @@ test('three administrators: what each may, and no more', async () => {
   for (const [path, roles] of Object.entries(allowed))
     for (const role of Object.keys(server.accounts))
       assert.equal((await call('GET', path, undefined, server.as(role))).status, roles.includes(role) ? 200 : 403, `${role} ${path}`);
+  const denied = (await audit('verb=denied&limit=1000')).entries;
+  assert.ok(denied.some((one) => one.account === server.accounts.admin.name && one.detail === 'GET /api/audit'), JSON.stringify(denied.slice(0, 3)));
   for (const role of Object.keys(server.accounts).filter((one) => one !== 'security'))
     assert.equal((await call('POST', '/api/accounts', { name: 'n', role: 'admin' }, server.as(role))).status, 403, role);
 });
@@ -211,8 +214,6 @@ test('a form on a foreign page signs nobody in and changes nothing', async () =>
   assert.equal(plain.status, 415);
 });
 
-const audit = async (query) => (await call('GET', `/api/audit?${query}`, undefined, server.as('auditor'))).body;
-
 test('the audit tells of changes and of looks, page by page, and of its own readers', async () => {
   const points = await call('GET', '/ogc/collections/courtyards/items?limit=1');
   const household = points.body.features[0].id;
@@ -247,6 +248,21 @@ test('the audit tells of changes and of looks, page by page, and of its own read
   const whole = (await call('GET', '/api/audit/verification', undefined, server.as('auditor'))).body;
   assert.equal(whole.fault, null);
   assert.ok(whole.seals >= 1 && whole.entries > 20);
+});
+
+test('an auditor of a township reads what its accounts did, and of nobody else', async () => {
+  const chief = await demo('security');
+  const township = (await call('GET', '/api/areas')).body.children[0].code;
+  const added = await call('POST', '/api/accounts', { name: '乡镇审计', role: 'auditor', area: township }, chief);
+  const first = await session('乡镇审计', added.body.password);
+  const changed = await call('PUT', '/api/password', { old: added.body.password, new: 'a pear tree by the well' }, first);
+  const me = { cookie: changed.headers.get('set-cookie').split(';')[0] };
+  await call('GET', '/api/households/410199101201-0001', undefined, server.as('field'));
+  const { entries } = (await call('GET', '/api/audit?limit=1000', undefined, me)).body;
+  assert.ok(entries.length > 0);
+  assert.ok(entries.every(({ account }) => ['乡镇审计', server.accounts.field.name].includes(account)), JSON.stringify(entries.map((e) => e.account)));
+  const asked = (await call('GET', `/api/audit?account=${server.accounts.reviewer.name}`, undefined, me)).body;
+  assert.deepEqual(asked.entries, []);
 });
 
 test('no secret is in the audit, in the log or in an answer about accounts', async () => {
