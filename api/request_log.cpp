@@ -43,6 +43,7 @@ Result<void> start_log(std::string_view name) {
             "log_level");
     spdlog::init_thread_pool(lines_under_way, 1);
     spdlog::set_default_logger(spdlog::create_async_nb<spdlog::sinks::stderr_color_sink_mt>("courtyard"));
+    spdlog::set_pattern("[%Y-%m-%dT%H:%M:%S.%eZ] [%n] [%^%l%$] %v", spdlog::pattern_time_type::utc);
     spdlog::set_level(level->second);
     return {};
 }

@@ -52,9 +52,10 @@ void write_certificate(const std::filesystem::path& certificate_path, const std:
 /// A TLS client over the raw one.
 class TlsClient {
   public:
-    explicit TlsClient(const std::string& url, int newest = TLS1_3_VERSION)
+    explicit TlsClient(const std::string& url, int newest = TLS1_3_VERSION, const char* ciphers = "DEFAULT")
         : wire_(url), context_(SSL_CTX_new(TLS_client_method())) {
         SSL_CTX_set_max_proto_version(context_.get(), newest);
+        SSL_CTX_set_cipher_list(context_.get(), ciphers);
         if (newest < TLS1_2_VERSION) SSL_CTX_set_security_level(context_.get(), 0);
         session_.reset(SSL_new(context_.get()));
         SSL_set_fd(session_.get(), wire_.descriptor());
@@ -144,6 +145,14 @@ TEST_F(TlsServer, TellsASlowHeadItsTimeIsOver) {
 
 TEST_F(TlsServer, RefusesOldProtocols) {
     EXPECT_FALSE(TlsClient(house.open(), TLS1_1_VERSION).is_connected());
+}
+
+TEST_F(TlsServer, OffersOnlyCiphersThatKeepThePastSecret) {
+    const auto url = house.open();
+    EXPECT_TRUE(TlsClient(url, TLS1_2_VERSION).is_connected());
+    EXPECT_TRUE(TlsClient(url, TLS1_2_VERSION, "ECDHE-RSA-CHACHA20-POLY1305").is_connected());
+    for (const char* weak : {"AES256-SHA256", "AES128-SHA", "AES256-GCM-SHA384", "ECDHE-RSA-AES256-SHA384"})
+        EXPECT_FALSE(TlsClient(url, TLS1_2_VERSION, weak).is_connected()) << weak;
 }
 
 TEST_F(TlsServer, TakesAnUnannouncedEndAsAnEnd) {
