@@ -175,11 +175,11 @@ test('killed, and restored elsewhere, it serves the same to the last byte', asyn
   sound(restored);
   assert.equal(restored.revision, revision);
   assert.equal(restored.examinations.find((e) => e.name === 'audit').verdict, 'sound');
-  // The audit also tells of the looks after the last change, which were not written down beside the backups yet.
-  const [before, after_restore] = [killed, restored].map(({ tables }) => tables.filter(({ table }) => table !== 'audit'));
-  assert.deepEqual(after_restore, before);
-  const entries = ({ tables }) => tables.find(({ table }) => table === 'audit').rows;
-  assert.ok(entries(restored) > 0 && entries(restored) <= entries(killed));
+  // What was read of a county just before the kill is told by the audit alone, within the second that is not written down yet.
+  const audit = (report) => report.tables.find((t) => t.table === 'audit').rows;
+  const told = (report) => report.tables.filter((t) => !['audit', 'audit_name'].includes(t.table));
+  assert.deepEqual(told(restored), told(killed));
+  assert.ok(audit(restored) > 0 && audit(killed) - audit(restored) < 10, `${audit(killed)} ${audit(restored)}`);
   assert.deepEqual(restored.child_tables, killed.child_tables);
   assert.ok(restored.tables.find((t) => t.table === 'inspection').rows > 0);
 
