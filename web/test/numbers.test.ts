@@ -4,7 +4,7 @@ import { bareShare, count, difference, share, tenths } from '../src/words/number
 import { endOfLastQuarter, endOfLastYear, fullDay, monthEnds } from '../src/words/days.ts';
 import { nearestStop, stopsUpTo } from '../src/timeline/stops.ts';
 import { apart, roundTicks } from '../src/trend/trend_lines.ts';
-import { roundBelow } from '../src/map/scale_bar.tsx';
+import { roundBelow } from '../src/map/scale_drawing.tsx';
 
 describe('numbers', () => {
   it.each([

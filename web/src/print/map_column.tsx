@@ -4,7 +4,7 @@
 import { cellsOf, namesOf } from '../map/drawing.ts';
 import { textWidth } from '../map/label_places.ts';
 import { fit, metresPerPixel } from '../map/mercator.ts';
-import { roundBelow } from '../map/scale_bar.tsx';
+import { roundBelow } from '../map/scale_drawing.tsx';
 import type { Sketch } from '../map/sketch.ts';
 import { SketchMap } from '../map/sketch_map.tsx';
 import { markFill, markStroke } from '../measure/palette.ts';

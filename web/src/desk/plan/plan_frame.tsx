@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Box } from '../../api/types.ts';
 import { Icon } from '../../icons/icon.tsx';
+import { ScaleDrawing } from '../../map/scale_drawing.tsx';
 import { useSize } from '../../page/size.ts';
 import { deskWords } from '../words/words.ts';
 import { projectionAt, type Projection, type Xy } from './projection.ts';
@@ -128,34 +129,8 @@ export function PlanFrame({ box, label, children }: Props) {
           <Icon name="home" />
         </button>
       </div>
-      {ready && <PlanScale pixel={pixel} />}
+      {ready && <ScaleDrawing class="plan-scale" metresPerPixel={pixel} />}
     </div>
-  );
-}
-
-/** 0, n, 2n with n in 1 2 5 x 10^k, 64 - 140 px wide (VISUAL.md 4.5). */
-function PlanScale({ pixel }: { pixel: number }) {
-  const power = 10 ** Math.floor(Math.log10(pixel * 70));
-  const half = [5, 2, 1].map(factor => factor * power).find(length => length <= pixel * 70)!;
-  const width = (2 * half) / pixel;
-  const isKm = half >= 1000;
-  const text = (metres: number) => String(isKm ? metres / 1000 : metres);
-  return (
-    <svg class="plan-scale" width={width + 40} height="26" aria-hidden="true">
-      <path d={`M6 15v5h${width}v-5M${6 + width / 2} 15v5`} fill="none" stroke="var(--ink2)" />
-      <text x="6" y="11" text-anchor="middle">
-        0
-      </text>
-      <text x={6 + width / 2} y="11" text-anchor="middle">
-        {text(half)}
-      </text>
-      <text x={6 + width} y="11" text-anchor="middle">
-        {text(2 * half)}
-      </text>
-      <text x={6 + width + 10} y="23">
-        {isKm ? 'km' : 'm'}
-      </text>
-    </svg>
   );
 }
 
