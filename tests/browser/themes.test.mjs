@@ -243,7 +243,7 @@ test('quality: counts by kind and village, doubts in a list and on the map, for 
 test('the desks of a role stand in the header, and nobody else has them', async () => {
     for (const [role, desks] of [
         ['reviewer', ['/review', '/import', '/targets', '/accounts']],
-        ['planner', ['/targets', '/accounts']],
+        ['planner', ['/import', '/targets', '/accounts']],
         ['field', ['/import', '/targets', '/accounts']],
         [null, []],
     ]) {
