@@ -78,8 +78,8 @@ export async function clickMap(page, [west, south, east, north]) {
 }
 
 /** Waits until the condition holds; says what was seen last when it never does. */
-export async function until(page, what, condition, ...values) {
-    await page.waitForFunction(condition, ...values, { timeout: 20_000 }).catch(async error => {
+export async function until(page, what, condition, value) {
+    await page.waitForFunction(condition, value, { timeout: 60_000 }).catch(async error => {
         assert.fail(`${what}: ${error.message}`);
     });
 }
