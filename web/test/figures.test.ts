@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Campaign, FramesAnswer, Indicator, MatrixAnswer, Row } from '../src/api/types.ts';
 import { breaksOf, classOf, coloursOf } from '../src/measure/classes.ts';
 import { classChoiceOf, measureFor, measureOf, measuresOf } from '../src/measure/measures.ts';
-import { changeOf, readingOf, type ReadRow } from '../src/measure/reading.ts';
+import { changeOf, readingOf } from '../src/measure/reading.ts';
 import { madeScheme } from '../src/measure/scheme.ts';
 import { rowsAt } from '../src/picture/frames.ts';
 import { grouped } from '../src/rail/programme_groups.ts';
@@ -13,29 +13,7 @@ import { scrollTo, windowOf } from '../src/ranking/window.ts';
 import { placeOf } from '../src/timeline/scale.tsx';
 import { linesOf, pointAt } from '../src/trend/trend_lines.ts';
 import { bytes } from '../src/words/bytes.ts';
-
-const row = (change: Partial<ReadRow> = {}): ReadRow => ({
-  fid: 1,
-  code: '410199101',
-  name: '柳溪镇',
-  level: 'township',
-  registered: 10,
-  proposed: 0,
-  target_plan: 10,
-  target_year: 2,
-  completed: 5,
-  completed_year: 1,
-  share_plan: 50,
-  share_year: 50,
-  share_registered: 50,
-  expected_share: 60,
-  pace: 'behind',
-  forecast_on: null,
-  children_gap: null,
-  value: 5,
-  value_year: 1,
-  ...change,
-});
+import { row } from './made_row.ts';
 
 const indicator = (change: Partial<Indicator> = {}): Indicator => ({
   id: 'lectures',

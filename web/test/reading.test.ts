@@ -4,29 +4,7 @@ import type { Row } from '../src/api/types.ts';
 import { classOf, paceBreaks, shareBreaks } from '../src/measure/classes.ts';
 import { countReadings, readingOf } from '../src/measure/reading.ts';
 import { ranked, sorted, usualOrder } from '../src/ranking/ranked.ts';
-
-const row = (change: Partial<Row>): Row => ({
-  fid: 1,
-  code: '1',
-  name: '柳溪镇',
-  level: 'township',
-  registered: 10,
-  proposed: 0,
-  target_plan: 10,
-  target_year: 2,
-  completed: 5,
-  completed_year: 1,
-  share_plan: 50,
-  share_year: 50,
-  share_registered: 50,
-  expected_share: 60,
-  pace: 'behind',
-  forecast_on: null,
-  children_gap: null,
-  value: 5,
-  value_year: 1,
-  ...change,
-});
+import { row } from './made_row.ts';
 
 it('classes are closed below and open above', () => {
   const at = (value: number) => classOf(value, shareBreaks);

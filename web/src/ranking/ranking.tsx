@@ -58,7 +58,8 @@ export function Ranking() {
   const w = words.value;
   const scroller = useRef<HTMLDivElement>(null);
   const [rowHeight, setRowHeight] = useState(22);
-  const focusNext = useRef(false);
+  /** The row that the keyboard is at: it gets the focus, and gets it back when it was mounted anew meanwhile. */
+  const followed = useRef<{ code: string; reached: boolean } | null>(null);
   const rows = shown.value;
   const { selected } = view.value;
   const inSight = useRowWindow(scroller, rows.length, rowHeight);
@@ -75,18 +76,24 @@ export function Ranking() {
     box.scrollTop = scrollTo(place, box.scrollTop, box.clientHeight, rowHeight, head + foot);
   }, [selected, now?.ranked.code, place]);
   useEffect(() => {
-    if (!focusNext.current) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-code="${CSS.escape(selected ?? '')}"]`);
-    if (!row) return;
-    focusNext.current = false;
-    row.focus({ preventScroll: true });
+    const at = followed.current;
+    if (!at) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-code="${CSS.escape(at.code)}"]`);
+    const focused = document.activeElement;
+    const wentElsewhere = at.reached && focused !== document.body && focused !== row;
+    if (at.code !== selected || wentElsewhere) {
+      followed.current = null;
+    } else if (row && focused !== row) {
+      row.focus({ preventScroll: true });
+      at.reached = true;
+    }
   });
   if (!now) return <section class="ranking" id="ranking" aria-busy="true" />;
   const measure = shownMeasure.value;
   const step = (to: number) => {
     const next = rows[Math.max(0, Math.min(rows.length - 1, to))];
     if (!next) return;
-    focusNext.current = true;
+    followed.current = { code: next.row.code, reached: false };
     select(next.row.code);
   };
   const tabbable = rows[place]?.row.code ?? rows[inSight.first]?.row.code;
