@@ -90,6 +90,14 @@ const wanted = [
     .filter(({ name }) => parts.length === 0 || parts.some(part => name.includes(part)))
     .filter(({ signedIn }) => !signedIn || token);
 
+/** Keeps a picture of what the page shows, in few colours. */
+async function save(page, name, full = false) {
+    const file = join(folder, `${name}.png`);
+    await page.screenshot({ path: file, fullPage: full });
+    execFileSync('pngquant', ['--force', '--output', file, '128', file]);
+    console.log(name);
+}
+
 await mkdir(folder, { recursive: true });
 console.log(`${wanted.length} pictures of ${area.name}`);
 const browsers = {};
@@ -122,14 +130,11 @@ try {
         if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor({ timeout: 240_000 });
         else if (!at.includes('&p=')) await mapAtRest(page, 240_000);
         await act?.(page);
-        const file = join(folder, `${name}.png`);
-        await page.screenshot({ path: file, fullPage: full });
-        execFileSync('pngquant', ['--force', '--output', file, '128', file]);
+        await save(page, name, full);
         await context.close();
-        console.log(name);
     }
     if (accounts && (parts.length === 0 || parts.includes('desk')))
-        await deskPictures(await browserOf(false), origin, folder, accounts);
+        await deskPictures(await browserOf(false), origin, accounts, () => true, save);
 } finally {
     for (const browser of Object.values(browsers)) await browser.close();
 }
