@@ -204,7 +204,7 @@ try {
 
     const pans = [];
     for (const households of [20_000, 100_000]) {
-        const server = await county(20, households);
+        const server = await county(40, households);
         const { village, frames, largestTile, heap: used } = await pan(browser, server.origin);
         pans.push(median(frames));
         console.log(
