@@ -89,11 +89,13 @@ Response tile_contents(const Call& call);
 Response tile_json(const Call& call);
 Response layer_metadata(const Call& call);
 
-// collection.cpp
+// api/ogc: landing.cpp, collections.cpp, items.cpp
 Response collections_landing(const Call& call);
 Response conformance(const Call& call);
 Response collections(const Call& call);
 Response collection(const Call& call);
+Response queryables(const Call& call);
+Response feature_schema(const Call& call);
 Response items(const Call& call);
 Response item(const Call& call);
 
