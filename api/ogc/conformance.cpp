@@ -15,6 +15,10 @@ constexpr std::array classes{
     std::string_view("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html"),
     std::string_view("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30"),
     std::string_view("http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags"),
 };
 
 }  // namespace
