@@ -154,6 +154,7 @@ Response put_import(const Call& call);
 Response post_import(const Call& call);
 Response confirm_import(const Call& call);
 Response import_report(const Call& call);
+Response import_change(const Call& call);
 Response imports(const Call& call);
 Response undo_import(const Call& call);
 

@@ -63,7 +63,7 @@ export function paths(pattern, f) {
   if (pattern.startsWith('/api/flags/')) return [pattern.replace('{inspection}', f.inspection).replace('{kind}', f.flag)];
   const known = ids[folder];
   if (!known) throw new Error(`${pattern}: say in ${import.meta.url} what stands in its braces`);
-  return known(f).map((id) => pattern.replace(/\{(id|name)\}/, encodeURIComponent(id)).replace('{sha256}', f.sha256));
+  return known(f).map((id) => pattern.replace(/\{(id|name)\}/, encodeURIComponent(id)).replace('{sha256}', f.sha256).replace('{code}', f.village));
 }
 
 /** The ways in which a path is read, beside without anything. A route knows few of them; those it refuses to anybody are asked once. */
