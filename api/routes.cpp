@@ -511,6 +511,62 @@ const std::array table{
           on_worker,
           {"SLD 样式", "A style as SLD"},
           Times::two},
+    Route{post,
+          "/ogc/collections/bases/items",
+          post_feature,
+          guarded,
+          Verb::import_places,
+          small_body,
+          {"新建基地", "Create a base"}},
+    Route{put,
+          "/ogc/collections/bases/items/{feature}",
+          put_feature,
+          guarded,
+          Verb::import_places,
+          small_body,
+          {"替换基地", "Create or replace a base"}},
+    Route{patch,
+          "/ogc/collections/bases/items/{feature}",
+          patch_feature,
+          guarded,
+          Verb::import_places,
+          small_body,
+          {"修改基地", "Change a base"}},
+    Route{del,
+          "/ogc/collections/bases/items/{feature}",
+          delete_feature,
+          guarded,
+          Verb::import_places,
+          on_worker,
+          {"删除基地", "Delete a base"}},
+    Route{post,
+          "/ogc/collections/help-points/items",
+          post_feature,
+          guarded,
+          Verb::import_places,
+          small_body,
+          {"新建帮扶点", "Create a help point"}},
+    Route{put,
+          "/ogc/collections/help-points/items/{feature}",
+          put_feature,
+          guarded,
+          Verb::import_places,
+          small_body,
+          {"替换帮扶点", "Create or replace a help point"}},
+    Route{patch,
+          "/ogc/collections/help-points/items/{feature}",
+          patch_feature,
+          guarded,
+          Verb::import_places,
+          small_body,
+          {"修改帮扶点", "Change a help point"}},
+    Route{del,
+          "/ogc/collections/help-points/items/{feature}",
+          delete_feature,
+          guarded,
+          Verb::import_places,
+          on_worker,
+          {"删除帮扶点", "Delete a help point"}},
     Route{put,
           "/api/inspections/{id}",
           put_inspection,
@@ -812,8 +868,14 @@ Budget budget_of(const Route& route) {
     if (route.terms.run_on == RunOn::passwords) return Budget::passwords;
     if (route.door == Door::open || route.method == Method::get)
         return route.verb == Verb::export_layers ? Budget::exports : Budget::requests;
-    return route.verb == Verb::upload_inspections || route.verb == Verb::import_files ? Budget::uploads
-                                                                                      : Budget::requests;
+    switch (route.verb) {
+        case Verb::upload_inspections:
+        case Verb::import_places:
+        case Verb::import_files:
+            return Budget::uploads;
+        default:
+            return Budget::requests;
+    }
 }
 
 std::string allow_list(std::span<const Method> methods) {

@@ -113,6 +113,12 @@ Response collection(const Call& call);
 Response items(const Call& call);
 Response item(const Call& call);
 
+// feature_write.cpp
+Response post_feature(const Call& call);
+Response put_feature(const Call& call);
+Response patch_feature(const Call& call);
+Response delete_feature(const Call& call);
+
 // record.cpp
 Response put_inspection(const Call& call);
 Response inspection(const Call& call);
