@@ -352,8 +352,8 @@ std::optional<Day> LayerView::first_day() const {
 std::vector<std::string> LayerView::known_values(std::string_view field) const {
     if (field == "status" && layer_) return layer_->statuses();
     std::vector<std::string> levels;
-    if (field == "level")
-        for (const AreaLevel level : area_levels) levels.emplace_back(to_string(level));
+    if (field == "level" && !areas_.empty())
+        levels.emplace_back(to_string(moment_.areas()[areas_.front()].level));
     return levels;
 }
 

@@ -15,6 +15,22 @@ constexpr std::array classes{
     std::string_view("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html"),
     std::string_view("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30"),
     std::string_view("http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30"),
+    std::string_view("http://www.opengis.net/spec/tms/2.0/conf/tilematrixset"),
+    std::string_view("http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset"),
+    std::string_view("http://www.opengis.net/spec/tms/2.0/conf/tilesetmetadata"),
+    std::string_view("http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata"),
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -66,9 +67,10 @@ Result<Instant> parse_instant(std::string_view text) {
 }  // namespace
 
 void RowView::refuse(std::string_view field, Error error) {
-    if (refusal_) return;
     error.subject = field;
-    refusal_ = std::move(error);
+    if (std::ranges::find(refusals_, error.subject, &Error::subject) != refusals_.end()) return;
+    if (!refusal_) refusal_ = error;
+    refusals_.push_back(std::move(error));
 }
 
 RowSaying RowView::saying(std::span<const FieldSpec> fields) const {

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
+#include "data/read/rows_places.h"
+
 #include <fmt/format.h>
 
 #include "data/read/row_reading.h"
@@ -23,7 +25,16 @@ std::string level_by_status(RowView& row) {
     return {};
 }
 
-BaseRecord read_base(RowView& row) {
+template <class Place>
+void check_place(RowView& row, const Place& place) {
+    if (row.refusal() || row.options().wanted == Wanted::changes) return;
+    if (place.position || !place.declared.empty()) return;
+    row.refuse("area", "place.missing", {"没有坐标，也没有区划代码", "neither a position nor an area"});
+}
+
+}  // namespace
+
+BaseRecord base_of(RowView& row) {
     BaseRecord base;
     base.id = row.id("id", Need::required);
     base.name = row.text("name", row.required_if_there("name"));
@@ -36,10 +47,11 @@ BaseRecord read_base(RowView& row) {
     base.recognised_on = day_or_since(row, "recognised_on").value_or(row.options().default_day);
     base.women_employed = row.count("women_employed", Need::optional);
     base.women_trained = row.count("women_trained", Need::optional);
+    check_place(row, base);
     return base;
 }
 
-HelpPointRecord read_help_point(RowView& row) {
+HelpPointRecord help_point_of(RowView& row) {
     HelpPointRecord point;
     point.id = row.id("id", Need::required);
     point.name = row.text("name", row.required_if_there("name"));
@@ -60,37 +72,19 @@ HelpPointRecord read_help_point(RowView& row) {
              fmt::format("closed_on {} is before opened_on {}", to_string(*point.closed_on),
                          to_string(*opened))});
     }
+    check_place(row, point);
     return point;
 }
 
-template <class Place>
-void check_place(RowView& row, const Place& place) {
-    if (row.options().wanted == Wanted::changes) return;
-    if (place.position || !place.declared.empty()) return;
-    row.refuse("area", "place.missing", {"没有坐标，也没有区划代码", "neither a position nor an area"});
-}
-
-}  // namespace
-
 Result<Rows<BaseRecord>> read_bases(Table& table, const RowOptions& options) {
-    const auto read = [](RowView& row) {
-        BaseRecord base = read_base(row);
-        check_place(row, base);
-        return base;
-    };
     // A base that rose to a higher level has one row for each.
     const auto key = [](const BaseRecord& base) { return std::pair(base.id + '\x1F' + base.level, "id"); };
-    return read_rows<BaseRecord>(RecordKind::bases, table, options, read, key);
+    return read_rows<BaseRecord>(RecordKind::bases, table, options, base_of, key);
 }
 
 Result<Rows<HelpPointRecord>> read_help_points(Table& table, const RowOptions& options) {
-    const auto read = [](RowView& row) {
-        HelpPointRecord point = read_help_point(row);
-        check_place(row, point);
-        return point;
-    };
     const auto key = [](const HelpPointRecord& point) { return std::pair(point.id, "id"); };
-    return read_rows<HelpPointRecord>(RecordKind::help_points, table, options, read, key);
+    return read_rows<HelpPointRecord>(RecordKind::help_points, table, options, help_point_of, key);
 }
 
 }  // namespace courtyard
