@@ -230,6 +230,15 @@ const std::map<std::string_view, Setter>& setters() {
          }},
         {"map_approval_number", map_text_setter(&MapSettings::approval_number, "map_approval_number")},
         {"map_maker", map_text_setter(&MapSettings::maker, "map_maker")},
+        {"gk_central_meridian",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto degrees = node.value<std::int64_t>().value_or(-1);
+             if (degrees != 0 && (degrees < 75 || degrees > 135 || degrees % 3 != 0))
+                 return wrong_value("gk_central_meridian", " 0 或 75 至 135 之间 3 的倍数",
+                                    "0 or a multiple of 3 from 75 to 135");
+             c.map.central_meridian = static_cast<int>(degrees);
+             return {};
+         }},
         {"base_maps", set_base_maps},
         {"session_idle_minutes",
          number_setter(&Configuration::session_idle_minutes, "session_idle_minutes", 1, 1'440)},

@@ -30,6 +30,7 @@
 namespace courtyard {
 
 class BackupKeeper;
+class ExportJobs;
 class ReadyTiles;
 
 /// Everything a handler works with; made in `main`, outlives the server.
@@ -55,6 +56,7 @@ struct House {
     RateLimits* limits = nullptr;  ///< null: none
     std::function<ServerFigures()> sockets = [] { return ServerFigures{}; };
     BackupKeeper* backups = nullptr;  ///< when the server backs itself up
+    ExportJobs* exports = nullptr;    ///< null: every export is answered at once
 };
 
 /// One request on its way through a handler.

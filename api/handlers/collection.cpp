@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "api/answers.h"
@@ -9,6 +11,8 @@
 #include "api/handlers/handlers.h"
 #include "api/layer_rows.h"
 #include "api/moment.h"
+#include "api/ogc/content_tag.h"
+#include "api/ogc/place.h"
 #include "api/parameters.h"
 #include "api/problem.h"
 
@@ -183,9 +187,23 @@ Response item(const Call& call) {
                         {"没有这个要素", "there is no such feature"},
                         std::string(call.captured[1])},
                        call.request);
+    const auto* kind = std::get_if<PointKind>(&layer->what);
+    const bool place = kind != nullptr && verb_for(*layer) == Verb::see_places;
     Json json;
-    write_feature(json, rows.id(*found), rows.row(*found), rows.fields());
-    return feature_answer(json);
+    if (!place) {
+        write_feature(json, rows.id(*found), rows.row(*found), rows.fields());
+        return feature_answer(json);
+    }
+    // What is written as a feature is read whole as one, and its tag says which content a change is of.
+    const Place whole = Place::known(call.house.store, *kind, rows.id(*found), moment->snapshot->revision);
+    auto fields = rows.fields();
+    std::ranges::move(place_fields(*kind), std::back_inserter(fields));
+    ExportRow row = rows.row(*found);
+    std::ranges::move(place_values(whole, moment->day), std::back_inserter(row.values));
+    write_feature(json, rows.id(*found), row, fields);
+    Response response = feature_answer(json);
+    response.headers.emplace_back("etag", representation_tag(content_tag(whole), json.text()));
+    return response;
 }
 
 }  // namespace courtyard

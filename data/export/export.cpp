@@ -43,6 +43,7 @@ std::unique_ptr<ExportSink> sink_of(const ExportJob& job, ExportPlace place,
                                     const std::filesystem::path& file) {
     if (job.format == ExportFormat::csv) return csv_sink(job, std::move(place), file);
     if (job.format == ExportFormat::kml) return kml_sink(job, file);
+    if (job.format == ExportFormat::geojson) return geojson_sink(job, file);
     return gdal_sink(job, std::move(place), file);
 }
 

@@ -23,13 +23,12 @@ const char* driver_of(ExportFormat format) {
             return "ESRI Shapefile";
         case ExportFormat::geopackage:
             return "GPKG";
-        case ExportFormat::geojson:
-            return "GeoJSON";
         case ExportFormat::flatgeobuf:
             return "FlatGeobuf";
         case ExportFormat::xlsx:
             return "XLSX";
         case ExportFormat::csv:
+        case ExportFormat::geojson:
         case ExportFormat::kml:
             break;
     }
@@ -42,10 +41,6 @@ CPLStringList layer_options(const ExportJob& job) {
         // The language byte is what the oldest software understands; the .cpg says the same to the others.
         options.SetNameValue("ENCODING", job.encoding == Encoding::gbk ? "LDID/77" : "UTF-8");
         options.SetNameValue("SPATIAL_INDEX", "NO");
-    }
-    if (job.format == ExportFormat::geojson) {
-        options.SetNameValue("RFC7946", "YES");
-        options.SetNameValue("COORDINATE_PRECISION", "15");
     }
     return options;
 }
@@ -91,11 +86,6 @@ class GdalSink : public ExportSink {
         dataset_.reset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
         if (!dataset_) broken();
         OGRSpatialReference system(place_.system());
-        // GeoJSON is WGS 84 by definition, and CGCS2000 is taken as equal.
-        if (job.format == ExportFormat::geojson) {
-            system.importFromEPSG(4326);
-            system.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-        }
         const CPLStringList options = layer_options(job);
         layer_ =
             dataset_->CreateLayer(job.layer.c_str(), job.format == ExportFormat::xlsx ? nullptr : &system,

@@ -46,6 +46,13 @@ export function paths(pattern, f) {
     });
   if (pattern === '/tiles/{layers}.json') return [`/tiles/${layers}.json`];
   if (pattern === '/tiles/{layer}/metadata.json') return layers.split(',').map((layer) => `/tiles/${layer}/metadata.json`);
+  if (pattern.includes('{tileMatrix}'))
+    return [6, 9, 12, 14, 16].flatMap((z) => {
+      const [, x, y] = tile(centre(f.village), z);
+      const path = pattern.replace('{tileMatrix}', z).replace('{tileRow}', y).replace('{tileCol}', x);
+      return path.includes('{id}') ? collections.map((id) => path.replace('{id}', id)) : [path];
+    });
+  if (pattern.startsWith('/styles/{id}')) return [...collections, 'areas', 'all', 'progress'].map((id) => pattern.replace('{id}', id));
   if (pattern.startsWith('/ogc/collections/{id}')) {
     const features = { villages: [f.village], townships: [f.township], counties: [county], courtyards: f.households, bases: [f.base], 'help-points': [f.help_point], inspections: [f.inspection] };
     return collections.flatMap((id) => {
@@ -63,7 +70,7 @@ export function paths(pattern, f) {
   if (pattern.startsWith('/api/flags/')) return [pattern.replace('{inspection}', f.inspection).replace('{kind}', f.flag)];
   const known = ids[folder];
   if (!known) throw new Error(`${pattern}: say in ${import.meta.url} what stands in its braces`);
-  return known(f).map((id) => pattern.replace(/\{(id|name)\}/, encodeURIComponent(id)).replace('{sha256}', f.sha256));
+  return known(f).map((id) => pattern.replace(/\{(id|name)\}/, encodeURIComponent(id)).replace('{sha256}', f.sha256).replace('{code}', f.village));
 }
 
 /** The ways in which a path is read, beside without anything. A route knows few of them; those it refuses to anybody are asked once. */
