@@ -5,8 +5,10 @@
 #include "api/handlers/handlers.h"
 #include "api/ogc/address.h"
 #include "api/ogc/answer.h"
+#include "api/ogc/content_tag.h"
 #include "api/ogc/feature_pages.h"
 #include "api/ogc/feature_text.h"
+#include "api/ogc/place.h"
 #include "api/ogc/service_tree.h"
 
 namespace courtyard {
@@ -40,6 +42,13 @@ Links links_of(const Call& call, const ItemsQuery& query, const ItemsPage& page)
                   address_with(head, {{"cursor", std::nullopt}, {"offset", std::to_string(*page.back_to)}}));
     links.add("collection", json_type, service_address(head, "/collections/" + query.layer.str()));
     return links;
+}
+
+/// A base or help point whole, as it is read and written as one feature; nothing for other layers.
+std::optional<Place> place_of(const LayerName& layer, const LayerView& view, RowRef row, const Call& call) {
+    const auto* kind = std::get_if<PointKind>(&layer.what);
+    if (kind == nullptr || verb_for(layer) != Verb::see_places) return std::nullopt;
+    return Place::known(call.house.store, *kind, std::string(view.id(row)), view.moment().snapshot->revision);
 }
 
 }  // namespace
@@ -84,8 +93,15 @@ Response item(const Call& call) {
     links.add_self(head, item_encodings, *encoding)
         .add("collection", json_type, service_address(head, "/collections/" + layer->str()));
     const FeatureText text(view, *layer, *crs, form_of(*encoding));
-    Response response = ogc_answer(head, encoding->type, text.feature(*found, links), links);
+    const auto place = place_of(*layer, view, *found, call);
+    const std::string written =
+        text.feature(*found, links,
+                     place ? MoreAttributes{place_fields(place->kind), place_values(*place, moment->day)}
+                           : MoreAttributes{});
+    Response response = ogc_answer(head, encoding->type, written, links);
     tell_crs(response, *crs);
+    // Its tag says which content a change is of.
+    if (place) response.headers.emplace_back("etag", representation_tag(content_tag(*place), written));
     return response;
 }
 
