@@ -125,6 +125,7 @@ test('a page tells when it was told, and is not sent again when nothing changed'
   const page = await answer.json();
   assert.match(page.timeStamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
   assert.ok(Math.abs(Date.parse(page.timeStamp) - Date.now()) < 600_000);
+  assert.match(answer.headers.get('etag'), /^W\/"[0-9a-f]{32}"$/);
   const again = await get('/ogc/collections/villages/items?limit=3', { 'if-none-match': answer.headers.get('etag') });
   assert.equal(again.status, 304);
 });
