@@ -73,6 +73,14 @@ void RowView::refuse(std::string_view field, Error error) {
     refusals_.push_back(std::move(error));
 }
 
+RowSaying RowView::saying(std::span<const FieldSpec> fields) const {
+    RowSaying saying{fields, 0, std::string(raw("status"))};
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if (has(fields[i].name) || (fields[i].name == "level" && options_.level))
+            saying.said |= std::uint32_t{1} << i;
+    return saying;
+}
+
 bool RowView::missing(std::string_view field, Need need) {
     if (has(field)) return false;
     if (need == Need::required) refuse(field, "value.missing", {"不能为空", "it must not be empty"});

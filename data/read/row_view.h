@@ -30,6 +30,15 @@ class RowView {
     std::size_t number() const { return row_.number; }
     const TableGeometry& geometry() const { return row_.geometry; }
     bool has(std::string_view field) const { return !raw(field).empty(); }
+    /// Required, unless what is held may stand for a column that the file does not have.
+    Need required_if_there(std::string_view field) const {
+        return options_.wanted == Wanted::changes && !columns_.has(field) ? Need::optional : Need::required;
+    }
+    /// Required, unless what is held may stand for a value that the row does not have.
+    Need required_if_new() const {
+        return options_.wanted == Wanted::changes ? Need::optional : Need::required;
+    }
+    RowSaying saying(std::span<const FieldSpec> fields) const;
     std::string_view raw(std::string_view field) const { return columns_.value(field, row_.values); }
 
     /// At most 1,000 characters, none of them a control character.
