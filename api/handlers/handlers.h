@@ -14,6 +14,10 @@ Response readiness(const Call& call);
 Response metrics(const Call& call);
 Response page(const Call& call);
 
+// openapi.cpp
+Response openapi(const Call& call);
+Response ogc_openapi(const Call& call);
+
 // session.cpp
 Response sign_in(const Call& call);
 Response sign_out(const Call& call);

@@ -31,6 +31,21 @@ constexpr std::array classes{
     std::string_view("http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset"),
     std::string_view("http://www.opengis.net/spec/tms/2.0/conf/tilesetmetadata"),
     std::string_view("http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter"),
+    std::string_view("http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/cql2-text"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/property-property"),
+    std::string_view("http://www.opengis.net/spec/cql2/1.0/conf/arithmetic"),
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <limits>
 
+#include "api/asked_filter.h"
 #include "api/layer_fields.h"
 #include "api/ogc/bounding_box.h"
 #include "api/ogc/collection_text.h"
@@ -118,6 +119,9 @@ Result<void> read_conditions(Parameters& query, const Call& call, ItemsQuery& as
         if (!span) return tl::unexpected(span.error());
         asked.rows.during = *span;
     }
+    auto filter = asked_filter(query, query.text("filter"), asked.layer, zone);
+    if (!filter) return tl::unexpected(filter.error());
+    asked.rows.filter = std::move(*filter);
     auto equal = wanted_values(query, asked);
     if (!equal) return tl::unexpected(equal.error());
     asked.rows.equal = std::move(*equal);
