@@ -31,6 +31,15 @@ struct PathOperation {
     std::optional<LayerName> collection;
 };
 
+/// `villages.items`; what is of a collection in general names it first: `collection.vector.getTile`.
+std::string operation_id(const PathOperation& one) {
+    constexpr std::string_view in_general = "collection.";
+    std::string_view id = one.described->operation->id;
+    if (!one.collection) return std::string(id);
+    if (id.starts_with(in_general)) id.remove_prefix(in_general.size());
+    return fmt::format("{}.{}", one.collection->str(), id);
+}
+
 class Document {
   public:
     Document(Language language, std::vector<PathOperation> operations)
@@ -92,9 +101,7 @@ class Document {
         const DescribedRoute& described = *one.described;
         json_.key(lower_case(to_string(described.route->method))).object();
         json_.key("tags").array().value(described.group->tag).end_array();
-        json_.member("operationId", one.collection
-                                        ? fmt::format("{}.{}", one.collection->str(), described.operation->id)
-                                        : std::string(described.operation->id));
+        json_.member("operationId", operation_id(one));
         const std::string& summary = words(described.route->summary);
         json_.member("summary", one.collection ? fmt::format("{}{}{}", words(title_of(*one.collection)),
                                                              language_ == Language::zh ? "：" : ": ", summary)
