@@ -5,9 +5,11 @@
 #include <atomic>
 
 #include "api/answers.h"
+#include "api/asked_filter.h"
 #include "api/handlers/handlers.h"
 #include "api/json.h"
 #include "api/layer_rows.h"
+#include "api/ogc/reference_systems.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -41,9 +43,13 @@ Result<ExportQuery> export_query(const Call& call) {
     const auto area = query.text("area");
     const auto level = query.level("level");
     const auto campaign = query.text("campaign").value_or("beautiful-courtyard");
-    if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
     if (!moment) return tl::unexpected(moment.error());
     asked.moment = *moment;
+    auto filter = asked_filter(query, query.text("filter"), asked.layer,
+                               county_zone(call.house.map_settings, asked.moment.areas()));
+    if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
+    if (!filter) return tl::unexpected(filter.error());
+    asked.rows.filter = std::move(*filter);
     const AreaTree& tree = asked.moment.areas();
     if (area) {
         const auto found = visible_area(call.caller, tree, *area);

@@ -11,6 +11,7 @@
 #include "api/area_json.h"
 #include "api/handlers/handlers.h"
 #include "api/offered_inspection.h"
+#include "api/ogc/address.h"
 #include "api/ogc/content_tag.h"
 #include "api/ogc/feature_body.h"
 #include "api/parameters.h"
@@ -204,17 +205,6 @@ Response refusal(const FeatureEdit& edit, const Error& error, const Request& req
     return response;
 }
 
-/// The path of a feature: ids may hold anything but blanks and slashes.
-std::string escaped(std::string_view id) {
-    std::string text;
-    for (const char c : id) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           c == '-' || c == '.' || c == '_' || c == '~';
-        text += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return text;
-}
-
 Response answer_of(const FeatureEdit& edit, Revision revision, const Request& request) {
     Response response;
     if (edit.how == How::remove) {
@@ -235,10 +225,9 @@ Response answer_of(const FeatureEdit& edit, Revision revision, const Request& re
         response.headers.emplace_back("etag", edit.tag);
     }
     if (edit.created)
-        response.headers.emplace_back(
-            "location", fmt::format("{}://{}/ogc/collections/{}/items/{}", request.secure ? "https" : "http",
-                                    request.header("host").value_or("localhost"), to_string(edit.kind),
-                                    escaped(edit.id)));
+        response.headers.emplace_back("location",
+                                      fmt::format("{}/ogc/collections/{}/items/{}", origin_of(request),
+                                                  to_string(edit.kind), percent_encoded(edit.id)));
     if (edit.replayed) response.headers.emplace_back("idempotency-replayed", "true");
     response.headers.emplace_back("courtyard-revision", std::to_string(revision));
     return response;

@@ -109,11 +109,13 @@ Response map_style_sheet(const Call& call);
 Response qml_style_sheet(const Call& call);
 Response sld_style_sheet(const Call& call);
 
-// collection.cpp
+// api/ogc: landing.cpp, collections.cpp, items.cpp
 Response collections_landing(const Call& call);
 Response conformance(const Call& call);
 Response collections(const Call& call);
 Response collection(const Call& call);
+Response queryables(const Call& call);
+Response feature_schema(const Call& call);
 Response items(const Call& call);
 Response item(const Call& call);
 

@@ -36,9 +36,9 @@ std::string FeatureText::head() const {
                        crs_.uri);
 }
 
-void FeatureText::write(Writers& writers, RowRef ref, const Links* links) const {
+void FeatureText::write(Writers& writers, RowRef ref, const Links* links, const MoreAttributes& more) const {
     GeoJsonText& text = writers.text;
-    const ExportRow row = view_.row(ref);
+    ExportRow row = view_.row(ref);
     text.raw(R"({"type":"Feature","id":)");
     text.string(view_.id(ref));
     if (form_ == Form::jsonfg) {
@@ -58,7 +58,14 @@ void FeatureText::write(Writers& writers, RowRef ref, const Links* links) const 
     text.raw(R"(,"geometry":)");
     text.geometry(row.geometry);
     text.raw(R"(,"properties":)");
-    text.properties(row, view_.fields());
+    if (more.fields.empty()) {
+        text.properties(row, view_.fields());
+    } else {
+        auto fields = view_.fields();
+        fields.insert(fields.end(), more.fields.begin(), more.fields.end());
+        row.values.insert(row.values.end(), more.values.begin(), more.values.end());
+        text.properties(row, fields);
+    }
     if (links != nullptr) {
         text.raw(R"(,"links":)");
         text.raw(links->json());
@@ -77,16 +84,16 @@ std::string FeatureText::collection(std::span<const RowRef> rows, std::uint64_t 
     writers.text.raw(R"(,"features":[)");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (i > 0) writers.text.raw(",");
-        write(writers, rows[i], nullptr);
+        write(writers, rows[i], nullptr, {});
     }
     writers.text.raw("]}");
     return writers.text.take();
 }
 
-std::string FeatureText::feature(RowRef row, const Links& links) const {
+std::string FeatureText::feature(RowRef row, const Links& links, const MoreAttributes& more) const {
     const GeoJsonPlace asked{crs_.projection, crs_.order};
     Writers writers{GeoJsonText(form_ == Form::jsonfg ? GeoJsonPlace{} : asked), GeoJsonText(asked)};
-    write(writers, row, &links);
+    write(writers, row, &links, more);
     return writers.text.take();
 }
 

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <limits>
 
+#include "api/asked_filter.h"
 #include "api/layer_fields.h"
 #include "api/ogc/bounding_box.h"
 #include "api/ogc/collection_text.h"
@@ -57,12 +58,19 @@ Result<ExportValue> wanted_value(const ExportField& field, const std::string& te
     return text;
 }
 
+/// A parameter, unless it is a field that was left empty in the form of the page.
+std::optional<std::string> given(Parameters& query, std::string_view name, const ItemsQuery& asked) {
+    auto text = query.text(name);
+    if (text && text->empty() && asked.encoding.word == "html") text.reset();
+    return text;
+}
+
 /// `property=value` of each attribute.
-Result<std::vector<WantedValue>> wanted_values(Parameters& query, const LayerName& layer) {
+Result<std::vector<WantedValue>> wanted_values(Parameters& query, const ItemsQuery& asked) {
     std::vector<WantedValue> all;
-    const auto fields = fields_of(layer);
+    const auto fields = fields_of(asked.layer);
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const auto text = query.text(fields[i].name);
+        const auto text = given(query, fields[i].name, asked);
         if (!text) continue;
         auto value = wanted_value(fields[i], *text);
         if (!value) return tl::unexpected(value.error());
@@ -94,7 +102,7 @@ Result<void> read_conditions(Parameters& query, const Call& call, ItemsQuery& as
     const auto zone = county_zone(call.house.map_settings, asked.moment.areas());
     const auto bbox_crs = query.text("bbox-crs");
     const auto bbox = query.text("bbox");
-    const auto datetime = query.text("datetime");
+    const auto datetime = given(query, "datetime", asked);
     OgcCrs order = default_crs();
     if (bbox_crs) {
         auto found = find_crs(*bbox_crs, zone, "bbox-crs");
@@ -111,7 +119,10 @@ Result<void> read_conditions(Parameters& query, const Call& call, ItemsQuery& as
         if (!span) return tl::unexpected(span.error());
         asked.rows.during = *span;
     }
-    auto equal = wanted_values(query, asked.layer);
+    auto filter = asked_filter(query, query.text("filter"), asked.layer, zone);
+    if (!filter) return tl::unexpected(filter.error());
+    asked.rows.filter = std::move(*filter);
+    auto equal = wanted_values(query, asked);
     if (!equal) return tl::unexpected(equal.error());
     asked.rows.equal = std::move(*equal);
     return {};

@@ -27,10 +27,10 @@ struct ItemsQuery {
     std::uint64_t offset = 0;
     std::optional<Cursor> cursor;  ///< instead of the offset
 
-    /// Reads limit (clamped to 10,000), offset or cursor, bbox, bbox-crs, crs, datetime and `property=value`
-    /// of every attribute, beside what every read of data takes. Errors   not_found: layer.unknown,
-    /// revision.unknown; unsupported: encoding.not_acceptable;
-    ///          invalid_input: parameter.invalid, parameter.unknown
+    /// Reads limit (clamped to 10,000), offset or cursor, bbox, bbox-crs, crs, datetime, filter, filter-lang,
+    /// filter-crs and `property=value` of every attribute, beside what every read of data takes. Errors
+    /// not_found: layer.unknown, revision.unknown; unsupported: encoding.not_acceptable;
+    ///          invalid_input: parameter.invalid, parameter.unknown, and those of `Filter::parse`
     static Result<ItemsQuery> read(const Call& call);
 };
 
