@@ -73,7 +73,7 @@ Exit export_layer_file(const ExportArguments& arguments) {
     const auto written = write_export(*job, arguments.out);
     if (!written) return complain(written.error());
     fmt::print("{}: {} rows, {} values that the format cannot carry\n", arguments.out, written->rows,
-               written->losses.size());
+               written->lost);
     return Exit::done;
 }
 
