@@ -4,7 +4,8 @@
 
 #include <vector>
 
-#include "api/layer_rows.h"
+#include "api/layer_name.h"
+#include "data/export/export.h"
 
 namespace courtyard {
 

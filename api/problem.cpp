@@ -19,6 +19,8 @@ Text title_of(unsigned status) {
             return {"没有找到", "Not found"};
         case 405:
             return {"方法不适用", "Method not allowed"};
+        case 406:
+            return {"没有所要的格式", "Not acceptable"};
         case 408:
             return {"请求超时", "Request timed out"};
         case 409:

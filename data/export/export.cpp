@@ -46,6 +46,7 @@ std::unique_ptr<ExportSink> sink_of(const ExportJob& job, ExportPlace place,
     if (job.format == ExportFormat::kml) return kml_sink(job, file);
     if (job.format == ExportFormat::xlsx) return xlsx_sink(job, std::move(place), file);
     if (job.format == ExportFormat::shapefile_zip) return shapefile_sink(job, std::move(place), file);
+    if (job.format == ExportFormat::geojson) return geojson_sink(job, file);
     return gdal_sink(job, std::move(place), file);
 }
 

@@ -18,26 +18,16 @@ const char* driver_of(ExportFormat format) {
     switch (format) {
         case ExportFormat::geopackage:
             return "GPKG";
-        case ExportFormat::geojson:
-            return "GeoJSON";
         case ExportFormat::flatgeobuf:
             return "FlatGeobuf";
         case ExportFormat::shapefile_zip:
         case ExportFormat::csv:
         case ExportFormat::xlsx:
+        case ExportFormat::geojson:
         case ExportFormat::kml:
             break;
     }
     return "";
-}
-
-CPLStringList layer_options(const ExportJob& job) {
-    CPLStringList options;
-    if (job.format == ExportFormat::geojson) {
-        options.SetNameValue("RFC7946", "YES");
-        options.SetNameValue("COORDINATE_PRECISION", "15");
-    }
-    return options;
 }
 
 bool has_own_days(ExportFormat format) { return format == ExportFormat::geopackage; }
@@ -69,14 +59,7 @@ class GdalSink : public ExportSink {
         dataset_.reset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
         if (!dataset_) broken();
         OGRSpatialReference system(place_.system());
-        // GeoJSON is WGS 84 by definition, and CGCS2000 is taken as equal.
-        if (job.format == ExportFormat::geojson) {
-            system.importFromEPSG(4326);
-            system.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-        }
-        const CPLStringList options = layer_options(job);
-        layer_ = dataset_->CreateLayer(job.layer.c_str(), &system, geometry_of(job),
-                                       const_cast<char**>(options.List()));
+        layer_ = dataset_->CreateLayer(job.layer.c_str(), &system, geometry_of(job), nullptr);
         if (layer_ == nullptr) broken();
         for (const ExportField& field : job_.fields) {
             OGRFieldDefn column(field.name.c_str(), type_of(field.type, job_.format));

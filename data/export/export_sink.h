@@ -70,6 +70,8 @@ std::unique_ptr<ExportSink> shapefile_sink(const ExportJob& job, ExportPlace pla
 /// Workbooks, by libxlsxwriter.
 std::unique_ptr<ExportSink> xlsx_sink(const ExportJob& job, ExportPlace place,
                                       const std::filesystem::path& file);
+/// GeoJSON, written without GDAL. Precondition: the export is in degrees.
+std::unique_ptr<ExportSink> geojson_sink(const ExportJob& job, const std::filesystem::path& file);
 /// Everything else, by GDAL.
 std::unique_ptr<ExportSink> gdal_sink(const ExportJob& job, ExportPlace place,
                                       const std::filesystem::path& file);
