@@ -19,7 +19,7 @@ constexpr std::string_view export_query =
     "4491 to 4554, gk, gk-zone\n"
     "encoding?: \"utf-8\"|\"gbk\" default utf-8 // shapefile 属性的编码 | encoding of a shapefile's "
     "attributes\n"
-    "area level campaign";
+    "area level campaign filter filter-lang filter-crs";
 
 }  // namespace
 
