@@ -95,7 +95,8 @@ Response styles_page(const std::vector<NamedStyle>& styles, const Call& call) {
     page.lead = in(language, {"与看板同色的样式：MapLibre 用于网页地图，QML 用于 QGIS，SLD 用于其他软件。",
                               "In the colours of the dashboard: MapLibre for web maps, QML for QGIS, SLD for "
                               "other programs."});
-    page.crumbs = {{"OGC API", origin_of(call.request) + "/ogc?f=html"}, {page.title, {}}};
+    page.crumbs = {{in(language, {"数据服务", "Data service"}), origin_of(call.request) + "/ogc?f=html"},
+                   {page.title, {}}};
     page.alternates = {{"JSON", "application/json", address_with(call.request, {{"f", "json"}})}};
     page.body.open("div", {{"class", "panel"}}).open("table").open("tbody");
     for (const NamedStyle& style : styles) {

@@ -122,9 +122,7 @@ Text Tileset::title() const {
 }
 
 std::string Tileset::owner_path() const {
-    return collection_ ? fmt::format("/ogc/collections/{}", collection_->str()) : "/ogc";
+    return collection_ ? fmt::format("/collections/{}", collection_->str()) : "";
 }
-
-std::string Tileset::tile_json_path() const { return fmt::format("/tiles/{}.json", layers_.str()); }
 
 }  // namespace courtyard

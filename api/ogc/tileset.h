@@ -36,10 +36,8 @@ class Tileset {
     unsigned first_look() const;
     Text title() const;
 
-    /// `/ogc/collections/villages`, or `/ogc` for the dataset.
+    /// Whose tiles these are, beneath the service: `/collections/villages`; nothing for the dataset.
     std::string owner_path() const;
-    /// The TileJSON of the same layers.
-    std::string tile_json_path() const;
 
   private:
     Tileset(TileLayers layers, Moment moment, const Call& call);

@@ -6,6 +6,7 @@
 
 #include "api/finished_tile.h"
 #include "api/ogc/address.h"
+#include "api/ogc/service_tree.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -16,23 +17,22 @@ constexpr std::string_view tiling_scheme = "http://www.opengis.net/def/rel/ogc/1
 constexpr std::string_view geodata = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
 constexpr std::string_view dataset = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
 
-std::string at_tileset(const Tileset& tileset, const Call& call) {
-    return fmt::format("{}{}/tiles/{}", origin_of(call.request), tileset.owner_path(), tile_matrix_set_id);
+/// An address with more to ask; what has no value is left out.
+std::string with(std::string address,
+                 std::initializer_list<std::pair<std::string_view, std::string_view>> more) {
+    for (const auto& [name, value] : more)
+        if (!value.empty())
+            address += fmt::format("{}{}={}", address.find('?') == std::string::npos ? '?' : '&', name,
+                                   percent_encoded(value));
+    return address;
 }
 
-/// An address with what the request asks of the data, and more of ours.
-std::string with_question(std::string address, const Call& call,
-                          std::initializer_list<std::pair<std::string_view, std::string_view>> more) {
-    char between = '?';
-    const auto add = [&](std::string_view name, std::string_view value) {
-        address += fmt::format("{}{}={}", between, name, percent_encoded(value));
-        between = '&';
-    };
-    for (const auto& [name, value] : more)
-        if (!value.empty()) add(name, value);
-    for (const std::string_view name : {"collections", "as_of", "revision"})
-        if (const auto value = call.request.parameter(name)) add(name, *value);
-    return address;
+/// Beneath the tileset, with what the request asks of the data.
+std::string at_tileset(const Tileset& tileset, const Call& call, std::string_view path) {
+    const auto collections = call.request.parameter("collections");
+    return with(service_address(call.request,
+                                fmt::format("{}/tiles/{}{}", tileset.owner_path(), tile_matrix_set_id, path)),
+                {{"collections", collections.value_or("")}});
 }
 
 void write_limits(Json& json, const Tileset& tileset) {
@@ -96,8 +96,7 @@ void write_layers(Json& json, const Tileset& tileset, const Call& call) {
 
 void write_links(Json& json, const Tileset& tileset, TilesetDetail detail, const Call& call) {
     const Language language = language_of(call.request);
-    const std::string origin = origin_of(call.request);
-    const std::string& title = in(language, tileset.title());
+    const std::string title = in(language, tileset.title());
     json.key("links").array();
     write_tile_link(json, "self", "application/json", title, tileset_address(tileset, call));
     write_tile_link(json, "alternate", "text/html", title, tileset_address(tileset, call, "html"));
@@ -112,9 +111,9 @@ void write_links(Json& json, const Tileset& tileset, TilesetDetail detail, const
                     tile_matrix_set_address(call.request));
     if (detail == TilesetDetail::whole) {
         write_tile_link(json, "describedby", "application/json", "TileJSON",
-                        with_question(origin + tileset.tile_json_path(), call, {}));
+                        tile_json_address(tileset, call));
         write_tile_link(json, tileset.collection() != nullptr ? geodata : dataset, "application/json", title,
-                        origin + tileset.owner_path());
+                        service_address(call.request, tileset.owner_path()));
     }
     json.end_array();
 }
@@ -127,16 +126,23 @@ void write_tile_link(Json& json, std::string_view rel, std::string_view type, co
 }
 
 std::string tileset_address(const Tileset& tileset, const Call& call, std::string_view encoding) {
-    return with_question(at_tileset(tileset, call), call, {{"f", encoding}});
+    return with(at_tileset(tileset, call, ""), {{"f", encoding}});
 }
 
 std::string tile_template(const Tileset& tileset, const Call& call) {
-    return with_question(at_tileset(tileset, call) + "/{tileMatrix}/{tileRow}/{tileCol}", call,
-                         {{"v", tileset_version(tileset.layers(), tileset.moment())}});
+    return with(at_tileset(tileset, call, "/{tileMatrix}/{tileRow}/{tileCol}"),
+                {{"v", tileset_version(tileset.layers(), tileset.moment())}});
+}
+
+std::string tile_json_address(const Tileset& tileset, const Call& call) {
+    std::string address = fmt::format("{}/tiles/{}.json", origin_of(call.request), tileset.layers().str());
+    for (const char* name : {"as_of", "revision"})
+        address = with(std::move(address), {{name, call.request.parameter(name).value_or("")}});
+    return address;
 }
 
 std::string tile_matrix_set_address(const RequestHead& head) {
-    return fmt::format("{}/ogc/tileMatrixSets/{}", origin_of(head), tile_matrix_set_id);
+    return fmt::format("{}/tileMatrixSets/{}", service_address(head), tile_matrix_set_id);
 }
 
 void write_tileset(Json& json, const Tileset& tileset, TilesetDetail detail, const Call& call) {

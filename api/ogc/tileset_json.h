@@ -19,7 +19,9 @@ void write_tileset(Json& json, const Tileset& tileset, TilesetDetail detail, con
 std::string tileset_address(const Tileset& tileset, const Call& call, std::string_view encoding = {});
 /// The template of its tiles, with `{tileMatrix}`, `{tileRow}`, `{tileCol}` and the version of today.
 std::string tile_template(const Tileset& tileset, const Call& call);
-/// `/ogc/tileMatrixSets/WebMercatorQuad`
+/// The TileJSON of the same layers, on the same day.
+std::string tile_json_address(const Tileset& tileset, const Call& call);
+/// `https://host/ogc/tileMatrixSets/WebMercatorQuad`
 std::string tile_matrix_set_address(const RequestHead& head);
 
 /// A link as every resource of `/ogc` writes it.

@@ -6,6 +6,7 @@
 
 #include "api/ogc/address.h"
 #include "api/ogc/html_page.h"
+#include "api/ogc/service_tree.h"
 #include "api/ogc/tileset_json.h"
 
 namespace courtyard {
@@ -15,10 +16,13 @@ const Text tiles_title{"矢量瓦片", "Vector tiles"};
 const Text schemes_title{"瓦片方案", "Tiling schemes"};
 
 std::string html_at(const RequestHead& head, std::string_view path) {
-    return fmt::format("{}{}?f=html", origin_of(head), path);
+    const std::string address = service_address(head, path);
+    return address + (address.find('?') == std::string::npos ? "?" : "&") + "f=html";
 }
 
-Crumb landing(const RequestHead& head) { return {"OGC API", html_at(head, "/ogc")}; }
+Crumb landing(const RequestHead& head) {
+    return {in(language_of(head), {"数据服务", "Data service"}), html_at(head, "")};
+}
 
 /// The way to the tiles of a collection leads by the collection.
 std::vector<Crumb> way_to(const Tileset& tileset, const Call& call) {
@@ -45,13 +49,13 @@ void fact(Html& body, std::string_view name, std::string_view value) {
 }
 
 void write_facts(Html& body, const Tileset& tileset, const Call& call, Language language) {
-    const std::string tile_json = fmt::format("{}{}", origin_of(call.request), tileset.tile_json_path());
+    const std::string tile_json = tile_json_address(tileset, call);
     body.open("div", {{"class", "panel"}}).open("table").open("tbody");
     fact(body, in(language, {"瓦片地址", "Tiles"}), tile_template(tileset, call));
     body.open("tr").element("th", "TileJSON", {{"scope", "row"}}).open("td");
     body.link(tile_json, tile_json).close("td").close("tr");
     body.open("tr").element("th", in(language, schemes_title), {{"scope", "row"}}).open("td");
-    body.link(html_at(call.request, fmt::format("/ogc/tileMatrixSets/{}", tile_matrix_set_id)),
+    body.link(html_at(call.request, fmt::format("/tileMatrixSets/{}", tile_matrix_set_id)),
               tile_matrix_set_id);
     body.close("td").close("tr");
     if (const Bounds& b = tileset.bounds(); !b.empty())
@@ -132,7 +136,7 @@ Response tile_matrix_sets_page(const Call& call) {
     page.crumbs = {landing(call.request), {page.title, {}}};
     page.alternates = as_json(call.request);
     page.body.open("ul", {{"class", "links"}}).open("li");
-    page.body.link(html_at(call.request, fmt::format("/ogc/tileMatrixSets/{}", tile_matrix_set_id)),
+    page.body.link(html_at(call.request, fmt::format("/tileMatrixSets/{}", tile_matrix_set_id)),
                    tile_matrix_set_id);
     page.body.close("li").close("ul");
     return html_answer(call.request, page);
@@ -144,7 +148,7 @@ Response tile_matrix_set_page(const Call& call) {
     page.title = std::string(tile_matrix_set_id);
     page.lead = std::string(tile_matrix_set_uri);
     page.crumbs = {landing(call.request),
-                   {in(language, schemes_title), html_at(call.request, "/ogc/tileMatrixSets")},
+                   {in(language, schemes_title), html_at(call.request, "/tileMatrixSets")},
                    {page.title, {}}};
     page.alternates = as_json(call.request);
     Html& body = page.body;
