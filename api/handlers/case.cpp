@@ -178,6 +178,7 @@ Response list(const Call& call, Subject subject) {
 }
 
 Response history(const Call& call, Subject subject) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const std::string id(call.captured[0]);
     const CaseFile* file = visible_case(call, subject, id);
     if (file == nullptr) return unknown_subject(call, subject, id);

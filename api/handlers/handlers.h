@@ -14,6 +14,10 @@ Response readiness(const Call& call);
 Response metrics(const Call& call);
 Response page(const Call& call);
 
+// openapi.cpp
+Response openapi(const Call& call);
+Response ogc_openapi(const Call& call);
+
 // session.cpp
 Response sign_in(const Call& call);
 Response sign_out(const Call& call);
@@ -183,6 +187,12 @@ Response csv_template(const Call& call);
 // export.cpp
 Response export_layer(const Call& call);
 Response export_estimate(const Call& call);
+
+// job.cpp
+Response export_jobs(const Call& call);
+Response export_job(const Call& call);
+Response export_job_file(const Call& call);
+Response delete_export_job(const Call& call);
 
 // event.cpp
 Response events(const Call& call);

@@ -255,6 +255,7 @@ void SqliteTransaction::turn_page() {
     entered_ = 0;
     if (numbers_.open && !numbers_.open->batch.empty()) numbers_.open.reset();
     notes_.clear();
+    origin_.clear();
     deed_ = {};
     weight_ = Weight::none;
     rows_ = 0;
@@ -278,7 +279,10 @@ void SqliteTransaction::close_page() {
     if (notes_.empty()) return;
     if (seeded_defect("audit_apart")) begin_anew(connection_);
     failpoint("before_audit_entry");
-    for (const Deed& deed : notes_) audit_.append(deed, last());
+    for (Deed& deed : notes_) {
+        if (deed.address.empty() && !deed.account.empty()) deed.address = origin_;
+        audit_.append(deed, last());
+    }
     failpoint("after_audit_entry");
     notes_.clear();
 }

@@ -86,6 +86,7 @@ class SqliteTransaction final : public Transaction {
     void save_credential(const Credential& credential) override;
     void remove_credential(const std::string& secret_hash) override;
     void touch_credential(const std::string& secret_hash, Instant at) override;
+    void comes_from(const std::string& address) override { origin_ = address; }
     void note(Deed deed) override;
     bool shred(const std::string& kind, const std::string& name, const Deed& deed) override;
     std::int64_t prune_audit(const AuditSeal& until) override;
@@ -133,6 +134,7 @@ class SqliteTransaction final : public Transaction {
     DoubtSettling settling_;
     AuditWriting audit_;
     std::vector<Deed> notes_;
+    std::string origin_;
     Deed deed_;
     Weight weight_ = Weight::none;
     std::int64_t rows_ = 0;

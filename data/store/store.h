@@ -185,6 +185,8 @@ class Transaction {
     /// It was used at that moment: told of nowhere.
     virtual void touch_credential(const std::string& secret_hash, Instant at) = 0;
 
+    /// From where this unit of work comes: whatever it does, the audit tells of this address.
+    virtual void comes_from(const std::string& address) = 0;
     /// An entry of the audit, written with this unit of work or not at all. What a unit of work changes gets
     /// one entry without being told; what is told here stands in its place.
     virtual void note(Deed deed) = 0;

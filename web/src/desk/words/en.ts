@@ -475,7 +475,8 @@ export const en: DeskWords = {
     oldPassword: 'Present password',
     newPassword: 'New password',
     repeatPassword: 'New password again',
-    passwordRule: 'At least 12 characters.',
+    passwordRule:
+      'At least 12 characters. Common passwords, and names of the house with a number, are refused; a few words that have nothing to do with each other are easy to keep and hard to guess.',
     differs: 'The two new passwords differ.',
     changePassword: 'Change the password',
     passwordChanged: 'Password changed; other devices must sign in again',
@@ -500,6 +501,10 @@ export const en: DeskWords = {
     from_address: address => `from ${address}`,
     allRights: 'all that the account may',
     factorStopped: 'The second factor is off',
+    consequence: (sessions: number, tokens: number) => [
+      ...(sessions > 0 ? [`signed out elsewhere: ${sessions}`] : []),
+      ...(tokens > 0 ? [`tokens that still hold: ${tokens}, revoke them below if in doubt`] : []),
+    ],
     qr: 'QR code for an authenticator',
     sessions: 'Signed in on',
     thisOne: 'this one',
