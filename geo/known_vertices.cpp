@@ -12,18 +12,13 @@
 namespace courtyard {
 namespace {
 
-/// Wider than `same_spot` in either direction up to 84 degrees of latitude.
+/// About ten times `same_spot`: most positions are looked for in one cell.
 constexpr double cell_deg = 1e-6;
 
 std::int64_t cell_number(double degrees) { return std::llround(std::floor(degrees / cell_deg)); }
 
 std::uint64_t cell_at(std::int64_t column, std::int64_t line) {
     return static_cast<std::uint64_t>(column) << 32 | (static_cast<std::uint64_t>(line) & 0xFFFF'FFFF);
-}
-
-double metres_between(LonLat a, LonLat b) {
-    const DegreeLength degree = degree_length(a.lat);
-    return std::hypot((a.lon - b.lon) * degree.east_m, (a.lat - b.lat) * degree.north_m);
 }
 
 }  // namespace
@@ -43,16 +38,19 @@ void KnownVertices::prepare() {
 }
 
 LonLat KnownVertices::settled(LonLat position) const {
-    const std::int64_t column = cell_number(position.lon);
-    const std::int64_t line = cell_number(position.lat);
+    const DegreeLength degree = degree_length(position.lat);
+    const double east = same_spot.value / degree.east_m;
+    const double north = same_spot.value / degree.north_m;
     std::optional<LonLat> nearest;
     double shortest = same_spot.value;
-    for (std::int64_t x = column - 1; x <= column + 1; ++x) {
-        for (std::int64_t y = line - 1; y <= line + 1; ++y) {
+    for (std::int64_t x = cell_number(position.lon - east); x <= cell_number(position.lon + east); ++x) {
+        for (std::int64_t y = cell_number(position.lat - north); y <= cell_number(position.lat + north);
+             ++y) {
             const std::uint64_t cell = cell_at(x, y);
             auto here = std::ranges::lower_bound(vertices_, cell, {}, &Vertex::cell);
             for (; here != vertices_.end() && here->cell == cell; ++here) {
-                const double metres = metres_between(position, here->position);
+                const double metres = std::hypot((position.lon - here->position.lon) * degree.east_m,
+                                                 (position.lat - here->position.lat) * degree.north_m);
                 if (metres >= shortest) continue;
                 shortest = metres;
                 nearest = here->position;

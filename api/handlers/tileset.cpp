@@ -35,7 +35,7 @@ Response list_of_one(const Result<Tileset>& tileset, const Call& call) {
         call, [&] { return tilesets_page(*tileset, call); },
         [&](Json& json) {
             const Language language = language_of(call.request);
-            const std::string& title = in(language, tileset->title());
+            const std::string title = in(language, tileset->title());
             json.object().key("links").array();
             write_tile_link(json, "self", "application/json", title,
                             address_with(call.request, {{"f", std::nullopt}}));

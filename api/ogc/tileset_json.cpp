@@ -96,7 +96,7 @@ void write_layers(Json& json, const Tileset& tileset, const Call& call) {
 
 void write_links(Json& json, const Tileset& tileset, TilesetDetail detail, const Call& call) {
     const Language language = language_of(call.request);
-    const std::string& title = in(language, tileset.title());
+    const std::string title = in(language, tileset.title());
     json.key("links").array();
     write_tile_link(json, "self", "application/json", title, tileset_address(tileset, call));
     write_tile_link(json, "alternate", "text/html", title, tileset_address(tileset, call, "html"));
