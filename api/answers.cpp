@@ -103,7 +103,7 @@ Response finished(Response response, const RequestHead& head, Audience audience,
             *cache = "private, " + *cache;
     }
     const bool readable = head.method == Method::get || head.method == Method::head;
-    if (response.events || response.file) return response;
+    if (response.events || response.file || response.stretch) return response;
     response.headers.emplace_back("vary", "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie");
     if (!response.body || !readable || response.status != 200) return response;
 

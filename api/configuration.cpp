@@ -192,6 +192,14 @@ const std::map<std::string_view, Setter>& setters() {
          number_setter(&Configuration::backup_every_minutes, "backup_every_minutes", 1, 10'080)},
         {"backup_changes_seconds",
          number_setter(&Configuration::backup_changes_seconds, "backup_changes_seconds", 1, 60)},
+        {"export_job_rows",
+         number_setter(&Configuration::export_job_rows, "export_job_rows", 0, 1'000'000'000)},
+        {"export_job_mib", number_setter(&Configuration::export_job_mib, "export_job_mib", 1, 1'000'000)},
+        {"export_job_hours", number_setter(&Configuration::export_job_hours, "export_job_hours", 1, 720)},
+        {"export_jobs_at_once",
+         number_setter(&Configuration::export_jobs_at_once, "export_jobs_at_once", 1, 64)},
+        {"export_jobs_per_account",
+         number_setter(&Configuration::export_jobs_per_account, "export_jobs_per_account", 1, 1'000)},
         {"backup_keep", number_setter(&Configuration::backup_keep, "backup_keep", 1, 10'000)},
         {"tls_certificate", path_setter(&Configuration::certificate, "tls_certificate")},
         {"tls_key", path_setter(&Configuration::key, "tls_key")},
@@ -256,6 +264,15 @@ const std::map<std::string_view, Setter>& setters() {
          }},
         {"map_approval_number", map_text_setter(&MapSettings::approval_number, "map_approval_number")},
         {"map_maker", map_text_setter(&MapSettings::maker, "map_maker")},
+        {"gk_central_meridian",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto degrees = node.value<std::int64_t>().value_or(-1);
+             if (degrees != 0 && (degrees < 75 || degrees > 135 || degrees % 3 != 0))
+                 return wrong_value("gk_central_meridian", " 0 或 75 至 135 之间 3 的倍数",
+                                    "0 or a multiple of 3 from 75 to 135");
+             c.map.central_meridian = static_cast<int>(degrees);
+             return {};
+         }},
         {"base_maps", set_base_maps},
         {"session_idle_minutes",
          number_setter(&Configuration::session_idle_minutes, "session_idle_minutes", 1, 1'440)},

@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/layer_fields.h"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "api/progress_columns.h"
+#include "atlas/records.h"
+
 namespace courtyard {
 namespace {
 
@@ -27,45 +35,7 @@ std::vector<ExportField> area_fields() {
 
 std::vector<ExportField> progress_fields() {
     auto fields = area_fields();
-    const std::vector<ExportField> more{
-        {"registered", "REG", integer, {"登记", "Registered"}, {"登记的数量", "How many are registered"}},
-        {"completed",
-         "DONE",
-         integer,
-         {"累计完成", "Completed"},
-         {"截至当日达标的数量", "How many count on the day"}},
-        {"completed_year",
-         "DONE_Y",
-         integer,
-         {"今年完成", "Completed this year"},
-         {"今年达标且截至当日有效", "Began to count in the day's year"}},
-        {"target_plan",
-         "TGT_PLAN",
-         integer,
-         {"总任务", "Plan target"},
-         {"五年总任务", "Target of the whole plan"}},
-        {"target_year", "TGT_YEAR", integer, {"年度任务", "Year target"}, {"当年任务", "Target of the year"}},
-        {"share_plan",
-         "PCT_PLAN",
-         real,
-         {"占总任务%", "Share of plan, %"},
-         {"累计完成 / 总任务", "Completed / plan target"}},
-        {"share_year",
-         "PCT_YEAR",
-         real,
-         {"占年度任务%", "Share of year, %"},
-         {"今年完成 / 年度任务", "Completed this year / year target"}},
-        {"expected_share",
-         "PCT_EXP",
-         real,
-         {"应达%", "Expected, %"},
-         {"按年度任务到当日应达的比例", "Expected by the day, by the yearly targets"}},
-        {"pace",
-         "PACE",
-         text,
-         {"进度", "Pace"},
-         {"ahead 领先、on_pace 正常、behind 落后等", "ahead, on_pace, behind, ..."}},
-    };
+    const auto more = progress_columns();
     fields.insert(fields.end(), more.begin(), more.end());
     return fields;
 }
@@ -113,6 +83,54 @@ std::vector<ExportField> fields_of(const LayerName& layer) {
     if (layer.with_progress) return progress_fields();
     if (const auto* kind = std::get_if<PointKind>(&layer.what)) return point_fields(*kind);
     return area_fields();
+}
+
+Text description_of(const LayerName& layer) {
+    if (layer.with_progress) return {"各区划对照任务的进度", "Progress of areas against their targets"};
+    if (const auto* level = std::get_if<AreaLevel>(&layer.what))
+        return {fmt::format("当日所用区划版本中的{}及其界线", name_of(*level).zh),
+                fmt::format("Areas of the level {} and their boundaries, in the edition of the day",
+                            to_string(*level))};
+    switch (std::get<PointKind>(layer.what)) {
+        case PointKind::courtyards:
+            return {"登记参加美丽庭院的户，不含户主姓名与地址",
+                    "Households registered for the beautiful courtyards, without names and addresses"};
+        case PointKind::bases:
+            return {"巧媳妇基地及其级别", "Skilled-wife bases and their level"};
+        case PointKind::help_points:
+            return {"儿童之家、未成年人保护工作站、妇女之家等关爱帮扶点",
+                    "Children's homes, protection stations, women's homes and other help points"};
+        case PointKind::inspections:
+            return {"外业核查点，不含备注与核查人",
+                    "Points of inspections in the field, without notes and names"};
+    }
+    return {};
+}
+
+Text name_of_value(const LayerName& layer, std::string_view field, std::string_view value) {
+    const Text itself{std::string(value), std::string(value)};
+    if (field == "level") {
+        const auto level = parse_area_level(value);
+        return level ? name_of(*level) : itself;
+    }
+    const auto* kind = std::get_if<PointKind>(&layer.what);
+    if (field != "status" || kind == nullptr) return itself;
+    if (*kind == PointKind::help_points) {
+        const std::array<std::pair<std::string_view, Text>, 5> kinds{
+            {{"closed", {"已关闭", "Closed"}},
+             {"childrens_home", {"儿童之家", "Children's home"}},
+             {"protection_station", {"未成年人保护工作站", "Protection station"}},
+             {"womens_home", {"妇女之家", "Women's home"}},
+             {"other", {"其他", "Other"}}}};
+        for (const auto& [id, name] : kinds)
+            if (id == value) return name;
+        return itself;
+    }
+    const Campaign* campaign = campaign_of(*kind == PointKind::inspections ? PointKind::courtyards : *kind);
+    if (campaign == nullptr) return itself;
+    for (const Status& status : campaign->statuses)
+        if (status.id == value) return status.name;
+    return itself;
 }
 
 }  // namespace courtyard

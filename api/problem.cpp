@@ -19,10 +19,16 @@ Text title_of(unsigned status) {
             return {"没有找到", "Not found"};
         case 405:
             return {"方法不适用", "Method not allowed"};
+        case 406:
+            return {"没有所要的格式", "Not acceptable"};
         case 408:
             return {"请求超时", "Request timed out"};
         case 409:
             return {"内容冲突", "Conflict"};
+        case 410:
+            return {"已经删除", "Gone"};
+        case 416:
+            return {"超出文件范围", "Beyond the end of the file"};
         case 412:
             return {"已被修改", "Changed meanwhile"};
         case 413:

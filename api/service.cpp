@@ -16,6 +16,7 @@
 #include "api/conditions.h"
 #include "api/handlers/handlers.h"
 #include "api/http/address.h"
+#include "api/media_type.h"
 #include "api/problem.h"
 #include "api/ready_tiles.h"
 #include "api/request_log.h"
@@ -75,8 +76,7 @@ std::optional<Response> forged(const RequestHead& head, const Route& route, cons
                         "origin"},
                        head);
     const bool has_body = head.chunked || head.content_length.value_or(0) > 0;
-    const auto type = head.header("content-type").value_or("");
-    if (has_body && !route.terms.spool && !type.starts_with("application/json"))
+    if (has_body && !route.terms.spool && !is_json_type(media_type(head)))
         return problem({ErrorCode::unsupported,
                         "body.type",
                         {"请以 application/json 发送", "send application/json"},
@@ -98,7 +98,7 @@ bool shows_persons(const Route& route, const Caller& caller) {
             break;
     }
     const bool rows = route.pattern.starts_with("/ogc/collections/{id}/items") ||
-                      route.pattern.starts_with("/api/exports/");
+                      route.pattern.starts_with("/api/exports/") || route.pattern.starts_with("/api/jobs");
     return rows && permitted(caller, Verb::see_households);
 }
 

@@ -32,6 +32,7 @@
 namespace courtyard {
 
 class BackupKeeper;
+class ExportJobs;
 class ReadyTiles;
 
 /// Everything a handler works with; made in `main`, outlives the server.
@@ -57,6 +58,7 @@ struct House {
     RateLimits* limits = nullptr;  ///< null: none
     std::function<ServerFigures()> sockets = [] { return ServerFigures{}; };
     BackupKeeper* backups = nullptr;               ///< when the server backs itself up
+    ExportJobs* exports = nullptr;                 ///< null: every export is answered at once
     Networks metrics_from = Networks::loopback();  ///< who may read the program's figures
     bool proxies_named = false;                    ///< what a proxy says of its clients is told by `peer`
     std::string_view transport_policy = tls_with_subdomains;  ///< what Strict-Transport-Security says

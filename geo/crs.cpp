@@ -33,17 +33,27 @@ Result<Crs> unknown(Text detail, std::string_view text) {
 }
 
 Result<Crs> gauss_kruger(std::string_view text, int first_epsg, LonLat centre) {
-    const double zone = std::round(centre.lon / 3);
-    if (!(zone >= first_zone && zone <= last_zone)) {
+    const auto zone = gauss_kruger_zone(centre.lon);
+    if (!zone) {
         return unknown(
             {fmt::format("经度 {} 不在高斯-克吕格 3 度带 25 至 45 带之内", centre.lon),
              fmt::format("longitude {} lies outside the 3-degree Gauss-Krüger zones 25 to 45", centre.lon)},
             text);
     }
-    return Crs{first_epsg + static_cast<int>(zone) - first_zone};
+    return Crs{first_epsg + *zone - first_zone};
 }
 
 }  // namespace
+
+AxisOrder authority_order(Crs crs) {
+    return crs.epsg == 3857 ? AxisOrder::east_north : AxisOrder::north_east;
+}
+
+std::optional<int> gauss_kruger_zone(double lon_deg) {
+    const double zone = std::round(lon_deg / 3);
+    if (!(zone >= first_zone && zone <= last_zone)) return std::nullopt;
+    return static_cast<int>(zone);
+}
 
 Result<Crs> parse_crs(std::string_view text, LonLat centre) {
     const auto word = lowered(text);

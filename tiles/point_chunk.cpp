@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 #include <limits>
 
 namespace courtyard {
@@ -66,6 +67,24 @@ std::size_t PointChunk::after(std::uint64_t key, std::size_t begin) const {
                          columns_.places.begin() + static_cast<std::ptrdiff_t>(std::min(end, size())), key,
                          [](std::uint64_t wanted, GridPoint place) { return wanted < morton(place); });
     return static_cast<std::size_t>(found - columns_.places.begin());
+}
+
+std::optional<std::size_t> PointChunk::find(std::string_view id) const {
+    const auto hash_of = [](std::string_view text) {
+        return static_cast<std::uint32_t>(std::hash<std::string_view>{}(text));
+    };
+    auto order = by_id_.load();
+    if (!order) {
+        std::vector<HashedId> made(size());
+        for (std::size_t i = 0; i < size(); ++i)
+            made[i] = {hash_of(columns_.id(i)), static_cast<std::uint16_t>(i)};
+        std::ranges::sort(made, {}, &HashedId::hash);
+        order = std::make_shared<const std::vector<HashedId>>(std::move(made));
+        by_id_.store(order);
+    }
+    for (const HashedId& one : std::ranges::equal_range(*order, hash_of(id), {}, &HashedId::hash))
+        if (columns_.id(one.at) == id) return one.at;
+    return std::nullopt;
 }
 
 CountedStatus PointChunk::status_on(std::size_t i, Day day) const {

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -117,8 +118,17 @@ class PointChunk {
     /// status s.
     void add_counts(std::span<std::uint32_t> sums, std::size_t begin, std::size_t end, Day day) const;
     CountedStatus status_on(std::size_t i, Day day) const;
+    /// The first day on which any point of it exists.
+    Day first_change() const { return first_change_; }
+    /// The point with this id. Cost   O(log points), but for the first time that a chunk is asked
+    std::optional<std::size_t> find(std::string_view id) const;
 
   private:
+    /// A point's number by the hash of its id.
+    struct HashedId {
+        std::uint32_t hash = 0;
+        std::uint16_t at = 0;
+    };
     /// Sums of the points before each multiple of `stride`, as rows of completed and one per status.
     struct Prefixes {
         Day day;
@@ -139,6 +149,7 @@ class PointChunk {
     Prefixes newest_;
     Bounds bounds_;
     mutable std::array<std::atomic<std::shared_ptr<const Prefixes>>, 2> past_;  ///< the last days asked for
+    mutable std::atomic<std::shared_ptr<const std::vector<HashedId>>> by_id_;   ///< once an id was asked for
 };
 
 }  // namespace courtyard

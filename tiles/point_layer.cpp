@@ -262,6 +262,13 @@ std::optional<PointView> PointLayer::find(std::uint64_t fid) const {
     return std::nullopt;
 }
 
+std::optional<PointView> PointLayer::find_id(std::string_view id) const {
+    for (std::uint32_t number = 0; number < chunks_.size(); ++number)
+        if (const auto found = chunks_[number]->find(id))
+            return at({number, static_cast<std::uint32_t>(*found)});
+    return std::nullopt;
+}
+
 PointView PointLayer::at(PointRef ref) const { return chunks_[ref.chunk]->view(ref); }
 
 std::span<const std::shared_ptr<const PointChunk>> PointLayer::chunks_of(Tile tile) const {

@@ -93,6 +93,9 @@ class PointLayer {
 
     /// The point with this fid.
     std::optional<PointView> find(std::uint64_t fid) const;
+    /// The point with this id. Cost   O(chunks x log points of one), but for the first time that a chunk is
+    /// asked
+    std::optional<PointView> find_id(std::string_view id) const;
     /// Precondition: `ref` comes from a view of this layer.
     PointView at(PointRef ref) const;
     /// Calls `visit(const PointView&)` for every point of a rectangle (whole world when empty), in Morton

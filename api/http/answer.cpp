@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <exception>
+#include <span>
 #include <vector>
 
 #include "api/http/event_queue.h"
@@ -57,7 +58,7 @@ Task<bool> Connection::answer(Response response) {
     if (response.events) {
         keep_alive_ = false;
         written = co_await stream_events(std::move(response));
-    } else if (response.file) {
+    } else if (response.file || response.stretch) {
         written = co_await send_file(std::move(response));
     } else {
         written = co_await send_body(response);
@@ -94,8 +95,13 @@ Task<bool> Connection::send_file(Response response) {
     std::optional<SpoolFile> file;
     std::uint64_t size = 0;
     try {
-        file.emplace(SpoolFile::open(*response.file));
-        size = file->size();
+        if (const auto& part = response.stretch) {
+            file.emplace(SpoolFile::open_kept(part->path, part->from));
+            size = part->count;
+        } else {
+            file.emplace(SpoolFile::open(*response.file));
+            size = file->size();
+        }
     } catch (const std::system_error&) {
         response = refusal(crashed);
     }
@@ -106,7 +112,8 @@ Task<bool> Connection::send_file(Response response) {
     if (request_.method == Method::head) co_return true;
     std::vector<char> piece(file_piece);
     for (std::uint64_t sent = 0; sent < size;) {
-        const auto count = file->read(piece);
+        const auto wanted = std::min<std::uint64_t>(piece.size(), size - sent);
+        const auto count = file->read(std::span(piece).first(static_cast<std::size_t>(wanted)));
         if (count == 0) co_return false;
         if (!co_await write(pace, {}, {piece.data(), count})) co_return false;
         sent += count;

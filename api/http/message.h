@@ -53,6 +53,13 @@ struct Request : RequestHead {
 
 struct Response;
 
+/// Some bytes of a file that stays where it is.
+struct FileStretch {
+    std::filesystem::path path;
+    std::uint64_t from = 0;
+    std::uint64_t count = 0;
+};
+
 /// Takes an answer that comes later: called once, from any thread; the answer is written on the connection's
 /// own io thread, so it is quick. What it throws becomes 500.
 using AnswerLater = std::function<void(std::function<Response()>)>;
@@ -66,6 +73,8 @@ struct Response {
     std::shared_ptr<EventQueue> events;
     /// Set for a large answer from disk; the file is removed when the answer has been written.
     std::optional<std::filesystem::path> file;
+    /// Set for an answer from a file that stays, or from a part of it.
+    std::optional<FileStretch> stretch;
     /// Set when the answer is not known yet, and nothing else then: called once with what takes it. The
     /// request stays as long as the answer is awaited, and no thread waits.
     std::function<void(AnswerLater)> later;

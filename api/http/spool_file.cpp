@@ -31,13 +31,22 @@ SpoolFile SpoolFile::create(const std::filesystem::path& folder, std::string_vie
 
 SpoolFile SpoolFile::open(const std::filesystem::path& path) { return {path, O_RDONLY}; }
 
+SpoolFile SpoolFile::open_kept(const std::filesystem::path& path, std::uint64_t from) {
+    SpoolFile file{path, O_RDONLY};
+    file.kept_ = true;
+    if (::lseek(file.descriptor_, static_cast<off_t>(from), SEEK_SET) < 0) throw_errno(path);
+    return file;
+}
+
 SpoolFile::SpoolFile(SpoolFile&& other) noexcept
-    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+    : path_(std::move(other.path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      kept_(other.kept_) {}
 
 SpoolFile::~SpoolFile() {
     if (descriptor_ < 0) return;
     ::close(descriptor_);
-    ::unlink(path_.c_str());
+    if (!kept_) ::unlink(path_.c_str());
 }
 
 void SpoolFile::append(std::string_view bytes) {

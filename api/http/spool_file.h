@@ -10,7 +10,7 @@
 
 namespace courtyard {
 
-/// A file on its way through the server, removed with this object unless somebody moved it away.
+/// A file on its way through the server, removed with this object unless it is kept or somebody moved it away.
 ///
 /// Errors   throws std::system_error when the disk refuses
 class SpoolFile {
@@ -19,6 +19,8 @@ class SpoolFile {
     static SpoolFile create(const std::filesystem::path& folder, std::string_view name);
     /// An existing file, to be read from its beginning.
     static SpoolFile open(const std::filesystem::path& path);
+    /// An existing file that stays, to be read from a byte on.
+    static SpoolFile open_kept(const std::filesystem::path& path, std::uint64_t from);
 
     SpoolFile(SpoolFile&& other) noexcept;
     SpoolFile& operator=(SpoolFile&&) = delete;
@@ -35,6 +37,7 @@ class SpoolFile {
 
     std::filesystem::path path_;
     int descriptor_;
+    bool kept_ = false;
 };
 
 }  // namespace courtyard

@@ -131,9 +131,9 @@ INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_case_record
 INSERT INTO case_record VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_base
-INSERT INTO base VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO base VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_help_point
-INSERT INTO help_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO help_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_target
 INSERT INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_figure
@@ -206,6 +206,12 @@ WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL OR
 -- name: help_point_by_id
 SELECT * FROM help_point_fact
 WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
+-- name: base_known
+SELECT * FROM base_fact
+WHERE id = ? AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+-- name: help_point_known
+SELECT * FROM help_point_fact
+WHERE id = ? AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq DESC LIMIT 1
 -- name: target_by_key
 SELECT * FROM target_fact
 WHERE campaign = ? AND indicator = ? AND area = ? AND year = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY approved_on DESC, seq DESC NULLS FIRST, line DESC LIMIT 1
@@ -623,6 +629,19 @@ WHERE (type = 'view' OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%'))
   AND (name LIKE 'gpkg\_%' ESCAPE '\' OR lower(name) IN (SELECT lower(table_name) FROM gpkg_contents))
 LIMIT 1
 
+-- name: name_gpkg_layer
+UPDATE gpkg_contents SET identifier = ?2, description = ?3, last_change = ?4 WHERE table_name = ?1
+-- name: insert_gpkg_column
+INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)
+-- name: insert_gpkg_metadata
+INSERT INTO gpkg_metadata VALUES (?, ?, ?, ?, ?)
+-- name: insert_gpkg_reference
+INSERT INTO gpkg_metadata_reference VALUES (?, ?, NULL, NULL, ?, ?, NULL)
+-- name: insert_gpkg_styles_table
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?)
+-- name: insert_gpkg_style
+INSERT INTO layer_styles
+VALUES (1, '', '', ?1, ?2, ?3, ?4, ?5, 1, ?6, '', NULL, ?7)
 -- name: insert_tileset_fact
 INSERT INTO metadata VALUES (?, ?)
 -- name: insert_tile_content

@@ -171,6 +171,9 @@ std::optional<ImportOfStretch> standing_import(SqliteConnection& connection, con
 
 /// The first row of a `<kind>_fact` query as a fact, if there is one.
 std::optional<RecordedFact> first_fact(std::string_view kind, SQLite::Statement& statement);
+/// The newest version of each level of a base, in their order, without what was withdrawn: from all its
+/// versions in the order of the feed.
+std::vector<BaseRecord> standing_levels(SQLite::Statement& versions);
 std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std::string& id);
 /// What became of it when it was undone; nothing when it was not.
 std::optional<UndoneBatch> undone_batch(SqliteConnection& connection, const std::string& id);

@@ -110,8 +110,9 @@ class Transaction {
     /// In the order in which they count: by day, then as recorded.
     virtual std::vector<DecisionRecord> decisions_of(const std::string& household,
                                                      const std::string& campaign) = 0;
+    /// What was withdrawn is not there, for this and the next two.
     virtual std::optional<BaseRecord> base(const std::string& id, const std::string& level) = 0;
-    /// The newest version of each level that was recognised, in the order they came.
+    /// The newest version of each level that was recognised, in the order in which those versions came.
     virtual std::vector<BaseRecord> levels_of_base(const std::string& id) = 0;
     virtual std::optional<HelpPointRecord> help_point(const std::string& id) = 0;
     virtual std::optional<CaseRecord> case_record(const std::string& id) = 0;
@@ -270,8 +271,13 @@ class Store {
 
     virtual std::optional<HouseholdRecord> household(const std::string& id) const = 0;
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
-    /// The versions of a base, case or relief batch, then the decisions about it by their days.
+    /// The versions of a base, case or relief batch, then the decisions about it by their days. Those that
+    /// withdraw are among them.
     virtual std::vector<RecordedFact> history_of(Subject subject, const std::string& id) const = 0;
+    /// A base's levels, or a help point, as they were known at a revision: also from imports undone since;
+    /// without what was withdrawn by then.
+    virtual std::vector<BaseRecord> base_known(const std::string& id, Revision until) const = 0;
+    virtual std::optional<HelpPointRecord> help_point_known(const std::string& id, Revision until) const = 0;
     virtual std::optional<Recheck> recheck(const std::string& id) const = 0;
     /// The newest first.
     virtual std::vector<Recheck> rechecks() const = 0;

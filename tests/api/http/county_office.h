@@ -76,6 +76,7 @@ class CountyOffice : public Dispatcher {
         if (place == "spool") return from_spool(request);
         if (place == "events") return events_answer();
         if (place == "file") return file_answer();
+        if (place == "stretch") return stretch_answer();
         if (place == "later" || place == "never") return later_answer(request);
         if (place == "large") return saying(200, std::string(std::size_t{16} << 20, 'x'));
         if (place == "broken") {
@@ -172,6 +173,13 @@ class CountyOffice : public Dispatcher {
     Response file_answer() const {
         Response response;
         response.file = file;
+        return response;
+    }
+    /// Six bytes of the file from its fourth on; the file stays.
+    Response stretch_answer() const {
+        Response response;
+        response.status = 206;
+        response.stretch = FileStretch{file, 3, 6};
         return response;
     }
 

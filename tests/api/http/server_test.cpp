@@ -158,6 +158,20 @@ TEST_F(HttpServer, StreamsAFileAndRemovesIt) {
     EXPECT_TRUE(house.folder.is_empty());
 }
 
+TEST_F(HttpServer, SendsAStretchOfAFileThatStays) {
+    WireClient client(house.open());
+    house.office.file = house.folder.path() / "kept.zip";
+    std::ofstream(house.office.file) << "0123456789";
+    for (int i = 0; i < 2; ++i) {
+        const auto answer = client.ask(get("/stretch"));
+        EXPECT_EQ(answer.status, 206U);
+        EXPECT_EQ(answer.body, "345678");
+        EXPECT_EQ(answer.headers.at("content-length"), "6");
+    }
+    std::filesystem::remove(house.office.file);
+    EXPECT_EQ(client.ask(get("/stretch")).status, 500U);
+}
+
 TEST_F(HttpServer, TurnsACrashInto500AndGoesOn) {
     WireClient client(house.open());
     const auto answer = client.ask(get("/crash"));

@@ -46,6 +46,18 @@ TEST(SpoolFile, IsReadFromItsBeginningByPieces) {
     EXPECT_EQ(file.read(piece), 0U);
 }
 
+TEST(SpoolFile, StaysWhereItIsKeptAndIsReadFromAnyByte) {
+    const TestFolder folder;
+    std::ofstream(folder.path() / "export") << "0123456789";
+    {
+        auto file = SpoolFile::open_kept(folder.path() / "export", 7);
+        std::array<char, 6> piece{};
+        EXPECT_EQ(file.read(piece), 3U);
+        EXPECT_EQ(std::string(piece.data(), 3), "789");
+    }
+    EXPECT_TRUE(std::filesystem::exists(folder.path() / "export"));
+}
+
 TEST(SpoolFile, WritesOverNothingAndFollowsNoLink) {
     const TestFolder folder;
     std::ofstream(folder.path() / "there") << "old";

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace courtyard {
+
+/// The conformance classes that are met, as addresses of their specifications: the one list of them.
+std::span<const std::string_view> conformance_classes();
+
+}  // namespace courtyard
