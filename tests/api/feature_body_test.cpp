@@ -108,8 +108,7 @@ TEST(FeatureBody, AChangeLeavesWhatItDoesNotSay) {
     const Place held{PointKind::help_points, {}, a_point()};
     const auto same = changed("{}", held);
     EXPECT_EQ(content_tag(held.with(same.record)), content_tag(held));
-    const auto roomier =
-        std::get<HelpPointRecord>(changed(R"({"properties":{"capacity":40}})", held).record);
+    const auto roomier = std::get<HelpPointRecord>(changed(R"({"properties":{"capacity":40}})", held).record);
     EXPECT_EQ(roomier.capacity, 40);
     EXPECT_EQ(roomier.position, a_point().position);
     EXPECT_EQ(roomier.opened_on, a_point().opened_on);
