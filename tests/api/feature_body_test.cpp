@@ -28,7 +28,8 @@ HelpPointRecord a_point() {
     point.name = "儿童之家";
     point.kind = "childrens_home";
     point.declared = AreaCode::parse("410199101201").value();
-    point.position = SourcePosition{{113.5, 34.1}, Datum::gcj02, {113.494, 34.1014}};
+    point.position =
+        SourcePosition{{113.5, 34.1}, Datum::gcj02, checked_to_wgs84({113.5, 34.1}, Datum::gcj02).value()};
     point.opened_on = Day::of(2021, 5, 1);
     point.capacity = 20;
     return point;
@@ -108,8 +109,7 @@ TEST(FeatureBody, AChangeLeavesWhatItDoesNotSay) {
     const Place held{PointKind::help_points, {}, a_point()};
     const auto same = changed("{}", held);
     EXPECT_EQ(content_tag(held.with(same.record)), content_tag(held));
-    const auto roomier =
-        std::get<HelpPointRecord>(changed(R"({"properties":{"capacity":40}})", held).record);
+    const auto roomier = std::get<HelpPointRecord>(changed(R"({"properties":{"capacity":40}})", held).record);
     EXPECT_EQ(roomier.capacity, 40);
     EXPECT_EQ(roomier.position, a_point().position);
     EXPECT_EQ(roomier.opened_on, a_point().opened_on);
