@@ -43,6 +43,11 @@ struct Configuration {
     unsigned backup_every_minutes = 60;
     unsigned backup_changes_seconds = 30;
     unsigned backup_keep = 48;
+    std::uint64_t export_job_rows = 200'000;  ///< an export of more rows is made in the background
+    std::uint64_t export_job_mib = 256;
+    unsigned export_job_hours = 24;
+    unsigned export_jobs_at_once = 2;
+    unsigned export_jobs_per_account = 3;
     unsigned session_idle_minutes = 30;
     unsigned session_hours = 12;
     std::vector<Role> second_factor_roles;

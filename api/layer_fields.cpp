@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "api/progress_columns.h"
 #include "atlas/records.h"
 
 namespace courtyard {
@@ -34,45 +35,7 @@ std::vector<ExportField> area_fields() {
 
 std::vector<ExportField> progress_fields() {
     auto fields = area_fields();
-    const std::vector<ExportField> more{
-        {"registered", "REG", integer, {"登记", "Registered"}, {"登记的数量", "How many are registered"}},
-        {"completed",
-         "DONE",
-         integer,
-         {"累计完成", "Completed"},
-         {"截至当日达标的数量", "How many count on the day"}},
-        {"completed_year",
-         "DONE_Y",
-         integer,
-         {"今年完成", "Completed this year"},
-         {"今年达标且截至当日有效", "Began to count in the day's year"}},
-        {"target_plan",
-         "TGT_PLAN",
-         integer,
-         {"总任务", "Plan target"},
-         {"五年总任务", "Target of the whole plan"}},
-        {"target_year", "TGT_YEAR", integer, {"年度任务", "Year target"}, {"当年任务", "Target of the year"}},
-        {"share_plan",
-         "PCT_PLAN",
-         real,
-         {"占总任务%", "Share of plan, %"},
-         {"累计完成 / 总任务", "Completed / plan target"}},
-        {"share_year",
-         "PCT_YEAR",
-         real,
-         {"占年度任务%", "Share of year, %"},
-         {"今年完成 / 年度任务", "Completed this year / year target"}},
-        {"expected_share",
-         "PCT_EXP",
-         real,
-         {"应达%", "Expected, %"},
-         {"按年度任务到当日应达的比例", "Expected by the day, by the yearly targets"}},
-        {"pace",
-         "PACE",
-         text,
-         {"进度", "Pace"},
-         {"ahead 领先、on_pace 正常、behind 落后等", "ahead, on_pace, behind, ..."}},
-    };
+    const auto more = progress_columns();
     fields.insert(fields.end(), more.begin(), more.end());
     return fields;
 }

@@ -9,6 +9,7 @@
 
 #include "api/cql2/filter.h"
 #include "api/layer_fields.h"
+#include "api/progress_columns.h"
 #include "tiles/point_chunk.h"
 
 namespace courtyard {
@@ -33,10 +34,6 @@ bool equal(const RowValue& value, const ExportValue& wanted) {
     return std::visit(Copied{}, value) == wanted;
 }
 
-ExportValue value_of(std::optional<std::int64_t> number) {
-    return number ? ExportValue(*number) : ExportValue();
-}
-ExportValue value_of(std::optional<double> number) { return number ? ExportValue(*number) : ExportValue(); }
 RowValue value_of(std::optional<Day> day) { return day ? RowValue(*day) : RowValue(); }
 
 }  // namespace
@@ -373,14 +370,9 @@ ExportRow LayerView::area_row(AreaIndex index) const {
     if (!area.boundary.empty()) row.geometry = &area.boundary;
     row.values = {area.code.str(), area.name, std::string(to_string(area.level)), area.parent.str()};
     if (query_.campaign == nullptr || fields_.size() == row.values.size()) return row;
-    const Progress p = progress_of(moment_.snapshot->progress_source(*query_.campaign, *moment_.edition),
-                                   index, moment_.day);
-    // What is withheld is empty and not 0.
-    const auto told = [&](std::int64_t number) { return p.withheld ? ExportValue() : ExportValue(number); };
-    const std::vector<ExportValue> more{
-        told(p.registered),      told(p.completed),          told(p.completed_year),
-        value_of(p.target_plan), value_of(p.target_year),    value_of(p.share_plan),
-        value_of(p.share_year),  value_of(p.expected_share), std::string(to_string(p.pace))};
+    ProgressSource source = moment_.snapshot->progress_source(*query_.campaign, *moment_.edition);
+    source.indicator = query_.indicator;
+    const auto more = progress_values(source.measured(), progress_of(source, index, moment_.day));
     row.values.insert(row.values.end(), more.begin(), more.end());
     return row;
 }

@@ -25,6 +25,10 @@ Text title_of(unsigned status) {
             return {"请求超时", "Request timed out"};
         case 409:
             return {"内容冲突", "Conflict"};
+        case 410:
+            return {"已经删除", "Gone"};
+        case 416:
+            return {"超出文件范围", "Beyond the end of the file"};
         case 412:
             return {"已被修改", "Changed meanwhile"};
         case 413:

@@ -867,6 +867,34 @@ const std::array table{
           on_worker,
           {"下载图层", "Download a layer"},
           Times::two},
+    Route{get,
+          "/api/jobs",
+          export_jobs,
+          guarded,
+          Verb::export_layers,
+          on_worker,
+          {"自己的导出任务", "One's own exports in the background"}},
+    Route{get,
+          "/api/jobs/{id}",
+          export_job,
+          guarded,
+          Verb::export_layers,
+          on_worker,
+          {"导出任务的进度", "How far an export is"}},
+    Route{get,
+          "/api/jobs/{id}/file",
+          export_job_file,
+          guarded,
+          Verb::export_layers,
+          on_worker,
+          {"导出任务的文件，可续传", "The file of an export, whole or from a byte on"}},
+    Route{del,
+          "/api/jobs/{id}",
+          delete_export_job,
+          guarded,
+          Verb::export_layers,
+          on_worker,
+          {"取消导出任务或删除其文件", "Stop an export, or remove its file"}},
 };
 
 /// A segment of a pattern is literal text around at most one `{name}`.
@@ -904,7 +932,7 @@ std::span<const Route> routes() { return table; }
 Budget budget_of(const Route& route) {
     if (route.terms.run_on == RunOn::passwords) return Budget::passwords;
     if (route.door == Door::open || route.method == Method::get)
-        return route.verb == Verb::export_layers ? Budget::exports : Budget::requests;
+        return route.pattern.starts_with("/api/exports/") ? Budget::exports : Budget::requests;
     switch (route.verb) {
         case Verb::upload_inspections:
         case Verb::import_places:
@@ -927,6 +955,8 @@ std::string allow_list(std::span<const Method> methods) {
 
 RouteSearch find_route(Method method, std::span<const std::string> segments) {
     RouteSearch search;
+    // The standard writes the landing page of a service with a slash at its end, and so do clients.
+    if (segments.size() == 2 && segments[0] == "ogc" && segments[1].empty()) segments = segments.first(1);
     const Method wanted = method == Method::head ? Method::get : method;
     for (const Route& route : table) {
         std::vector<std::string_view> captured;

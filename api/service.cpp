@@ -98,7 +98,7 @@ bool shows_persons(const Route& route, const Caller& caller) {
             break;
     }
     const bool rows = route.pattern.starts_with("/ogc/collections/{id}/items") ||
-                      route.pattern.starts_with("/api/exports/");
+                      route.pattern.starts_with("/api/exports/") || route.pattern.starts_with("/api/jobs");
     return rows && permitted(caller, Verb::see_households);
 }
 

@@ -14,7 +14,7 @@ set(api/http_may geo api/http)
 set(api_may geo campaign tiles disclosure data atlas api api/http)
 
 # Third parties by what an include of theirs looks like, and the rooms in which they may stand.
-set(fence_names geos_proj tomlplusplus protozero libdeflate clp gdal sqlite pqxx archive images seccomp sodium json beast cli
+set(fence_names geos_proj tomlplusplus protozero libdeflate clp gdal sqlite pqxx archive xlsxwriter images seccomp sodium json beast cli
     spdlog prometheus qrencode)
 set(geos_proj_is "^(geos|proj|geodesic)")
 set(geos_proj_in geo)
@@ -34,6 +34,8 @@ set(pqxx_is "^(pqxx|libpq)")
 set(pqxx_in data)
 set(archive_is "^archive")
 set(archive_in data)
+set(xlsxwriter_is "^xlsxwriter")
+set(xlsxwriter_in data)
 set(images_is "^(libexif|turbojpeg)")
 set(images_in data)
 set(seccomp_is "^seccomp")

@@ -4,7 +4,10 @@
 
 #include <memory>
 
+#include "api/asked_filter.h"
+#include "api/asked_indicator.h"
 #include "api/commands/workspace.h"
+#include "api/export_look.h"
 #include "api/layer_rows.h"
 
 namespace courtyard {
@@ -20,6 +23,9 @@ struct ExportArguments {
     std::string area;
     AskedTimes times;
     std::string campaign = "beautiful-courtyard";
+    std::string indicator;
+    std::string level;
+    std::string filter;
 };
 
 Result<ExportJob> job_of(const ExportArguments& arguments, LonLat centre) {
@@ -42,17 +48,31 @@ Result<ExportJob> job_of(const ExportArguments& arguments, LonLat centre) {
 Exit export_layer_file(const ExportArguments& arguments) {
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
-    const auto layer = parse_layer_name(arguments.layer);
+    auto layer = parse_layer_name(arguments.layer);
     if (!layer) return complain(layer.error());
+    if (layer->with_progress && !arguments.level.empty()) {
+        const auto level = parse_area_level(arguments.level);
+        if (!level) return complain(level.error());
+        layer->what = *level;
+    }
+    const auto measured = named_indicator(
+        arguments.campaign, arguments.indicator.empty() ? std::nullopt : std::optional(arguments.indicator));
+    if (!measured) return complain(measured.error());
     const auto asked = moment_of(arguments.times, *workspace->atlas);
     if (!asked) return complain(asked.error());
     const Moment& moment = *asked;
     LayerQuery query;
-    query.campaign = find_campaign(arguments.campaign);
+    query.campaign = measured->campaign;
+    query.indicator = measured->indicator;
     if (!arguments.area.empty()) {
         const auto area = visible_area({}, moment.areas(), arguments.area);
         if (!area) return complain(area.error());
         query.area = *area;
+    }
+    if (!arguments.filter.empty()) {
+        auto filter = filter_of(arguments.filter, *layer, default_crs());
+        if (!filter) return complain(filter.error());
+        query.filter = std::move(*filter);
     }
     const AreaIndex middle = query.area != no_area ? query.area : scope_root({}, moment.areas());
     auto job = job_of(arguments, middle == no_area ? LonLat{} : moment.areas()[middle].label);
@@ -64,6 +84,7 @@ Exit export_layer_file(const ExportArguments& arguments) {
     job->layer = layer->str();
     job->geometry = rows.geometry();
     job->fields = rows.fields();
+    give_look(*job, *layer, moment, middle, speaks_chinese() ? Language::zh : Language::en);
     job->next = [&](ExportRow& row) {
         bar.show(at, rows.size());
         if (at == rows.size()) return false;
@@ -73,7 +94,7 @@ Exit export_layer_file(const ExportArguments& arguments) {
     const auto written = write_export(*job, arguments.out);
     if (!written) return complain(written.error());
     fmt::print("{}: {} rows, {} values that the format cannot carry\n", arguments.out, written->rows,
-               written->losses.size());
+               written->lost);
     return Exit::done;
 }
 
@@ -97,6 +118,10 @@ void add_export_command(CLI::App& program, Exit& exit) {
     command->add_option("--area", a->area, "Only at or beneath this area");
     a->times.add_to(*command);
     command->add_option("--campaign", a->campaign, "Campaign of the progress columns")->capture_default_str();
+    command->add_option("--indicator", a->indicator, "Indicator of the campaign; its main one when absent");
+    command->add_option("--level", a->level, "progress: village (when absent), township, county, ...");
+    command->add_option("--filter", a->filter,
+                        "Condition in CQL2 text, positions in degrees (CRS84): \"status = 'accepted'\"");
     command->footer(
         "Example: courtyard export progress --data courtyard-data --out 进度.shp.zip --crs gk --encoding "
         "gbk");

@@ -20,6 +20,7 @@
 #include "api/commands/workspace.h"
 #include "api/configuration.h"
 #include "api/daily_sweep.h"
+#include "api/export_jobs.h"
 #include "api/finished_tile.h"
 #include "api/http/server.h"
 #include "api/request_log.h"
@@ -151,6 +152,17 @@ Result<std::unique_ptr<BackupKeeper>> start_backups(const Configuration& configu
          std::chrono::seconds(configuration.backup_changes_seconds), configuration.backup_keep});
 }
 
+ExportTerms export_terms(const Configuration& configuration, const DataDirectory& directory) {
+    ExportTerms terms;
+    terms.folder = directory.spool() / "exports";
+    terms.rows = configuration.export_job_rows;
+    terms.bytes = configuration.export_job_mib << 20U;
+    terms.kept_ms = configuration.export_job_hours * std::int64_t{3'600'000};
+    terms.at_once = configuration.export_jobs_at_once;
+    terms.per_account = configuration.export_jobs_per_account;
+    return terms;
+}
+
 AuditTerms audit_terms(const Configuration& configuration) {
     const auto or_here = [&](const std::filesystem::path& given, const char* name) {
         return given.empty() ? configuration.data / name : given;
@@ -228,6 +240,7 @@ Exit serve(const ServeArguments& arguments) {
     workspace->atlas->on_change([&](const Change& change) { hub.changed(change); });
     auto backups = start_backups(*configuration, *workspace, blobs);
     if (!backups) return complain(backups.error());
+    ExportJobs exports(export_terms(*configuration, *workspace->directory));
     CourtyardService service({*workspace->store,
                               *workspace->children,
                               *workspace->atlas,
@@ -252,6 +265,7 @@ Exit serve(const ServeArguments& arguments) {
                                   return running != nullptr ? running->figures() : ServerFigures{};
                               },
                               backups->get(),
+                              &exports,
                               configuration->metrics_from,
                               !configuration->proxies.nobody(),
                               configuration->hsts_subdomains ? tls_with_subdomains : tls_on_this_host});

@@ -6,6 +6,11 @@
 
 #include "api/answers.h"
 #include "api/asked_filter.h"
+#include "api/asked_indicator.h"
+#include "api/export_job_json.h"
+#include "api/export_jobs.h"
+#include "api/export_look.h"
+#include "api/handlers/coverage_raster.h"
 #include "api/handlers/handlers.h"
 #include "api/json.h"
 #include "api/layer_rows.h"
@@ -23,7 +28,18 @@ struct ExportQuery {
     Encoding encoding = Encoding::utf8;
     Moment moment;
     LayerQuery rows;
+    bool later = false;  ///< a job is wanted whatever the size
+
+    AreaIndex top(const Call& call) const {
+        return rows.area != no_area ? rows.area : scope_root(call.caller, moment.areas());
+    }
 };
+
+/// `Prefer: respond-async` (RFC 7240).
+bool prefers_later(const RequestHead& head) {
+    const auto preference = head.header("prefer");
+    return preference && preference->find("respond-async") != std::string_view::npos;
+}
 
 Result<ExportQuery> export_query(const Call& call) {
     ExportQuery asked;
@@ -42,8 +58,14 @@ Result<ExportQuery> export_query(const Call& call) {
     const auto encoding = query.text("encoding").value_or("utf-8");
     const auto area = query.text("area");
     const auto level = query.level("level");
-    const auto campaign = query.text("campaign").value_or("beautiful-courtyard");
+    const auto indicator = asked_indicator(query);
+    const auto later = query.text("async").value_or("false");
     if (!moment) return tl::unexpected(moment.error());
+    if (!indicator) return tl::unexpected(indicator.error());
+    if (later != "true" && later != "false")
+        return fail(ErrorCode::invalid_input, "parameter.invalid",
+                    {"参数 async 只能是 true 或 false", "async is true or false"}, "async");
+    asked.later = later == "true" || prefers_later(call.request);
     asked.moment = *moment;
     auto filter = asked_filter(query, query.text("filter"), asked.layer,
                                county_zone(call.house.map_settings, asked.moment.areas()));
@@ -57,8 +79,9 @@ Result<ExportQuery> export_query(const Call& call) {
         asked.rows.area = *found;
     }
     if (asked.layer.with_progress) asked.layer.what = level.value_or(AreaLevel::village);
-    asked.rows.campaign = find_campaign(campaign);
-    const AreaIndex middle = asked.rows.area != no_area ? asked.rows.area : scope_root(call.caller, tree);
+    asked.rows.campaign = indicator->campaign;
+    asked.rows.indicator = indicator->indicator;
+    const AreaIndex middle = asked.top(call);
     const auto parsed_crs = parse_crs(crs, middle == no_area ? LonLat{} : tree[middle].label);
     if (!parsed_crs) return tl::unexpected(parsed_crs.error());
     asked.crs = *parsed_crs;
@@ -75,7 +98,7 @@ std::string file_name(const ExportQuery& asked, const Call& call) {
     const std::string_view ending = file_ending(asked.format);
     if (!call.request.parameter("lang")) return fmt::format("{}_{}.{}", asked.layer.str(), day, ending);
     const AreaTree& tree = asked.moment.areas();
-    const AreaIndex top = asked.rows.area != no_area ? asked.rows.area : scope_root(call.caller, tree);
+    const AreaIndex top = asked.top(call);
     Text title = title_of(asked.layer);
     if (asked.layer.with_progress && asked.rows.campaign != nullptr)
         title = {asked.rows.campaign->name.zh + "进度", asked.rows.campaign->name.en + " progress"};
@@ -104,10 +127,8 @@ std::filesystem::path spool_file(const Call& call, const ExportQuery& asked) {
            fmt::format("export-{}-{}.{}", call.request.id, number++, file_ending(asked.format));
 }
 
-/// Writes `count` rows, evenly spread over all of them.
-Result<ExportSummary> write_rows(const ExportQuery& asked, const LayerRows& rows, std::size_t count,
-                                 const std::filesystem::path& file) {
-    std::size_t at = 0;
+/// Everything that is said of an export beside its rows.
+ExportJob job_of(const ExportQuery& asked, const LayerRows& rows, const Call& call) {
     ExportJob job;
     job.layer = asked.layer.str();
     job.geometry = rows.geometry();
@@ -115,6 +136,15 @@ Result<ExportSummary> write_rows(const ExportQuery& asked, const LayerRows& rows
     job.format = asked.format;
     job.crs = asked.crs;
     job.encoding = asked.encoding;
+    job.scratch = call.house.spool;
+    give_look(job, asked.layer, asked.moment, asked.top(call), language_of(call.request));
+    return job;
+}
+
+/// Writes `count` rows, evenly spread over all of them.
+Result<ExportSummary> write_rows(ExportJob job, const LayerRows& rows, std::size_t count,
+                                 const std::filesystem::path& file) {
+    std::size_t at = 0;
     job.next = [&](ExportRow& row) {
         if (at == count) return false;
         row = rows.row(at++ * rows.size() / count);
@@ -132,7 +162,7 @@ Response refused(const Error& error, const Call& call) {
 Result<std::uint64_t> measured_size(const Call& call, const ExportQuery& asked, const LayerRows& rows,
                                     std::size_t count) {
     const auto file = spool_file(call, asked);
-    const auto written = write_rows(asked, rows, count, file);
+    const auto written = write_rows(job_of(asked, rows, call), rows, count, file);
     std::error_code ignored;
     const auto bytes = written ? std::filesystem::file_size(file) : 0;
     std::filesystem::remove(file, ignored);
@@ -140,15 +170,107 @@ Result<std::uint64_t> measured_size(const Call& call, const ExportQuery& asked, 
     return bytes;
 }
 
+/// Rows, and bytes worked out of a sample: the whole file when it is small.
+struct Size {
+    std::uint64_t rows = 0;
+    std::uint64_t bytes = 0;
+    bool exact = false;
+};
+
+Result<Size> estimated(const Call& call, const ExportQuery& asked, const LayerRows& rows,
+                       std::size_t sample) {
+    const std::size_t size = rows.size();
+    const bool is_whole = size <= sample;
+    const auto large = measured_size(call, asked, rows, std::min(size, sample));
+    if (!large) return tl::unexpected(large.error());
+    if (is_whole) return Size{size, *large, true};
+    const auto small = measured_size(call, asked, rows, sample / 5);
+    if (!small) return tl::unexpected(small.error());
+    const auto more = *large > *small ? *large - *small : 0;
+    return Size{size, *large + more * (size - sample) / (sample - sample / 5), false};
+}
+
+/// Whether an export of this size is made while nobody waits.
+bool is_large(const Call& call, const Size& size) {
+    const ExportJobs* jobs = call.house.exports;
+    return jobs != nullptr && (size.rows > jobs->terms().rows || size.bytes > jobs->terms().bytes);
+}
+
+/// A file of few rows is small, whatever they hold; else a few of them tell.
+Result<Size> size_of(const Call& call, const ExportQuery& asked, const LayerRows& rows) {
+    constexpr std::size_t few = 2'000;
+    constexpr std::size_t sample = 100;
+    const bool told_by_rows = rows.size() <= few || is_large(call, {rows.size(), 0});
+    return told_by_rows && !asked.later ? Size{rows.size(), 0} : estimated(call, asked, rows, sample);
+}
+
+Response not_begun(const Error& error, const Call& call) {
+    constexpr unsigned too_many = 429;
+    constexpr unsigned disk_full = 507;
+    if (error.name == "export.no_room") return problem(disk_full, error, call.request);
+    if (error.name != "export.too_many") return problem(error, call.request);
+    auto refusal = problem(too_many, error, call.request);
+    refusal.headers.emplace_back("retry-after", "30");
+    return refusal;
+}
+
+/// 202: the file will be at the job's address.
+Response begun_later(const Call& call, const ExportQuery& asked, LayerRows rows, std::uint64_t bytes) {
+    // A question about the head of an answer begins nothing.
+    Response response;
+    if (call.request.method == Method::head) {
+        response.status = 202;
+        return response;
+    }
+    const ExportOrder order{fmt::format("{} {}", call.request.target, asked.moment.snapshot->revision),
+                            asked.layer.str(),
+                            std::string(file_ending(asked.format)),
+                            file_name(asked, call),
+                            std::string(content_type(asked.format)),
+                            disposition(asked, call),
+                            verb_for(asked.layer),
+                            rows.size(),
+                            bytes};
+    ExportJob job = job_of(asked, rows, call);
+    job.scratch = call.house.exports->terms().folder;
+    const auto held = std::make_shared<const LayerRows>(std::move(rows));
+    const ExportWork work = [job, held](const std::filesystem::path& file, const std::stop_token& stop,
+                                        RowsDone& done) -> Result<void> {
+        ExportJob mine = job;
+        mine.stop = stop;
+        mine.next = [&, at = std::size_t{0}](ExportRow& row) mutable {
+            done = at;
+            if (at == held->size()) return false;
+            row = held->row(at++);
+            return true;
+        };
+        const auto written = write_export(mine, file);
+        if (!written) return tl::unexpected(written.error());
+        return {};
+    };
+    const auto begun = call.house.exports->begin(call.caller, order, work);
+    if (!begun) return not_begun(begun.error(), call);
+    Json json;
+    write_export_job(json, *begun, language_of(call.request));
+    response = json_answer(json, Caching::none, 202);
+    response.headers.emplace_back("location", job_address(*begun));
+    if (prefers_later(call.request)) response.headers.emplace_back("preference-applied", "respond-async");
+    return response;
+}
+
 }  // namespace
 
 Response export_layer(const Call& call) {
+    if (call.captured[0] == "coverage.tif") return coverage_raster(call);
     const auto asked = export_query(call);
     if (!asked) return refused(asked.error(), call);
-    const LayerRows rows =
-        LayerRows::of(asked->layer, asked->rows, asked->moment, call.house.scoped, call.caller);
+    LayerRows rows = LayerRows::of(asked->layer, asked->rows, asked->moment, call.house.scoped, call.caller);
+    const auto size = size_of(call, *asked, rows);
+    if (!size) return problem(size.error(), call.request);
+    if (call.house.exports != nullptr && (asked->later || is_large(call, *size)))
+        return begun_later(call, *asked, std::move(rows), size->bytes);
     const auto file = spool_file(call, *asked);
-    const auto written = write_rows(*asked, rows, rows.size(), file);
+    const auto written = write_rows(job_of(*asked, rows, call), rows, rows.size(), file);
     if (!written) return problem(written.error(), call.request);
 
     Response response;
@@ -168,25 +290,17 @@ Response export_estimate(const Call& call) {
     if (!asked) return refused(asked.error(), call);
     const LayerRows rows =
         LayerRows::of(asked->layer, asked->rows, asked->moment, call.house.scoped, call.caller);
-    const std::size_t size = rows.size();
-    const bool is_whole = size <= sample;
-    const auto large = measured_size(call, *asked, rows, std::min(size, sample));
-    if (!large) return problem(large.error(), call.request);
-    std::uint64_t bytes = *large;
-    if (!is_whole) {
-        const auto small = measured_size(call, *asked, rows, sample / 5);
-        if (!small) return problem(small.error(), call.request);
-        const auto more = *large > *small ? *large - *small : 0;
-        bytes += more * (size - sample) / (sample - sample / 5);
-    }
+    const auto size = estimated(call, *asked, rows, sample);
+    if (!size) return problem(size.error(), call.request);
     Json json;
     json.object()
         .member("layer", asked->layer.str())
         .member("format", file_ending(asked->format))
         .member("as_of", asked->moment.day)
-        .member("rows", std::uint64_t{size})
-        .member("bytes", std::uint64_t{bytes})
-        .member("exact", is_whole)
+        .member("rows", size->rows)
+        .member("bytes", size->bytes)
+        .member("exact", size->exact)
+        .member("as_job", asked->later || is_large(call, *size))
         .member("file_name", file_name(*asked, call))
         .end();
     return json_answer(json);

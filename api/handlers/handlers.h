@@ -188,6 +188,12 @@ Response csv_template(const Call& call);
 Response export_layer(const Call& call);
 Response export_estimate(const Call& call);
 
+// job.cpp
+Response export_jobs(const Call& call);
+Response export_job(const Call& call);
+Response export_job_file(const Call& call);
+Response delete_export_job(const Call& call);
+
 // event.cpp
 Response events(const Call& call);
 

@@ -50,6 +50,8 @@ std::string_view client_reason(unsigned status) {
             return "URI Too Long";
         case 415:
             return "Unsupported Media Type";
+        case 416:
+            return "Range Not Satisfiable";
         case 417:
             return "Expectation Failed";
         case 422:

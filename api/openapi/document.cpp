@@ -24,12 +24,37 @@ std::string lower_case(std::string_view text) {
     return lower;
 }
 
+const Text about_attributes{"属性=值：每个属性都可以", "attribute=value, of any attribute of the collection"};
+
+std::string word_of(ExportType type) {
+    switch (type) {
+        case ExportType::integer:
+            return "int";
+        case ExportType::real:
+            return "number";
+        case ExportType::day:
+            return "day";
+        case ExportType::text:
+            break;
+    }
+    return "text";
+}
+
 /// A route as one path of a document: the pattern itself, or one collection's address beneath the root.
 struct PathOperation {
     const DescribedRoute* described;
     std::string path;
     std::optional<LayerName> collection;
 };
+
+/// `villages.items`; what is of a collection in general names it first: `collection.vector.getTile`.
+std::string operation_id(const PathOperation& one) {
+    constexpr std::string_view in_general = "collection.";
+    std::string_view id = one.described->operation->id;
+    if (!one.collection) return std::string(id);
+    if (id.starts_with(in_general)) id.remove_prefix(in_general.size());
+    return fmt::format("{}.{}", one.collection->str(), id);
+}
 
 class Document {
   public:
@@ -92,9 +117,7 @@ class Document {
         const DescribedRoute& described = *one.described;
         json_.key(lower_case(to_string(described.route->method))).object();
         json_.key("tags").array().value(described.group->tag).end_array();
-        json_.member("operationId", one.collection
-                                        ? fmt::format("{}.{}", one.collection->str(), described.operation->id)
-                                        : std::string(described.operation->id));
+        json_.member("operationId", operation_id(one));
         const std::string& summary = words(described.route->summary);
         json_.member("summary", one.collection ? fmt::format("{}{}{}", words(title_of(*one.collection)),
                                                              language_ == Language::zh ? "：" : ": ", summary)
@@ -146,13 +169,35 @@ class Document {
         json_.object().member("$ref", fmt::format("#/components/parameters/{}", name)).end();
     }
 
+    /// `attribute=value`: of one collection each by its name, else all of them as one free form.
+    void write_attributes(const std::optional<LayerName>& collection) {
+        if (!collection) {
+            json_.object().member("name", attributes_name).member("in", "query").member("style", "form");
+            json_.member("explode", true)
+                .member("description", words(about_attributes))
+                .key("schema")
+                .object();
+            json_.member("type", "object").key("additionalProperties").object().member("type", "string");
+            json_.end().end().end();
+            return;
+        }
+        for (const ExportField& field : fields_of(*collection)) {
+            json_.object().member("name", field.name).member("in", "query");
+            json_.member("description", words(field.meaning)).key("schema");
+            write_schema(json_, {.kind = Schema::Kind::scalar, .word = word_of(field.type)}, language_);
+            json_.end();
+        }
+    }
+
     void write_parameters(const PathOperation& one) {
         const DescribedRoute& described = *one.described;
         json_.key("parameters").array();
         for (const SchemaMember& member : described.path)
             if (!one.collection || member.name != "id") write_parameter(member, "path");
         for (const SchemaMember& member : described.query) {
-            if (member.schema.kind == Schema::Kind::anything)
+            if (member.name == attributes_name)
+                write_attributes(one.collection);
+            else if (member.schema.kind == Schema::Kind::anything)
                 refer_to_parameter(member.name);
             else
                 write_parameter(member, "query");

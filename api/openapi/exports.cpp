@@ -9,17 +9,33 @@ constexpr std::string_view schemas = R"(
 ExportFile = text = villages.gpkg // 图层.格式：shp.zip、gpkg、geojson、fgb、csv、xlsx、kml；图层同要素服务，另有 progress | LAYER.FORMAT: shp.zip, gpkg, geojson, fgb, csv, xlsx, kml; layers as the collections, and progress
 ExportEstimate = {
   layer: text = villages, format: text = gpkg, as_of: day, rows: int, bytes: int, exact: bool
+  as_job: bool // 会在后台生成 | it will be made in the background
   file_name: text = villages_2026-06-30.gpkg
 } // 下载前的行数与大小 | rows and size of a download beforehand
+JobId = text = 0123456789abcdef // 任务编号 | id of the job
+ExportJob = {
+  id: JobId, state: "waiting"|"running"|"done"|"failed"|"stopped", layer: text = villages, format: text = gpkg
+  file_name: text, rows: int, done: int // 已写的行数 | rows that are written
+  bytes: int?, created_at: instant, expires_at: instant?, error?: { code: text, detail: text }
+  links: [Link]
+} // 后台的导出 | an export in the background
 )";
 
-constexpr std::string_view export_query =
+const std::string export_query =
     "crs?: text default EPSG:4490 // EPSG:4490、4326、3857、4491 至 4554、gk、gk-zone | EPSG:4490, 4326, "
     "3857, "
     "4491 to 4554, gk, gk-zone\n"
     "encoding?: \"utf-8\"|\"gbk\" default utf-8 // shapefile 属性的编码 | encoding of a shapefile's "
     "attributes\n"
-    "area level campaign";
+    "area level campaign indicator filter filter-lang filter-crs\n"
+    "async?: bool default false // 在后台生成 | made in the background";
+constexpr const char* raster_query =
+    "service?: \"help-points\"|\"bases\" // 只用于 coverage.tif：到哪类点的距离 | of coverage.tif alone: the "
+    "distance to "
+    "which points\n"
+    "kind?: text // 只用于 coverage.tif | of coverage.tif alone\n"
+    "radius_m?: number 0..500000 = 3000 // 只用于 coverage.tif：只要此距离以内 | of coverage.tif alone: only "
+    "within this";
 
 }  // namespace
 
@@ -39,12 +55,37 @@ OperationGroup export_operations() {
                  .pattern = "/api/exports/{file}",
                  .id = "exportLayer",
                  .path = "file: ExportFile",
-                 .query = export_query,
+                 .query = export_query + "\n" + raster_query,
                  .answers =
                      "200 application/zip bytes\n200 application/geopackage+sqlite3 bytes\n"
                      "200 application/geo+json bytes\n200 application/flatgeobuf bytes\n200 text/csv bytes\n"
                      "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
-                     "200 application/vnd.google-earth.kml+xml bytes\n404 layer.unknown format.unknown"},
+                     "200 application/vnd.google-earth.kml+xml bytes\n"
+                     "200 image/tiff bytes\n202 ExportJob\n429 export.too_many\n503 export.busy\n507 "
+                     "export.no_room\n404 layer.unknown format.unknown"},
+                {.method = get,
+                 .pattern = "/api/jobs",
+                 .id = "exportJobs",
+                 .answers = "200 { jobs: [ExportJob] }"},
+                {.method = get,
+                 .pattern = "/api/jobs/{id}",
+                 .id = "exportJob",
+                 .path = "id: JobId",
+                 .answers = "200 ExportJob\n404 job.unknown\n410 job.expired"},
+                {.method = get,
+                 .pattern = "/api/jobs/{id}/file",
+                 .id = "exportJobFile",
+                 .path = "id: JobId",
+                 .headers = "Range?: text = \"bytes=1000-\" // 从哪个字节续传 | goes on from a byte",
+                 .answers = "200 */* bytes\n206 */* bytes\n404 "
+                            "job.unknown\n409 job.not_done\n410 job.expired\n416 range.unsatisfiable",
+                 .about = {"类型是文件本身的；支持 Range 与 If-Range。",
+                           "Of the type of the file; `Range` and `If-Range` are understood."}},
+                {.method = Method::del,
+                 .pattern = "/api/jobs/{id}",
+                 .id = "deleteExportJob",
+                 .path = "id: JobId",
+                 .answers = "204\n404 job.unknown\n410 job.expired"},
             }};
 }
 

@@ -80,7 +80,7 @@ Result<void> add_answer(std::vector<DescribedAnswer>& answers, std::string_view 
 /// Declared nowhere: a bare name among parameters that none of the shared ones has.
 Result<void> check_shared(const DescribedRoute& described, const InterfaceBook& book) {
     for (const SchemaMember& one : described.query) {
-        if (one.schema.kind != Schema::Kind::anything) continue;
+        if (one.schema.kind != Schema::Kind::anything || one.name == attributes_name) continue;
         if (std::ranges::find(book.shared, one.name, &SchemaMember::name) == book.shared.end())
             return fail(ErrorCode::not_found, "parameter.undeclared",
                         {one.name, fmt::format("{} of {}", one.name, described.route->pattern)});

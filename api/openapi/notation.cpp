@@ -140,6 +140,14 @@ class NotationReader {
         return number || word == "true" || word == "false" || word == "null" ? word : '"' + word + '"';
     }
 
+    /// `text = 410199` is the text, not the number.
+    std::string literal_of(const Schema& schema) {
+        std::string value = literal();
+        const bool bare = value.front() != '"' && value.front() != '[' && value.front() != '{';
+        const bool text = schema.kind == Schema::Kind::scalar && schema.word == "text";
+        return bare && text && value != "null" ? '"' + value + '"' : value;
+    }
+
     std::optional<Text> comment() {
         std::size_t from = at_;
         while (from < text_.size() && (text_[from] == ' ' || text_[from] == ',')) ++from;
@@ -188,8 +196,8 @@ class NotationReader {
             schema.nullable = true;
         }
         range(schema);
-        if (took_word("default")) schema.otherwise = literal();
-        if (took_word("=")) schema.example = literal();
+        if (took_word("default")) schema.otherwise = literal_of(schema);
+        if (took_word("=")) schema.example = literal_of(schema);
         return schema;
     }
 

@@ -8,9 +8,10 @@ namespace courtyard {
 
 std::span<const OperationGroup> operation_groups() {
     static const std::array groups{
-        progress_operations(), planning_operations(), tile_operations(),   feature_operations(),
-        field_operations(),    review_operations(),   import_operations(), export_operations(),
-        account_operations(),  service_operations(),
+        progress_operations(), planning_operations(), tile_operations(),     style_operations(),
+        feature_operations(),  editing_operations(),  ogc_tile_operations(), field_operations(),
+        review_operations(),   import_operations(),   export_operations(),   account_operations(),
+        service_operations(),
     };
     return groups;
 }

@@ -21,10 +21,11 @@ namespace courtyard {
 ///                 "404 area.unknown"}
 struct Operation {
     Method method;
-    std::string_view pattern;    ///< of the route
-    std::string_view id;         ///< operationId
-    std::string_view path{};     ///< what stands in the braces: `id: uuid`
-    std::string_view query{};    ///< parameters; a bare name is one of `shared_parameters`
+    std::string_view pattern;  ///< of the route
+    std::string_view id;       ///< operationId
+    std::string_view path{};   ///< what stands in the braces: `id: uuid`
+    /// Parameters; a bare name is one of `shared_parameters`, or `attributes`: those of the collection.
+    std::string query{};
     std::string_view headers{};  ///< of the request: `If-Match?: text`
     std::string_view
         body{};  ///< one content a line: `InspectionBody`, or a type before it: `image/jpeg bytes`
@@ -35,6 +36,9 @@ struct Operation {
     std::string_view only{};
     Text about{};  ///< more than the summary of the table; may be empty
 };
+
+/// Stands in a query for the attributes of the collection, each of which may be asked for by value.
+inline constexpr std::string_view attributes_name = "attributes";
 
 /// The routes of one subject.
 struct OperationGroup {
@@ -56,6 +60,9 @@ OperationGroup progress_operations();
 OperationGroup planning_operations();
 OperationGroup tile_operations();
 OperationGroup feature_operations();
+OperationGroup editing_operations();
+OperationGroup ogc_tile_operations();
+OperationGroup style_operations();
 OperationGroup field_operations();
 OperationGroup review_operations();
 OperationGroup import_operations();

@@ -34,7 +34,8 @@ bool may_be_given(const DescribedRoute& described, unsigned status) {
         case 404:
             return names_something(described);
         case 406:
-            return route.method == Method::get && route.pattern.starts_with("/ogc");
+            return route.method == Method::get &&
+                   (route.pattern.starts_with("/ogc") || route.pattern == "/styles");
         case 413:
         case 415:
             return !described.body.empty();

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "data/export/export_sink.h"
+#include "data/export/export_text.h"
 #include "data/gdal_library.h"
 #include "data/scratch_folder.h"
 
@@ -43,21 +44,46 @@ std::unique_ptr<ExportSink> sink_of(const ExportJob& job, ExportPlace place,
                                     const std::filesystem::path& file) {
     if (job.format == ExportFormat::csv) return csv_sink(job, std::move(place), file);
     if (job.format == ExportFormat::kml) return kml_sink(job, file);
+    if (job.format == ExportFormat::xlsx) return xlsx_sink(job, std::move(place), file);
+    if (job.format == ExportFormat::shapefile_zip) return shapefile_sink(job, std::move(place), file);
     if (job.format == ExportFormat::geojson) return geojson_sink(job, file);
     return gdal_sink(job, std::move(place), file);
 }
 
-ExportSummary pour(const ExportJob& job, ExportSink& sink) {
+Result<ExportSummary> pour(const ExportJob& job, ExportSink& sink) {
     ExportSummary summary;
     ExportRow row;
+    const auto stopped = [&] {
+        return fail(ErrorCode::unavailable, "export.stopped", {"导出已停止", "the export was stopped"},
+                    job.layer);
+    };
     while (job.next(row)) {
         assert(row.values.size() == job.fields.size());
+        if (job.stop.stop_requested()) return stopped();
         sink.add(row);
         ++summary.rows;
     }
+    if (job.stop.stop_requested()) return stopped();
     sink.close();
-    summary.losses = std::move(sink.losses());
+    summary.lost = sink.losses().count();
+    summary.losses = std::move(sink.losses().first());
     return summary;
+}
+
+Result<void> suits(const ExportJob& job, const ExportPlace& place) {
+    constexpr std::size_t most_columns = 255;
+    if (job.format == ExportFormat::shapefile_zip && job.fields.size() > most_columns)
+        return fail(ErrorCode::unsupported, "export.columns",
+                    {fmt::format("Shapefile 最多 {} 列，这里有 {} 列", most_columns, job.fields.size()),
+                     fmt::format("a shapefile has at most {} columns, these are {}", most_columns,
+                                 job.fields.size())},
+                    job.layer);
+    if (!degrees_only(job.format) || !place.projected()) return {};
+    const std::string_view format = named(job.format).word;
+    return fail(ErrorCode::unsupported, "export.crs",
+                {fmt::format("{} 只有经纬度坐标，不能用 EPSG:{}", format, job.crs.epsg),
+                 fmt::format("{} holds degrees only, not EPSG:{}", format, job.crs.epsg)},
+                "crs");
 }
 
 }  // namespace
@@ -90,10 +116,45 @@ Result<Encoding> parse_encoding(std::string_view text) {
                 "encoding");
 }
 
+void ExportLosses::report_to(const std::filesystem::path& file) {
+    report_.exceptions(std::ios::badbit | std::ios::failbit);
+    report_.open(file, std::ios::binary | std::ios::trunc);
+    report_ << "\xEF\xBB\xBF"
+               "field,record,what,character,value\r\n";
+}
+
+void ExportLosses::add(ExportLoss loss) {
+    constexpr std::size_t told = 1'000;
+    ++count_;
+    if (report_.is_open()) {
+        std::string line;
+        for (const std::string* cell :
+             {&loss.field, &loss.record, &loss.what, &loss.character, &loss.value}) {
+            if (cell != &loss.field) line += ',';
+            append_csv_cell(line, defused(*cell));
+        }
+        report_ << line << "\r\n";
+    }
+    if (first_.size() < told) first_.push_back(std::move(loss));
+}
+
+void ExportLosses::close() { report_.close(); }
+
 void ExportSink::lose(const ExportRow& row, std::string_view field, std::string_view what,
                       std::string_view value) {
-    losses_.push_back({std::string(field), row.values.empty() ? std::string() : text_of(row.values.front()),
-                       std::string(what), std::string(value)});
+    losses_.add({std::string(field),
+                 row.values.empty() ? std::string() : text_of(row.values.front()),
+                 std::string(what),
+                 {},
+                 std::string(value)});
+}
+
+void ExportSink::lose(const ExportRow& row, std::string_view field, const FittedText& fitted,
+                      std::string_view value) {
+    const auto record = [&] { return row.values.empty() ? std::string() : text_of(row.values.front()); };
+    for (const std::string& character : fitted.missing)
+        losses_.add({std::string(field), record(), "character", character, std::string(value)});
+    if (fitted.cut) lose(row, field, "cut", value);
 }
 
 std::string text_of(const ExportValue& value) {
@@ -127,27 +188,16 @@ Result<ExportSummary> write_export(const ExportJob& job, const std::filesystem::
     prepare_gdal();
     auto place = ExportPlace::in(job.crs);
     if (!place) return tl::unexpected(place.error());
-    if (degrees_only(job.format) && place->projected()) {
-        const std::string_view format = named(job.format).word;
-        return fail(ErrorCode::unsupported, "export.crs",
-                    {fmt::format("{} 只有经纬度坐标，不能用 EPSG:{}", format, job.crs.epsg),
-                     fmt::format("{} holds degrees only, not EPSG:{}", format, job.crs.epsg)},
-                    "crs");
-    }
+    if (auto suited = suits(job, *place); !suited) return tl::unexpected(suited.error());
     // Drivers judge a file by its name's ending, and a caller's file appears whole or not at all.
-    const ScratchFolder scratch;
-    const std::string ending =
-        job.format == ExportFormat::shapefile_zip ? "shp" : std::string(file_ending(job.format));
-    const std::filesystem::path written = scratch.path() / (job.layer + "." + ending);
-    const auto sink = sink_of(job, std::move(*place), written);
-    ExportSummary summary = pour(job, *sink);
-    if (job.format != ExportFormat::shapefile_zip) {
-        move_file(written, file);
-        return summary;
-    }
-    const std::filesystem::path packed = scratch.path() / "packed.zip";
-    pack_shapefile(job, summary.losses, scratch.path(), packed);
-    move_file(packed, file);
+    const ScratchFolder scratch = job.scratch.empty() ? ScratchFolder() : ScratchFolder(job.scratch);
+    const auto written = scratch.path() / (job.layer + "." + std::string(file_ending(job.format)));
+    const std::string system = place->name();
+    auto sink = sink_of(job, std::move(*place), written);
+    auto summary = pour(job, *sink);
+    if (!summary) return summary;
+    if (job.format == ExportFormat::geopackage) describe_geopackage(job, system, written);
+    move_file(written, file);
     return summary;
 }
 

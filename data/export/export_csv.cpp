@@ -41,7 +41,7 @@ class CsvSink : public ExportSink {
                 continue;
             }
             const FittedText fitted = fit_.fit(*text);
-            if (fitted.character) lose(row, job_.fields[i].name, "character", *text);
+            if (!fitted.whole()) lose(row, job_.fields[i].name, fitted, *text);
             append_cell(line, defused(fitted.text));
         }
         if (position_) {

@@ -8,26 +8,21 @@
 #include <stdexcept>
 
 #include "data/export/export_sink.h"
-#include "data/export/export_text.h"
 #include "data/gdal_library.h"
 
 namespace courtyard {
 
 namespace {
 
-constexpr std::size_t widest_dbf_text = 254;
-
 const char* driver_of(ExportFormat format) {
     switch (format) {
-        case ExportFormat::shapefile_zip:
-            return "ESRI Shapefile";
         case ExportFormat::geopackage:
             return "GPKG";
         case ExportFormat::flatgeobuf:
             return "FlatGeobuf";
-        case ExportFormat::xlsx:
-            return "XLSX";
+        case ExportFormat::shapefile_zip:
         case ExportFormat::csv:
+        case ExportFormat::xlsx:
         case ExportFormat::geojson:
         case ExportFormat::kml:
             break;
@@ -35,19 +30,7 @@ const char* driver_of(ExportFormat format) {
     return "";
 }
 
-CPLStringList layer_options(const ExportJob& job) {
-    CPLStringList options;
-    if (job.format == ExportFormat::shapefile_zip) {
-        // The language byte is what the oldest software understands; the .cpg says the same to the others.
-        options.SetNameValue("ENCODING", job.encoding == Encoding::gbk ? "LDID/77" : "UTF-8");
-        options.SetNameValue("SPATIAL_INDEX", "NO");
-    }
-    return options;
-}
-
-bool has_own_days(ExportFormat format) {
-    return format == ExportFormat::shapefile_zip || format == ExportFormat::geopackage;
-}
+bool has_own_days(ExportFormat format) { return format == ExportFormat::geopackage; }
 
 OGRFieldType type_of(ExportType type, ExportFormat format) {
     switch (type) {
@@ -63,35 +46,25 @@ OGRFieldType type_of(ExportType type, ExportFormat format) {
     return OFTString;
 }
 
-std::string name_in(const ExportField& field, ExportFormat format) {
-    if (format == ExportFormat::shapefile_zip) return field.short_name;
-    if (format == ExportFormat::xlsx) return field.title.zh + " (" + field.name + ")";
-    return field.name;
-}
-
 OGRwkbGeometryType geometry_of(const ExportJob& job) {
-    if (job.format == ExportFormat::xlsx) return wkbNone;
     return job.geometry == ExportGeometry::point ? wkbPoint : wkbMultiPolygon;
 }
 
 class GdalSink : public ExportSink {
   public:
     GdalSink(const ExportJob& job, ExportPlace place, const std::filesystem::path& file)
-        : job_(job),
-          place_(std::move(place)),
-          fit_(job.format == ExportFormat::shapefile_zip ? job.encoding : Encoding::utf8,
-               job.format == ExportFormat::shapefile_zip ? widest_dbf_text : std::string::npos) {
+        : job_(job), place_(std::move(place)) {
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_of(job.format));
         if (driver == nullptr) broken();
         dataset_.reset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
         if (!dataset_) broken();
         OGRSpatialReference system(place_.system());
-        const CPLStringList options = layer_options(job);
-        layer_ =
-            dataset_->CreateLayer(job.layer.c_str(), job.format == ExportFormat::xlsx ? nullptr : &system,
-                                  geometry_of(job), const_cast<char**>(options.List()));
+        layer_ = dataset_->CreateLayer(job.layer.c_str(), &system, geometry_of(job), nullptr);
         if (layer_ == nullptr) broken();
-        make_fields();
+        for (const ExportField& field : job_.fields) {
+            OGRFieldDefn column(field.name.c_str(), type_of(field.type, job_.format));
+            if (layer_->CreateField(&column) != OGRERR_NONE) broken();
+        }
         feature_.reset(OGRFeature::CreateFeature(layer_->GetLayerDefn()));
         transaction_ = dataset_->TestCapability(ODsCTransactions) != 0;
         if (transaction_ && dataset_->StartTransaction() != OGRERR_NONE) broken();
@@ -122,28 +95,11 @@ class GdalSink : public ExportSink {
         throw std::runtime_error("cannot write the export: " + messages_.failure());
     }
 
-    void make_field(const ExportField& described) {
-        OGRFieldDefn field(name_in(described, job_.format).c_str(), type_of(described.type, job_.format));
-        if (job_.format == ExportFormat::geopackage) field.SetAlternativeName(described.title.zh.c_str());
-        if (layer_->CreateField(&field) != OGRERR_NONE) broken();
-    }
-
-    void make_fields() {
-        for (const ExportField& field : job_.fields) make_field(field);
-        if (job_.format != ExportFormat::xlsx) return;
-        position_ = position_columns(job_, place_);
-        if (position_) {
-            make_field(position_->x);
-            make_field(position_->y);
-        }
-        if (job_.geometry == ExportGeometry::boundary) lose({}, "geometry", "geometry", "boundary");
-    }
-
     void set(const ExportRow& row, std::size_t i) {
         const ExportValue& value = row.values[i];
         const int field = static_cast<int>(i);
         if (const auto* text = std::get_if<std::string>(&value)) {
-            set_text(row, i, *text);
+            feature_->SetField(field, text->c_str());
         } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
             feature_->SetField(field, static_cast<GIntBig>(*whole));
         } else if (const auto* real = std::get_if<double>(&value); real != nullptr && std::isfinite(*real)) {
@@ -160,26 +116,10 @@ class GdalSink : public ExportSink {
         }
     }
 
-    void set_text(const ExportRow& row, std::size_t i, const std::string& text) {
-        const int field = static_cast<int>(i);
-        // The XLSX driver would write it as a formula.
-        if (job_.format == ExportFormat::xlsx && text.starts_with('=')) {
-            feature_->SetField(field, defused(text).c_str());
-            return;
-        }
-        const FittedText fitted = fit_.fit(text);
-        if (fitted.character) lose(row, job_.fields[i].name, "character", text);
-        if (fitted.cut) lose(row, job_.fields[i].name, "cut", text);
-        const bool whole = !fitted.character && !fitted.cut;
-        feature_->SetField(field, whole ? text.c_str() : std::string(fitted.text).c_str());
-    }
-
     void place(const ExportRow& row) {
         const auto* at = std::get_if<LonLat>(&row.geometry);
         const auto* boundary = std::get_if<const Boundary*>(&row.geometry);
-        if (job_.format == ExportFormat::xlsx) {
-            if (position_) place_in_columns(at);
-        } else if (at != nullptr) {
+        if (at != nullptr) {
             const LonLat moved = place_.moved(*at);
             if (OGRGeometry* old = feature_->GetGeometryRef()) {
                 old->toPoint()->setX(moved.lon);
@@ -192,18 +132,6 @@ class GdalSink : public ExportSink {
         } else {
             feature_->SetGeometryDirectly(nullptr);
         }
-    }
-
-    void place_in_columns(const LonLat* at) {
-        const int x = static_cast<int>(job_.fields.size());
-        if (at == nullptr) {
-            feature_->SetFieldNull(x);
-            feature_->SetFieldNull(x + 1);
-            return;
-        }
-        const LonLat moved = place_.moved(*at);
-        feature_->SetField(x, moved.lon);
-        feature_->SetField(x + 1, moved.lat);
     }
 
     std::unique_ptr<OGRMultiPolygon> shape_of(const Boundary& boundary) {
@@ -231,9 +159,10 @@ class GdalSink : public ExportSink {
     // The file is ours alone until it is done: no need to wait for the disk in between.
     CPLConfigOptionSetter hasty_{"OGR_SQLITE_SYNCHRONOUS", "OFF", false};
     const ExportJob& job_;
+    // Nothing in the file says when it was made.
+    CPLConfigOptionSetter dated_{"OGR_CURRENT_DATE", (to_string(job_.origin.day) + "T00:00:00.000Z").c_str(),
+                                 false};
     ExportPlace place_;
-    TextFit fit_;
-    std::optional<PositionColumns> position_;
     GDALDatasetUniquePtr dataset_;
     OGRLayer* layer_ = nullptr;
     OGRFeatureUniquePtr feature_;

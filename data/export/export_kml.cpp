@@ -2,36 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 #include "data/export/export_sink.h"
+#include "data/export/export_text.h"
 
 namespace courtyard {
 
 namespace {
-
-/// As XML text; control characters, which XML cannot hold, go.
-void append_xml(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-        }
-    }
-}
 
 std::string_view schema_type(ExportType type) {
     switch (type) {
@@ -43,6 +23,16 @@ std::string_view schema_type(ExportType type) {
             return "string";
     }
     return "string";
+}
+
+/// Colours are told as opacity, blue, green, red.
+void append_style(std::string& out, std::size_t number, const ExportClass& look) {
+    const std::uint32_t bgr = (look.rgb & 0xFFU) << 16U | (look.rgb & 0xFF00U) | look.rgb >> 16U;
+    fmt::format_to(std::back_inserter(out),
+                   "<Style id=\"class{}\"><IconStyle><color>ff{:06x}</color><scale>0.7</scale></IconStyle>"
+                   "<LabelStyle><scale>0.7</scale></LabelStyle><LineStyle><color>ff{:06x}</color>"
+                   "<width>1.5</width></LineStyle><PolyStyle><color>59{:06x}</color></PolyStyle></Style>\n",
+                   number, bgr, bgr, bgr);
 }
 
 void append_ring(std::string& out, const Ring& ring) {
@@ -68,7 +58,7 @@ void append_shape(std::string& out, const Boundary& boundary) {
 /// Written as a stream: GDAL's driver keeps the whole document in memory and takes minutes over a county.
 class KmlSink : public ExportSink {
   public:
-    KmlSink(const ExportJob& job, const std::filesystem::path& file) : job_(job) {
+    KmlSink(const ExportJob& job, const std::filesystem::path& file) : job_(job), label_(label_of(job)) {
         stream_.exceptions(std::ios::badbit | std::ios::failbit);
         stream_.open(file, std::ios::binary | std::ios::trunc);
         text_ =
@@ -84,14 +74,21 @@ class KmlSink : public ExportSink {
             append_xml(text_, field.title.zh);
             text_ += "</displayName></SimpleField>";
         }
-        text_ += "</Schema>\n<Folder><name>";
-        append_xml(text_, job.layer);
+        text_ += "</Schema>\n";
+        if (job.classes.empty()) append_style(text_, 0, ExportClass{});
+        for (std::size_t i = 0; i < job.classes.size(); ++i) append_style(text_, i, job.classes[i]);
+        text_ += "<Folder><name>";
+        append_xml(text_, job.origin.title.zh.empty() ? job.layer : job.origin.title.zh);
         text_ += "</name>\n";
         write();
     }
 
     void add(const ExportRow& row) override {
-        text_ = "<Placemark><ExtendedData><SchemaData schemaUrl=\"#fields\">";
+        text_ = "<Placemark><name>";
+        append_xml(text_, text_of(row.values[label_]));
+        fmt::format_to(std::back_inserter(text_), "</name><styleUrl>#class{}</styleUrl>",
+                       job_.classes.empty() ? 0 : job_.class_of(row));
+        text_ += "<ExtendedData><SchemaData schemaUrl=\"#fields\">";
         for (std::size_t i = 0; i < row.values.size(); ++i) {
             const std::string value = text_of(row.values[i]);
             if (value.empty()) continue;
@@ -122,7 +119,14 @@ class KmlSink : public ExportSink {
   private:
     void write() { stream_.write(text_.data(), static_cast<std::streamsize>(text_.size())); }
 
+    /// What a row is called: its name where it has one, else its number.
+    static std::size_t label_of(const ExportJob& job) {
+        const auto named = std::ranges::find(job.fields, "name", &ExportField::name);
+        return named == job.fields.end() ? 0 : static_cast<std::size_t>(named - job.fields.begin());
+    }
+
     const ExportJob& job_;
+    std::size_t label_;
     std::ofstream stream_;
     std::string text_;
 };

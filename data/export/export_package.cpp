@@ -4,12 +4,11 @@
 #include <archive_entry.h>
 #include <locale.h>
 
-#include <algorithm>
-#include <chrono>
 #include <ctime>
 #include <fstream>
-#include <iterator>
+#include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "data/export/export_sink.h"
 #include "data/export/export_text.h"
@@ -50,10 +49,11 @@ void write_dictionary(const ExportJob& job, const fs::path& folder) {
     write_lines(folder / dictionary_name, rows);
 }
 
-void write_loss_report(const std::vector<ExportLoss>& losses, const fs::path& folder) {
-    std::vector<std::vector<std::string>> rows{{"field", "record", "what", "value"}};
-    for (const ExportLoss& loss : losses) rows.push_back({loss.field, loss.record, loss.what, loss.value});
-    write_lines(folder / loss_report_name, rows);
+void write_style(const std::string& style, const fs::path& path) {
+    std::ofstream stream;
+    stream.exceptions(std::ios::badbit | std::ios::failbit);
+    stream.open(path, std::ios::binary | std::ios::trunc);
+    stream << style;
 }
 
 /// libarchive marks names as UTF-8 only where the thread's locale is; a server runs in the C locale.
@@ -85,14 +85,15 @@ void check(archive* zip, int status) {
         throw std::runtime_error(std::string("cannot write the zip: ") + archive_error_string(zip));
 }
 
-void pack_file(archive* zip, const fs::path& path, const std::string& name) {
+void pack_file(archive* zip, const fs::path& folder, const std::string& name, Day day) {
+    const fs::path path = folder / name;
     const std::unique_ptr<archive_entry, ArchiveFree> entry(archive_entry_new());
     archive_entry_set_pathname(entry.get(), name.c_str());
     archive_entry_set_size(entry.get(), static_cast<la_int64_t>(fs::file_size(path)));
     archive_entry_set_filetype(entry.get(), AE_IFREG);
     archive_entry_set_perm(entry.get(), 0644);
-    archive_entry_set_mtime(entry.get(),
-                            std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()), 0);
+    constexpr std::time_t noon = 12 * 3600;
+    archive_entry_set_mtime(entry.get(), std::time_t{86'400} * day.since_epoch + noon, 0);
     check(zip, archive_write_header(zip, entry.get()));
     std::ifstream stream(path, std::ios::binary);
     std::vector<char> piece(std::size_t{1} << 18);
@@ -106,23 +107,25 @@ void pack_file(archive* zip, const fs::path& path, const std::string& name) {
 
 }  // namespace
 
-void pack_shapefile(const ExportJob& job, const std::vector<ExportLoss>& losses, const fs::path& folder,
+void pack_shapefile(const ExportJob& job, const std::vector<std::string>& parts, const fs::path& folder,
                     const fs::path& file) {
-    const fs::path code_page = folder / (job.layer + ".cpg");
-    if (job.encoding == Encoding::gbk) std::ofstream(code_page) << "936";
+    std::vector<std::string> names;
+    for (const std::string& part : parts) {
+        for (const char* ending : {".shp", ".shx", ".dbf", ".prj", ".cpg"}) names.push_back(part + ending);
+        for (const auto& [ending, style] : {std::pair(".qml", &job.style_qml), {".sld", &job.style_sld}}) {
+            if (style->empty()) continue;
+            names.push_back(part + ending);
+            write_style(*style, folder / names.back());
+        }
+    }
     write_dictionary(job, folder);
-    write_loss_report(losses, folder);
-    const Utf8Names names;
+    names.insert(names.end(), {dictionary_name, loss_report_name});
+    const Utf8Names utf8;
     const std::unique_ptr<archive, ArchiveFree> zip(archive_write_new());
     check(zip.get(), archive_write_set_format_zip(zip.get()));
     check(zip.get(), archive_write_set_options(zip.get(), "zip:compression-level=1"));
     check(zip.get(), archive_write_open_filename(zip.get(), file.c_str()));
-    for (const char* ending : {".shp", ".shx", ".dbf", ".prj", ".cpg"}) {
-        const std::string name = job.layer + ending;
-        pack_file(zip.get(), folder / name, name);
-    }
-    pack_file(zip.get(), folder / dictionary_name, dictionary_name);
-    pack_file(zip.get(), folder / loss_report_name, loss_report_name);
+    for (const std::string& name : names) pack_file(zip.get(), folder, name, job.origin.day);
     check(zip.get(), archive_write_close(zip.get()));
 }
 

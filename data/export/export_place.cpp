@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <ogr_spatialref.h>
 
+#include <array>
 #include <stdexcept>
 
 #include "data/gdal_library.h"
@@ -40,6 +41,22 @@ Result<ExportPlace> ExportPlace::in(Crs crs) {
                     "crs");
     }
     return place;
+}
+
+std::string ExportPlace::name() const {
+    const char* name = system_->GetName();
+    const char* code = system_->GetAuthorityCode(nullptr);
+    return fmt::format("{} (EPSG:{})", name == nullptr ? "" : name, code == nullptr ? "" : code);
+}
+
+std::string ExportPlace::esri_wkt() const {
+    constexpr std::array<const char*, 2> options{"FORMAT=WKT1_ESRI", nullptr};
+    char* text = nullptr;
+    const bool told = system_->exportToWkt(&text, options.data()) == OGRERR_NONE && text != nullptr;
+    std::string wkt(told ? text : "");
+    CPLFree(text);
+    if (!told) throw std::runtime_error("the reference system of the export has no ESRI text");
+    return wkt;
 }
 
 void ExportPlace::move(std::vector<double>& x, std::vector<double>& y) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "data/export/export.h"
@@ -24,6 +25,8 @@ class ExportPlace {
 
     const OGRSpatialReference& system() const { return *system_; }
     bool projected() const { return transformation_ != nullptr; }
+    std::string name() const;      ///< `CGCS2000 / 3-degree Gauss-Kruger CM 114E (EPSG:4547)`
+    std::string esri_wkt() const;  ///< for a .prj
     /// In place; x and y hold lon and lat before. Throws when a position has no image.
     void move(std::vector<double>& x, std::vector<double>& y) const;
     LonLat moved(LonLat at) const;

@@ -108,7 +108,11 @@ FittedText TextFit::fit(std::string_view text) {
             buffer_.append(text.substr(at, c.bytes));
         else
             buffer_.append(missing_character);
-        fitted.character = fitted.character || !known;
+        if (!known) {
+            const std::string character(text.substr(at, c.bytes));
+            if (std::ranges::find(fitted.missing, character) == fitted.missing.end())
+                fitted.missing.push_back(character);
+        }
         width += wide;
         at += c.bytes;
     }
@@ -117,7 +121,7 @@ FittedText TextFit::fit(std::string_view text) {
 }
 
 std::string to_gbk(std::string_view utf8) {
-    Converter converter;
+    thread_local Converter converter;
     std::string bytes;
     if (!converter.convert(utf8, bytes)) throw std::logic_error("text was not fitted to GBK");
     return bytes;
@@ -144,6 +148,27 @@ void append_csv_cell(std::string& line, std::string_view text) {
         line += c;
     }
     line += '"';
+}
+
+void append_xml(std::string& out, std::string_view text) {
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            default:
+                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+        }
+    }
 }
 
 }  // namespace courtyard

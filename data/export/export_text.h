@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "data/export/export.h"
 
@@ -12,9 +13,12 @@ namespace courtyard {
 
 /// Text as an encoding can carry it.
 struct FittedText {
-    std::string_view text;   ///< UTF-8; valid until the next call
-    bool character = false;  ///< something is not in the encoding and became `〓`
-    bool cut = false;        ///< cut at a character's end because it was too long
+    std::string_view text{};  ///< UTF-8; valid until the next call
+    std::vector<std::string>
+        missing{};     ///< characters that are not in the encoding and became `〓`, each once
+    bool cut = false;  ///< cut at a character's end because it was too long
+
+    bool whole() const { return missing.empty() && !cut; }
 };
 
 /// Fits text into GBK and into a width in bytes of the encoding.
@@ -36,6 +40,9 @@ std::string to_gbk(std::string_view utf8);
 
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay.
 std::string defused(std::string_view text);
+
+/// As XML text; control characters, which XML cannot hold, go.
+void append_xml(std::string& out, std::string_view text);
 
 /// A CSV cell: quoted when it has to be.
 void append_csv_cell(std::string& line, std::string_view text);

@@ -159,6 +159,8 @@ void write_workbook(RecordKind kind, const std::vector<std::string>& headers,
 
 std::string_view explanation_sheet() { return "填表说明"; }
 
+std::string_view dictionary_sheet() { return "字段说明"; }
+
 Result<TemplateFormat> parse_template_format(std::string_view text) {
     if (text == "xlsx") return TemplateFormat::xlsx;
     if (text == "csv") return TemplateFormat::csv;

@@ -118,8 +118,9 @@ Result<Choice> choose_layer(FileKind kind, const StagedFile& staged, const Table
         OGRLayer* chosen = nullptr;
         for (OGRLayer* layer : (*dataset)->GetLayers()) {
             const std::string name = named_by_part ? part.name : layer->GetName();
-            // The sheet of our templates that explains the columns is no table of records.
-            if (!wanted && kind == FileKind::xlsx && name == explanation_sheet()) continue;
+            // The sheet of our workbooks that explains the columns is no table of records.
+            const bool explains = name == explanation_sheet() || name == dictionary_sheet();
+            if (!wanted && kind == FileKind::xlsx && explains) continue;
             names += (names.empty() ? "" : ", ") + name;
             const GIntBig features = layer->GetFeatureCount();
             if (wanted ? *wanted != name : features <= best.features) continue;

@@ -629,6 +629,19 @@ WHERE (type = 'view' OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%'))
   AND (name LIKE 'gpkg\_%' ESCAPE '\' OR lower(name) IN (SELECT lower(table_name) FROM gpkg_contents))
 LIMIT 1
 
+-- name: name_gpkg_layer
+UPDATE gpkg_contents SET identifier = ?2, description = ?3, last_change = ?4 WHERE table_name = ?1
+-- name: insert_gpkg_column
+INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)
+-- name: insert_gpkg_metadata
+INSERT INTO gpkg_metadata VALUES (?, ?, ?, ?, ?)
+-- name: insert_gpkg_reference
+INSERT INTO gpkg_metadata_reference VALUES (?, ?, NULL, NULL, ?, ?, NULL)
+-- name: insert_gpkg_styles_table
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?)
+-- name: insert_gpkg_style
+INSERT INTO layer_styles
+VALUES (1, '', '', ?1, ?2, ?3, ?4, ?5, 1, ?6, '', NULL, ?7)
 -- name: insert_tileset_fact
 INSERT INTO metadata VALUES (?, ?)
 -- name: insert_tile_content

@@ -99,9 +99,24 @@ TEST(OpenApi, TheViewOfOgcHasEachCollectionByName) {
     for (const auto path : paths.get_object())
         for (const auto operation : path.value.get_object())
             for (const auto parameter : operation.value["parameters"].get_array())
-                if (const auto name = parameter["name"]; name.error() == simdjson::SUCCESS) {
-                    EXPECT_NE(name.get_string().value(), "id");
+                if (const auto place = parameter["in"];
+                    place.error() == simdjson::SUCCESS && place.get_string().value() == "path") {
+                    EXPECT_NE(parameter["name"].get_string().value(), "id");
                 }
+}
+
+TEST(OpenApi, TheAttributesOfACollectionAreParametersOfItsItems) {
+    const std::vector<LayerName> layers{{AreaLevel::village}};
+    simdjson::dom::parser parser;
+    const auto document = parser.parse(ogc_document(Language::en, layers)).value();
+    std::set<std::string> names;
+    for (const auto parameter :
+         document["paths"]["/collections/villages/items"]["get"]["parameters"].get_array())
+        if (const auto name = parameter["name"]; name.error() == simdjson::SUCCESS)
+            names.emplace(name.get_string().value());
+    for (const auto* name : {"code", "name", "level", "parent", "limit", "bbox-crs"})
+        EXPECT_TRUE(names.contains(name)) << name;
+    EXPECT_FALSE(names.contains("attributes"));
 }
 
 TEST(OpenApi, SaysWhoMayAsk) {

@@ -36,7 +36,7 @@ TEST(Notation, TellsRangesDefaultsAndExamples) {
     EXPECT_EQ(schema_of("int 1..500 default 100"),
               R"({"type":"integer","format":"int64","minimum":1,"maximum":500,"default":100})");
     EXPECT_EQ(schema_of("text 2..12 = 410199"),
-              R"({"type":"string","minLength":2,"maxLength":12,"example":410199})");
+              R"({"type":"string","minLength":2,"maxLength":12,"example":"410199"})");
     EXPECT_EQ(schema_of("text = \"410199\""), R"({"type":"string","example":"410199"})");
     EXPECT_EQ(schema_of("text = 3.0.0"), R"({"type":"string","example":"3.0.0"})");
 }

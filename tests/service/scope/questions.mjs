@@ -31,6 +31,8 @@ const ids = {
   '/api/relief/': (f) => [f.relief],
   '/api/rechecks/': (f) => [f.recheck],
   '/api/imports/': (f) => f.imports,
+  // Whose jobs are whose is a test of its own: they are nobody's else, whatever their area.
+  '/api/jobs/': () => ['6d3c6a52-4d5e-4a3c-9d57-1f2f3b8f7a10'],
   '/api/accounts/': (f) => [f.account],
   '/api/sessions/': (f) => [f.session],
   '/api/tokens/': (f) => [f.token],
@@ -80,7 +82,7 @@ export function readings(pattern, path, f) {
   if (path === '/api/events') return [];
   const at = `lon=${centre(f.village).lon}&lat=${centre(f.village).lat}`;
   const [village, township] = [f.village, f.township].map((area) => `area=${area}`);
-  const one = ['f=csv', 'f=html', 'f=text', 'size=thumb', 'size=original'];
+  const one = ['f=csv', 'f=html', 'f=jsonfg', 'f=text', 'size=thumb', 'size=original'];
   const many = [
     ...one, 'limit=500', 'level=village', 'state=all', 'month=2023-05', `campaign=${disputes}`, 'campaign=child-relief', 'bbox=112,33,114,35', 'revision=40', 'as_of=2026-03-31',
     village, `${township}&level=village`, `area=${county}&level=village`, `${village}&${at}`, `${village}&indicator=registered`, `${village}&f=csv`,
@@ -106,7 +108,7 @@ export function body(method, path, f) {
     [/^POST \/api\/backups$/, () => [empty]],
     [/^POST \/api\/accounts$/, () => [json({ name: 'somebody else', role: 'viewer', area: f.village })]],
     [/^PATCH \/api\/accounts\//, () => [json({ active: false }), json({ role: 'viewer' }, { 'if-match': '"x"' })]],
-    [/^DELETE \/api\/(sessions|tokens)\//, () => [empty]],
+    [/^DELETE \/api\/(sessions|tokens|jobs)\//, () => [empty]],
     [/^POST \/api\/flags\/resolve$/, () => [json({ flags: [{ inspection: f.inspection, kind: f.flag }], verdict: 'dismissed', reason: 'x' })]],
     [/^POST \/api\/reports$/, () => [json({ area: f.village, from: '2026-01-01', to: '2026-03-31' })]],
     [/^PUT \/api\/targets\//, () => [json({ value: 9, approved_on: '2026-01-01', approved_by: 'x', reason: 'x' }, { 'if-none-match': '*' }), json({ value: 9, approved_on: '2026-01-01', approved_by: 'x', reason: 'x' }, { 'if-match': '"x"' })]],
