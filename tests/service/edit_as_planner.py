@@ -95,13 +95,17 @@ if "border" in todo:
     done["swept"] = swept[1]
 for value in todo.get("delete", []):
     layer.DeleteFeature(by_key(value).GetFID())
+# Columns may change only while no feature is held.
+feature = None
 for column in todo.get("drop", []):
     layer.DeleteField(layer.GetLayerDefn().GetFieldIndex(column))
 for column, value in todo.get("add", {}).items():
     layer.CreateField(ogr.FieldDefn(column, ogr.OFTString))
-    for feature in layer:
+    for fid in [feature.GetFID() for feature in layer]:
+        feature = layer.GetFeature(fid)
         feature.SetField(column, value)
         layer.SetFeature(feature)
+    feature = None
 layer = None
 dataset = None
 if source.endswith(".zip"):
