@@ -103,6 +103,17 @@ test('boundaries that come back: what changes is listed and drawn, confirmed, an
     assert.notEqual(drawn[2], drawn[3], 'before and after are two lines');
     assert.ok(drawn[0] || drawn[1], 'and what lies between them is filled');
     await shot(page, 'import-back-zh');
+    const scale = async () => map.locator('svg[role=img]').getAttribute('viewBox');
+    const near = await scale();
+    await map.getByRole('button', { name: '看全貌' }).click();
+    await until(
+        page,
+        'the whole area is shown',
+        view => document.querySelector('.change-map svg[role=img]').getAttribute('viewBox') !== view,
+        near,
+    );
+    await map.getByRole('button', { name: '看改动处' }).click();
+    assert.equal(await scale(), near);
 
     // By keyboard: to the other row of the border, and to the filter.
     const other = row(b).getByRole('button', { name: await nameOf(b) });

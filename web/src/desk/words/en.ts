@@ -370,6 +370,8 @@ export const en: DeskWords = {
       after: 'After',
       gainedArea: 'Gained',
       lostArea: 'Lost',
+      whole: 'Show the whole area',
+      close: 'Show what changed',
       confirm: n => (n === '1' ? 'Confirm 1 change' : `Confirm ${n} changes`),
       receipt: (n, same) => `${n} changes stored, ${same} unchanged`,
     },
