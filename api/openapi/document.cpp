@@ -159,6 +159,9 @@ class Document {
                                : bare.about;
         bare.about = {};
         if (!about.zh.empty()) json_.member("description", words(about));
+        // A list of so many is one value with commas; one without a limit is given by repeating it.
+        if (bare.kind == Schema::Kind::list && !bare.most.empty())
+            json_.member("style", "form").member("explode", false);
         json_.key("schema");
         write_schema(json_, bare, language_);
         json_.end();
