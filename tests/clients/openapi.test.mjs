@@ -3,7 +3,10 @@
 // what they do not declare is refused.
 import SwaggerParser from '@apidevtools/swagger-parser';
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import http from 'node:http';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { sampleServer } from '../service/program.mjs';
 import { path_values, work_day } from './openapi/county.mjs';
 import { faults_of, parameter_of, schema_checker } from './openapi/schemas.mjs';
@@ -213,4 +216,32 @@ test('the view of OGC API: concrete paths from its root, and the same answers', 
     for (const parameter of query_of(operation, ogc)) for (const reading of readings(path, parameter)) await told(address(concrete, [reading]));
     return faults;
   });
+});
+
+/** Hands everything on to the program, and remembers what was asked. */
+async function overheard(work) {
+  const asked = [];
+  const proxy = http.createServer((request, response) => {
+    asked.push(request.url);
+    request.pipe(
+      http.request(server.url + request.url, { method: request.method, headers: request.headers }, (answer) => {
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+      }),
+    );
+  });
+  await new Promise((ready) => proxy.listen(0, '127.0.0.1', ready));
+  try {
+    return [await work(`http://127.0.0.1:${proxy.address().port}`), asked];
+  } finally {
+    proxy.close();
+  }
+}
+
+test('GDAL reads from the document which attributes it may ask for', async () => {
+  const [{ stdout }, asked] = await overheard((origin) => promisify(execFile)('ogrinfo', ['-q', `OAPIF:${origin}/ogc`, 'villages', '-where', `code='${facts.village}'`]));
+  assert.equal((stdout.match(/^OGRFeature\(/gm) ?? []).length, 1);
+  assert.ok(stdout.includes(facts.village));
+  assert.ok(asked.some((url) => url.startsWith('/ogc/api')), asked.join('\n'));
+  assert.ok(asked.some((url) => url.startsWith('/ogc/collections/villages/items?') && url.includes(`code=${facts.village}`)), asked.join('\n'));
 });
