@@ -126,19 +126,36 @@ class Accounts {
 
     // One's own account
 
-    /// A new password and, for a browser, a new session: all others end. @return   its secret
+    /// What a new password or factor came to beyond itself. Tokens stay: they are devices', not the
+    /// browser's.
+    struct Consequence {
+        std::size_t sessions_ended = 0;  ///< all but the one that asked
+        std::size_t tokens = 0;          ///< that still hold
+    };
+    struct NewPassword {
+        std::string secret;  ///< of the new session
+        Consequence consequence;
+    };
+    /// A new password and, for a browser, a new session: all others end.
     /// Errors   not_allowed: session.refused, session.locked; those of `check_password`; invalid_input:
     ///          password.same
-    tl::expected<std::string, Refusal> change_password(const Caller& caller, const std::string& old,
+    tl::expected<NewPassword, Refusal> change_password(const Caller& caller, const std::string& old,
                                                        const std::string& fresh);
     /// Begins a second factor. @return   its secret in base32
     /// Errors   conflict: factor.on; not_allowed: session.older (of more than ten minutes)
     Result<std::string> offer_factor(const Caller& caller);
-    /// From now on it is asked for. @return   recovery codes
+    struct NewFactor {
+        std::vector<std::string> recovery;  ///< codes
+        Consequence consequence;
+    };
+    /// From now on it is asked for; sessions that were opened without it end, but for this one.
     /// Errors   conflict: factor.none, factor.on; invalid_input: session.code
-    Result<std::vector<std::string>> confirm_factor(const Caller& caller, const std::string& code);
-    /// Errors   conflict: factor.none; not_allowed: session.older
-    Result<void> remove_factor(const Caller& caller);
+    Result<NewFactor> confirm_factor(const Caller& caller, const std::string& code);
+    /// The other sessions end. Errors   conflict: factor.none; not_allowed: session.older
+    Result<Consequence> remove_factor(const Caller& caller);
+    /// Ends one of one's own sessions: this one, or another one within ten minutes of signing in.
+    /// Errors   not_found: session.unknown; not_allowed: session.older
+    Result<void> end_own_session(const Caller& caller, const std::string& id);
 
     struct TokenTerms {
         std::string device;
@@ -200,6 +217,7 @@ class Accounts {
     bool holds(const Live& live, const Now& now) const;
     void touch(const Live& live, const Now& now) const;
     std::vector<std::string> hashes_of(const std::string& name, std::string_view kind) const;
+    Consequence end_others(const Caller& caller, Edit& edit) const;
     Edit opening(const std::string& name, const std::string& secret, const std::string& address,
                  const Now& now) const;
     std::optional<Refusal> refuse_code(const Attempt& attempt, Account& account, const Now& now) const;

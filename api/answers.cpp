@@ -31,7 +31,7 @@ std::string* header(Response& response, std::string_view name) {
     return found == response.headers.end() ? nullptr : &found->second;
 }
 
-void add_security_headers(Response& response, bool secure) {
+void add_security_headers(Response& response, bool secure, std::string_view transport) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 6> always{{
         {"x-content-type-options", "nosniff"},
         {"referrer-policy", "no-referrer"},
@@ -46,7 +46,7 @@ void add_security_headers(Response& response, bool secure) {
     }};
     for (const auto& [name, value] : always)
         if (header(response, name) == nullptr) response.headers.emplace_back(name, value);
-    if (secure) response.headers.emplace_back("strict-transport-security", "max-age=31536000");
+    if (secure) response.headers.emplace_back("strict-transport-security", transport);
 }
 
 }  // namespace
@@ -96,8 +96,8 @@ bool accepts_gzip(std::optional<std::string_view> accepted) {
     return false;
 }
 
-Response finished(Response response, const RequestHead& head, Audience audience) {
-    add_security_headers(response, head.secure);
+Response finished(Response response, const RequestHead& head, Audience audience, std::string_view transport) {
+    add_security_headers(response, head.secure, transport);
     if (audience == Audience::this_caller) {
         if (std::string* cache = header(response, "cache-control"); cache && *cache != "no-store")
             *cache = "private, " + *cache;

@@ -26,9 +26,16 @@ std::string entity_tag(std::string_view content);
 /// Whom an answer is for: everybody alike, or the caller who signed in.
 enum class Audience : std::uint8_t { everybody, this_caller };
 
+/// What Strict-Transport-Security says: for a year TLS alone, on this host and those beneath it, or on this.
+inline constexpr std::string_view tls_with_subdomains = "max-age=31536000; includeSubDomains";
+inline constexpr std::string_view tls_on_this_host = "max-age=31536000";
+
 /// What every answer gets on its way out: entity tag and 304, gzip where asked for, security headers, and
 /// `private` when it is for one caller.
-Response finished(Response response, const RequestHead& head, Audience audience);
+///
+/// @param transport   what Strict-Transport-Security says over TLS
+Response finished(Response response, const RequestHead& head, Audience audience,
+                  std::string_view transport = tls_with_subdomains);
 
 /// Whether CSV is asked for, by `f=csv` or the Accept header.
 bool wants_csv(const RequestHead& head);

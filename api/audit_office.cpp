@@ -8,6 +8,9 @@
 #include <chrono>
 #include <exception>
 
+#include "data/store/durable_file.h"
+#include "data/store/hex_array.h"
+
 namespace courtyard {
 namespace {
 
@@ -33,17 +36,70 @@ Result<void> forget_unused_names(Store& store) {
     return {};
 }
 
+std::filesystem::path next_to(const std::filesystem::path& key) { return key.string() + ".new"; }
+
+/// When the old key has handed over to the one that waits beside it, that one takes its place. @return   the
+/// hand-over
+Result<std::optional<AuditHandover>> finish_handover(const std::filesystem::path& key,
+                                                     const std::filesystem::path& anchors) {
+    if (!std::filesystem::exists(next_to(key)) || !std::filesystem::exists(key)) return std::nullopt;
+    const auto old = AuditKey::open(key);
+    const auto next = AuditKey::open(next_to(key));
+    const auto known = read_anchors(anchors);
+    if (!old) return tl::unexpected(old.error());
+    if (!next) return tl::unexpected(next.error());
+    if (!known) return tl::unexpected(known.error());
+    for (const AuditHandover& one : known->handovers) {
+        if (one.old_key != old->public_key() || one.new_key != next->public_key()) continue;
+        replace_durably(next_to(key), key);
+        return one;
+    }
+    return std::nullopt;
+}
+
+Result<void> tell_of_rotation(Store& store, const AuditKey& next, const std::string& account) {
+    const auto told = store
+                          .write([&](Transaction& transaction) -> Result<void> {
+                              transaction.note({.verb = "audit.key",
+                                                .account = account,
+                                                .detail = "handed over to " + hex_of(next.public_key())});
+                              return {};
+                          })
+                          .get();
+    return told ? Result<void>{} : tl::unexpected(told.error());
+}
+
 }  // namespace
 
-AuditVerdict verify_audit_of(const Store& store, std::span<const AuditSeal> seals,
-                             const std::optional<std::array<unsigned char, 32>>& key) {
+Result<AuditHandover> rotate_audit_key(Store& store, const std::filesystem::path& key,
+                                       const std::filesystem::path& anchors, const std::string& account,
+                                       Instant now) {
+    const auto begun = finish_handover(key, anchors);
+    if (!begun) return tl::unexpected(begun.error());
+    if (*begun) return **begun;
+    const auto old = AuditKey::open(key);
+    if (!old) return tl::unexpected(old.error());
+    const auto next = AuditKey::open(next_to(key));
+    if (!next) return tl::unexpected(next.error());
+    if (auto told = tell_of_rotation(store, *next, account); !told) return tl::unexpected(told.error());
+    const AuditHead head = store.audit_head().value_or(AuditHead{});
+    const AuditHandover handover = old->hand_over(*next, head.seq, now);
+    for (const auto& done : {append_seal(anchors, old->seal(head, now)), append_handover(anchors, handover),
+                             append_seal(anchors, next->seal(head, now))})
+        if (!done) return tl::unexpected(done.error());
+    replace_durably(next_to(key), key);
+    return handover;
+}
+
+AuditVerdict verify_audit_of(const Store& store, const AuditAnchors& anchors,
+                             const std::optional<AuditPublicKey>& key) {
     const auto go_along = [&] {
         const AuditSource source{
             store.audit_start(), [&](std::int64_t after, std::size_t at_most) {
                 return store.audit(
                     {.order = AuditQuery::Order::oldest_first, .after = after, .at_most = at_most});
             }};
-        return std::pair(source.start ? source.start->seq : 0, verify_audit(source, seals, key));
+        return std::pair(source.start ? source.start->seq : 0, verify_audit(source, anchors, key));
     };
     auto [start, verdict] = go_along();
     // The oldest part may have been removed while we looked.
@@ -54,10 +110,13 @@ AuditVerdict verify_audit_of(const Store& store, std::span<const AuditSeal> seal
 
 AuditOffice::AuditOffice(Store& store, AuditTerms terms, AuditKey key)
     : store_(store), terms_(std::move(terms)), key_(std::move(key)) {
-    if (const auto seals = read_seals(terms_.anchors); seals && !seals->empty()) sealed_ = seals->back();
+    if (const auto known = read_anchors(terms_.anchors); known && !known->seals.empty())
+        sealed_ = known->seals.back();
 }
 
 Result<std::unique_ptr<AuditOffice>> AuditOffice::open(Store& store, const AuditTerms& terms) {
+    if (auto finished = finish_handover(terms.key, terms.anchors); !finished)
+        return tl::unexpected(finished.error());
     auto key = AuditKey::open(terms.key);
     if (!key) return tl::unexpected(key.error());
     return std::unique_ptr<AuditOffice>(new AuditOffice(store, terms, std::move(*key)));
@@ -130,9 +189,9 @@ Result<std::int64_t> AuditOffice::prune(Instant now) {
 }
 
 Result<AuditVerdict> AuditOffice::verify() const {
-    const auto seals = read_seals(terms_.anchors);
-    if (!seals) return tl::unexpected(seals.error());
-    return verify_audit_of(store_, *seals, key_.public_key());
+    const auto anchors = read_anchors(terms_.anchors);
+    if (!anchors) return tl::unexpected(anchors.error());
+    return verify_audit_of(store_, *anchors, key_.public_key());
 }
 
 std::optional<AuditSeal> AuditOffice::last_seal() const {

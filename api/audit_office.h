@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "data/store/audit_anchors.h"
 #include "data/store/audit_chain.h"
 #include "data/store/audit_seal.h"
 #include "data/store/store.h"
@@ -60,7 +61,19 @@ class AuditOffice {
 };
 
 /// Goes along the chain of a store.
-AuditVerdict verify_audit_of(const Store& store, std::span<const AuditSeal> seals,
-                             const std::optional<std::array<unsigned char, 32>>& key);
+AuditVerdict verify_audit_of(const Store& store, const AuditAnchors& anchors,
+                             const std::optional<AuditPublicKey>& key);
+
+/// Exchanges the key of the seals: the audit tells of it, the old key seals that and hands over to a new one,
+/// which takes its file's place and seals from then on. The old one is gone for good; what it sealed still
+/// counts.
+///
+/// Ended anywhere it is done whole the next time, or by the next start of the server.
+///
+/// @param account   who does it
+/// Errors   those of `AuditKey::open`; unavailable: audit.anchors; invalid_input: audit.seal
+Result<AuditHandover> rotate_audit_key(Store& store, const std::filesystem::path& key,
+                                       const std::filesystem::path& anchors, const std::string& account,
+                                       Instant now);
 
 }  // namespace courtyard

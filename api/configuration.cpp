@@ -84,6 +84,27 @@ Setter map_text_setter(std::string MapSettings::*member, std::string_view key) {
     };
 }
 
+/// The addresses and networks of a list; nothing when it is another thing or holds one.
+std::optional<std::vector<std::string>> texts_of(const toml::node& node) {
+    if (!node.is_array()) return std::nullopt;
+    std::vector<std::string> texts;
+    for (const auto& one : *node.as_array()) {
+        const auto text = one.value<std::string>();
+        if (!text) return std::nullopt;
+        texts.push_back(*text);
+    }
+    return texts;
+}
+
+Result<void> set_metrics_from(Configuration& c, const toml::node& node) {
+    const auto texts = texts_of(node);
+    auto networks = Networks::of(texts.value_or(std::vector<std::string>{}));
+    if (!texts || !networks)
+        return wrong_value("metrics_from", "地址或网段的列表", "a list of addresses or networks");
+    c.metrics_from = std::move(*networks);
+    return {};
+}
+
 /// The list of proxies and the field that they write, whichever comes first.
 struct ProxyKeys {
     std::vector<std::string> addresses;
@@ -93,12 +114,9 @@ struct ProxyKeys {
 Result<void> set_proxies(Configuration& c, const toml::table& file) {
     ProxyKeys keys;
     if (const auto* node = file.get("trusted_proxies")) {
-        if (!node->is_array()) return wrong_value("trusted_proxies", "地址列表", "a list of addresses");
-        for (const auto& one : *node->as_array()) {
-            const auto text = one.value<std::string>();
-            if (!text) return wrong_value("trusted_proxies", "地址列表", "a list of addresses");
-            keys.addresses.push_back(*text);
-        }
+        auto texts = texts_of(*node);
+        if (!texts) return wrong_value("trusted_proxies", "地址列表", "a list of addresses");
+        keys.addresses = std::move(*texts);
     }
     if (const auto* node = file.get("proxy_field")) {
         const auto text = node->value_or<std::string_view>("");
@@ -225,6 +243,14 @@ const std::map<std::string_view, Setter>& setters() {
              c.rates.loopback = *yes;
              return {};
          }},
+        {"metrics_from", set_metrics_from},
+        {"hsts_subdomains",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto yes = node.value<bool>();
+             if (!yes) return wrong_value("hsts_subdomains", " true 或 false", "true or false");
+             c.hsts_subdomains = *yes;
+             return {};
+         }},
         {"connections", number_setter(&Configuration::connections, "connections", 1, 1'000'000)},
         {"connections_per_address",
          number_setter(&Configuration::connections_per_address, "connections_per_address", 1, 1'000'000)},
@@ -238,6 +264,15 @@ const std::map<std::string_view, Setter>& setters() {
          }},
         {"map_approval_number", map_text_setter(&MapSettings::approval_number, "map_approval_number")},
         {"map_maker", map_text_setter(&MapSettings::maker, "map_maker")},
+        {"gk_central_meridian",
+         [](Configuration& c, const toml::node& node) -> Result<void> {
+             const auto degrees = node.value<std::int64_t>().value_or(-1);
+             if (degrees != 0 && (degrees < 75 || degrees > 135 || degrees % 3 != 0))
+                 return wrong_value("gk_central_meridian", " 0 或 75 至 135 之间 3 的倍数",
+                                    "0 or a multiple of 3 from 75 to 135");
+             c.map.central_meridian = static_cast<int>(degrees);
+             return {};
+         }},
         {"base_maps", set_base_maps},
         {"session_idle_minutes",
          number_setter(&Configuration::session_idle_minutes, "session_idle_minutes", 1, 1'440)},
@@ -291,6 +326,11 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
         return fail(ErrorCode::invalid_input, "config.toml", {"配置文件不是正确的 TOML：" + where, where},
                     file.string());
     }
+}
+
+bool is_plain_beyond_loopback(const Configuration& configuration) {
+    const auto address = Address::parse(configuration.address);
+    return !configuration.certificate && !(address && address->is_loopback());
 }
 
 Result<void> set_listen(Configuration& configuration, std::string_view text) {

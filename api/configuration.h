@@ -9,6 +9,7 @@
 
 #include "api/access.h"
 #include "api/http/forwarded.h"
+#include "api/http/networks.h"
 #include "api/map_settings.h"
 #include "api/rate_limits.h"
 #include "data/sandbox/parsing_pool.h"
@@ -31,6 +32,8 @@ struct Configuration {
     EvidenceLimits evidence;
     Rates rates;
     TrustedProxies proxies;
+    Networks metrics_from = Networks::loopback();
+    bool hsts_subdomains = true;
     std::size_t connections = 1'024;
     std::size_t connections_per_address = 64;
     std::string log_level = "info";
@@ -60,6 +63,9 @@ struct Configuration {
 ///          out of range), each naming the key;
 ///          base_map.* (as `base_map`); not_found: config.missing
 Result<Configuration> read_configuration(const std::filesystem::path& file);
+
+/// Whether passwords and sessions would go over a network in the clear.
+bool is_plain_beyond_loopback(const Configuration& configuration);
 
 /// Reads `127.0.0.1:8080` or `[::1]:8080`; port 0 takes any free one.
 Result<void> set_listen(Configuration& configuration, std::string_view text);

@@ -11,8 +11,6 @@
 namespace courtyard {
 namespace {
 
-constexpr std::string_view content_type = "application/vnd.mapbox-vector-tile";
-
 /// The first 32 bits of an edition's content.
 std::uint32_t short_name(std::string_view content) {
     std::uint32_t bits = 0;
@@ -37,6 +35,8 @@ class TileKey {
         bytes_.append(scope.view()).push_back('\0');
         unsigned list = layers.areas ? 1 : 0;
         for (const PointKind kind : layers.points) list |= 2U << static_cast<unsigned>(kind);
+        for (const AreaLevel level : layers.levels)
+            list |= (2U << point_kinds.size()) << static_cast<unsigned>(level);
         add(list);
         add(address.key());
         bytes_.append(moment.edition->content);
@@ -122,20 +122,21 @@ std::shared_ptr<const CachedTile> finished_tile(TileCache& tiles, ScopedLayers& 
 
 std::string tile_head(const CachedTile& tile, TileEncoding encoding) {
     return fmt::format("etag: {}\r\ncontent-type: {}\r\n{}Content-Length: {}\r\n", quoted_tag(tile, encoding),
-                       content_type, encoding == TileEncoding::gzip ? "content-encoding: gzip\r\n" : "",
+                       tile_media_type, encoding == TileEncoding::gzip ? "content-encoding: gzip\r\n" : "",
                        tile.bytes(encoding).size());
 }
 
 Response tile_response(std::shared_ptr<const CachedTile> tile, TileEncoding encoding,
-                       std::string_view cache_control) {
+                       std::string_view cache_control, EmptyTile empty) {
     Response response;
     response.headers.emplace_back("cache-control", cache_control);
-    if (tile->identity.empty()) {
+    if (tile->identity.empty()) encoding = TileEncoding::identity;
+    if (tile->identity.empty() && empty == EmptyTile::no_content) {
         response.status = 204;
         return response;
     }
     response.headers.emplace_back("etag", quoted_tag(*tile, encoding));
-    response.headers.emplace_back("content-type", content_type);
+    response.headers.emplace_back("content-type", tile_media_type);
     if (encoding == TileEncoding::gzip) response.headers.emplace_back("content-encoding", "gzip");
     const std::string& bytes = tile->bytes(encoding);
     response.body = {std::move(tile), &bytes};

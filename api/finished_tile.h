@@ -13,6 +13,8 @@
 
 namespace courtyard {
 
+inline constexpr std::string_view tile_media_type = "application/vnd.mapbox-vector-tile";
+
 /// A tile as it was asked for.
 struct TileQuery {
     TileLayers layers;
@@ -38,8 +40,11 @@ std::shared_ptr<const CachedTile> finished_tile(TileCache& tiles, ScopedLayers& 
 
 /// The header lines that go with a tile's bytes, its tag first: what the cache keeps beside them.
 std::string tile_head(const CachedTile& tile, TileEncoding encoding);
-/// The same as an answer; 204 when there is nothing in the tile.
+/// What is answered where there is nothing in a tile: 204, or 200 with a tile of no layers.
+enum class EmptyTile : std::uint8_t { no_content, no_layers };
+
+/// The same as an answer.
 Response tile_response(std::shared_ptr<const CachedTile> tile, TileEncoding encoding,
-                       std::string_view cache_control);
+                       std::string_view cache_control, EmptyTile empty = EmptyTile::no_content);
 
 }  // namespace courtyard

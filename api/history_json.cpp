@@ -30,12 +30,15 @@ void add_levels(std::vector<HistoryStep>& steps, const Campaign& campaign,
         const auto* base = std::get_if<BaseRecord>(&fact.fact);
         const auto status = base == nullptr ? std::nullopt : campaign.status(base->level);
         if (!status) continue;
-        // A corrected day of a level replaces it.
+        // A corrected day of a level replaces it, and one that was withdrawn was never right.
         const auto held = std::ranges::find(steps, *status, &HistoryStep::status);
-        if (held == steps.end())
+        if (base->withdrawn) {
+            if (held != steps.end()) steps.erase(held);
+        } else if (held == steps.end()) {
             steps.push_back({base->recognised_on, *status, &fact, std::nullopt});
-        else
+        } else {
             held->on = base->recognised_on;
+        }
     }
 }
 

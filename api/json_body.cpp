@@ -31,19 +31,27 @@ tl::unexpected<Error> no_object(simdjson::error_code failed, const std::string& 
 
 }  // namespace
 
-Result<JsonBody> JsonBody::parse(const std::string& body) {
-    JsonBody parsed;
-    parsed.parser_ = std::make_shared<simdjson::dom::parser>();
+Result<simdjson::dom::element> parse_object(simdjson::dom::parser& parser, const std::string& body) {
     simdjson::dom::element root;
-    auto failed = parsed.parser_->parse(body).get(root);
+    simdjson::dom::object object;
+    auto failed = parser.parse(body).get(root);
     // simdjson skips a byte order mark; RFC 8259 lets nobody send one.
     if (!failed && body.starts_with("\xEF\xBB\xBF")) failed = simdjson::TAPE_ERROR;
-    if (!failed) failed = root.get(parsed.object_);
+    if (!failed) failed = root.get(object);
     if (failed) return no_object(failed, body);
     if (const auto repeated = pointer_to_repeated_member(root))
         return fail(ErrorCode::invalid_input, "member.twice",
                     {fmt::format("{} 出现两次", *repeated), fmt::format("{} comes twice", *repeated)},
                     *repeated);
+    return root;
+}
+
+Result<JsonBody> JsonBody::parse(const std::string& body) {
+    JsonBody parsed;
+    parsed.parser_ = std::make_shared<simdjson::dom::parser>();
+    const auto object = parse_object(*parsed.parser_, body);
+    if (!object) return tl::unexpected(object.error());
+    parsed.object_ = object->get_object().value();
     return parsed;
 }
 

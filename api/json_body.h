@@ -14,13 +14,16 @@
 
 namespace courtyard {
 
+/// A JSON object, each of its members once.
+/// Errors   invalid_input: body.json (not an object, or broken), member.twice (at any depth); the subject is
+///          a pointer to the member
+Result<simdjson::dom::element> parse_object(simdjson::dom::parser& parser, const std::string& body);
+
 /// Reads the members of a JSON object by name and kind; everything that is wrong is collected, so that the
 /// sender hears all of it at once.
 class JsonBody {
   public:
-    /// Errors   invalid_input: body.json (not an object, or broken), member.twice (at any depth); the subject
-    /// is a
-    ///          pointer to the member
+    /// Errors   those of `parse_object`
     static Result<JsonBody> parse(const std::string& body);
 
     /// Whether the member is there, whatever it is.

@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/layer_fields.h"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
 #include "api/progress_columns.h"
+#include "atlas/records.h"
 
 namespace courtyard {
 namespace {
@@ -77,6 +83,54 @@ std::vector<ExportField> fields_of(const LayerName& layer) {
     if (layer.with_progress) return progress_fields();
     if (const auto* kind = std::get_if<PointKind>(&layer.what)) return point_fields(*kind);
     return area_fields();
+}
+
+Text description_of(const LayerName& layer) {
+    if (layer.with_progress) return {"各区划对照任务的进度", "Progress of areas against their targets"};
+    if (const auto* level = std::get_if<AreaLevel>(&layer.what))
+        return {fmt::format("当日所用区划版本中的{}及其界线", name_of(*level).zh),
+                fmt::format("Areas of the level {} and their boundaries, in the edition of the day",
+                            to_string(*level))};
+    switch (std::get<PointKind>(layer.what)) {
+        case PointKind::courtyards:
+            return {"登记参加美丽庭院的户，不含户主姓名与地址",
+                    "Households registered for the beautiful courtyards, without names and addresses"};
+        case PointKind::bases:
+            return {"巧媳妇基地及其级别", "Skilled-wife bases and their level"};
+        case PointKind::help_points:
+            return {"儿童之家、未成年人保护工作站、妇女之家等关爱帮扶点",
+                    "Children's homes, protection stations, women's homes and other help points"};
+        case PointKind::inspections:
+            return {"外业核查点，不含备注与核查人",
+                    "Points of inspections in the field, without notes and names"};
+    }
+    return {};
+}
+
+Text name_of_value(const LayerName& layer, std::string_view field, std::string_view value) {
+    const Text itself{std::string(value), std::string(value)};
+    if (field == "level") {
+        const auto level = parse_area_level(value);
+        return level ? name_of(*level) : itself;
+    }
+    const auto* kind = std::get_if<PointKind>(&layer.what);
+    if (field != "status" || kind == nullptr) return itself;
+    if (*kind == PointKind::help_points) {
+        const std::array<std::pair<std::string_view, Text>, 5> kinds{
+            {{"closed", {"已关闭", "Closed"}},
+             {"childrens_home", {"儿童之家", "Children's home"}},
+             {"protection_station", {"未成年人保护工作站", "Protection station"}},
+             {"womens_home", {"妇女之家", "Women's home"}},
+             {"other", {"其他", "Other"}}}};
+        for (const auto& [id, name] : kinds)
+            if (id == value) return name;
+        return itself;
+    }
+    const Campaign* campaign = campaign_of(*kind == PointKind::inspections ? PointKind::courtyards : *kind);
+    if (campaign == nullptr) return itself;
+    for (const Status& status : campaign->statuses)
+        if (status.id == value) return status.name;
+    return itself;
 }
 
 }  // namespace courtyard

@@ -7,6 +7,7 @@
 #include <limits>
 #include <ranges>
 
+#include "api/cql2/filter.h"
 #include "api/layer_fields.h"
 #include "api/progress_columns.h"
 #include "tiles/point_chunk.h"
@@ -15,7 +16,7 @@ namespace courtyard {
 namespace {
 
 /// A value as it lies in memory.
-using RowValue = std::variant<std::monostate, std::string_view, std::int64_t, double, Day>;
+using RowValue = FilterValue;
 
 struct Copied {
     ExportValue operator()(std::string_view text) const { return std::string(text); }
@@ -38,11 +39,11 @@ RowValue value_of(std::optional<Day> day) { return day ? RowValue(*day) : RowVal
 }  // namespace
 
 /// A point as conditions look at it.
-class LayerView::PointLook {
+class LayerView::PointLook final : public FilterRow {
   public:
     PointLook(const LayerView& view, const PointView& point) : view_(view), point_(point) {}
 
-    RowValue value(std::size_t field) const {
+    RowValue value(std::size_t field) const override {
         switch (view_.facts_[field]) {
             case Fact::id:
                 return point_.id;
@@ -66,6 +67,7 @@ class LayerView::PointLook {
         }
         return {};
     }
+    FilterGeometry geometry() const override { return point_.position; }
 
   private:
     StatusOn now() const { return *status_on(point_.timeline, view_.moment_.day); }
@@ -104,6 +106,7 @@ LayerView LayerView::of(const LayerName& layer, LayerQuery query, const Moment& 
 
 void LayerView::look_at_areas(AreaLevel level, const Caller& caller) {
     const AreaTree& tree = moment_.areas();
+    const auto reach = query_.filter ? query_.filter->bounds() : std::nullopt;
     for (AreaIndex area = 0; area < tree.size(); ++area) {
         if (tree[area].level != level || !in_scope(caller, tree, area)) continue;
         area_bounds_.add(tree[area].bounds);
@@ -115,12 +118,14 @@ void LayerView::look_at_areas(AreaLevel level, const Caller& caller) {
         if (!query_.within.empty() && !tree[area].boundary.empty() &&
             std::ranges::none_of(query_.within, meets))
             continue;
-        if (!query_.equal.empty() && !wants_area(area, area_row(area))) continue;
+        if (reach && !reach->intersects(tree[area].bounds)) continue;
+        if ((query_.filter || !query_.equal.empty()) && !wants_area(area_row(area))) continue;
         areas_.push_back(area);
     }
 }
 
-bool LayerView::wants_area(AreaIndex, const ExportRow& row) const {
+bool LayerView::wants_area(const ExportRow& row) const {
+    if (query_.filter && !query_.filter->matches(row)) return false;
     return std::ranges::all_of(
         query_.equal, [&](const WantedValue& wanted) { return row.values[wanted.field] == wanted.value; });
 }
@@ -134,7 +139,9 @@ LayerView::ChunkTest LayerView::test_of(const PointChunk& chunk) const {
         test.inside = std::ranges::any_of(query_.within, holds);
         test.each = !test.inside;
     }
-    if (query_.during || !query_.equal.empty()) test.each = true;
+    const auto reach = query_.filter ? query_.filter->bounds() : std::nullopt;
+    if (reach && !reach->intersects(chunk.bounds())) test.none = true;
+    if (query_.filter || query_.during || !query_.equal.empty()) test.each = true;
     if (test.none || query_.area == no_area) return test;
     const AreaTree& tree = moment_.areas();
     const auto& areas = chunk.columns().areas;
@@ -158,7 +165,9 @@ bool LayerView::wants(const PointChunk& chunk, const ChunkTest& test, std::size_
     if (!test.areas.empty() && !test.areas[columns.area_of[i]]) return false;
     const auto holds = [&](const Window& window) { return window.contains(columns.positions[i]); };
     if (!query_.within.empty() && !test.inside && std::ranges::none_of(query_.within, holds)) return false;
-    if (!query_.during && query_.equal.empty()) return true;
+    if (!query_.filter && !query_.during && query_.equal.empty()) return true;
+    const auto reach = query_.filter ? query_.filter->bounds() : std::nullopt;
+    if (reach && !reach->contains(columns.positions[i])) return false;
     const PointView point = chunk.view({0, static_cast<std::uint32_t>(i)});
     const PointLook look(*this, point);
     if (query_.during) {
@@ -171,6 +180,7 @@ bool LayerView::wants(const PointChunk& chunk, const ChunkTest& test, std::size_
         }
         if (!any) return false;
     }
+    if (query_.filter && !query_.filter->matches(look)) return false;
     return std::ranges::all_of(query_.equal, [&](const WantedValue& wanted) {
         return equal(look.value(wanted.field), wanted.value);
     });
@@ -349,8 +359,8 @@ std::optional<Day> LayerView::first_day() const {
 std::vector<std::string> LayerView::known_values(std::string_view field) const {
     if (field == "status" && layer_) return layer_->statuses();
     std::vector<std::string> levels;
-    if (field == "level")
-        for (const AreaLevel level : area_levels) levels.emplace_back(to_string(level));
+    if (field == "level" && !areas_.empty())
+        levels.emplace_back(to_string(moment_.areas()[areas_.front()].level));
     return levels;
 }
 

@@ -18,6 +18,7 @@
 
 namespace courtyard {
 
+class Filter;
 class PointChunk;
 
 /// Days from one to another, both included.
@@ -43,6 +44,7 @@ struct LayerQuery {
     const Indicator* indicator = nullptr;  ///< of the campaign; null: the main one
     std::optional<DaySpan> during{};       ///< one of the row's days lies in it, or it has none
     std::vector<WantedValue> equal{};      ///< all of them
+    std::shared_ptr<const Filter> filter{};
 };
 
 /// A row's place in a view.
@@ -61,7 +63,7 @@ struct RowPlace {
 /// The rows of a layer as of a moment that a query wants, in a stable order, looked at where they lie: no row
 /// is copied before it is asked for, and rows are counted by their chunks where a chunk is wanted whole.
 ///
-/// Shows nothing outside the caller's scope, no names of people and no notes. Refers to the query's filter.
+/// Shows nothing outside the caller's scope, no names of people and no notes.
 /// Cost   of a page with a rectangle: the chunks that it touches; without conditions: the page, and O(chunks)
 class LayerView {
   public:
@@ -106,7 +108,7 @@ class LayerView {
     };
 
     void look_at_areas(AreaLevel level, const Caller& caller);
-    bool wants_area(AreaIndex area, const ExportRow& row) const;
+    bool wants_area(const ExportRow& row) const;
     ExportRow area_row(AreaIndex area) const;
 
     ChunkTest test_of(const PointChunk& chunk) const;

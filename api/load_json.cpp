@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/load_json.h"
 
+#include "api/change_json.h"
 #include "api/import_report_json.h"
 #include "api/json.h"
 
@@ -119,6 +120,7 @@ std::string load_report_json(const std::string& id, const LoadReport& report, La
     write_rows(json, "doubts", report, report.warnings, language);
     write_table(json, report);
     write_doubtful(json, report.table);
+    write_changes(json, report);
     json.end();
     return json.text();
 }

@@ -46,6 +46,8 @@ struct MapSettings {
     std::vector<BaseMap> base_maps;
     std::string approval_number;  ///< 审图号, printed on paper maps; empty: a line to write it on
     std::string maker;            ///< who makes the maps, printed at their foot
+    /// Of the county's Gauss-Krüger zone, in degrees; 0: the one nearest to the middle of its areas.
+    int central_meridian = 0;
 };
 
 /// The content security policy of the page: its own origin, and what the base maps are fetched from.

@@ -47,14 +47,15 @@ std::optional<TilePath> tile_path(std::string_view path) {
 }
 
 /// The header lines that an answer gets on its way out whatever its content, as they are sent.
-std::string policy_lines(std::string_view cache_control, Audience audience, bool secure) {
+std::string policy_lines(std::string_view cache_control, Audience audience, bool secure,
+                         std::string_view transport) {
     Response bare;
     bare.status = 204;
     bare.headers.emplace_back("cache-control", cache_control);
     RequestHead head;
     head.secure = secure;
     std::string lines;
-    for (const auto& [name, value] : finished(std::move(bare), head, audience).headers)
+    for (const auto& [name, value] : finished(std::move(bare), head, audience, transport).headers)
         lines.append(name).append(": ").append(value).append("\r\n");
     return lines;
 }
@@ -66,7 +67,7 @@ ReadyTiles::ReadyTiles(const House& house) : house_(house) {
         for (const Audience audience : {Audience::everybody, Audience::this_caller})
             for (std::size_t life = 0; life < lives; ++life)
                 policies_[secure ? 1 : 0][static_cast<std::size_t>(audience)][life] =
-                    policy_lines(cache_controls[life], audience, secure);
+                    policy_lines(cache_controls[life], audience, secure, house.transport_policy);
     for (std::size_t ending = 0; ending < endings; ++ending)
         for (std::size_t said = 0; said < statuses.size(); ++said)
             meters_[ending][said] = house.metrics.meter(patterns[ending], statuses[said]);

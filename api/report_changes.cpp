@@ -28,8 +28,10 @@ struct ReportChanges::Sort {
         if (fact.edition <= to) changes.everywhere_.emplace(editions);
     }
     void operator()(const HouseholdRecord& r) const { late(CountedRecord::courtyards, r.registered_on); }
-    void operator()(const BaseRecord& r) const { late(CountedRecord::bases, r.recognised_on); }
-    void operator()(const HelpPointRecord& r) const { late(CountedRecord::help_points, r.opened_on); }
+    void operator()(const BaseRecord& r) const { place(CountedRecord::bases, r.recognised_on, r.withdrawn); }
+    void operator()(const HelpPointRecord& r) const {
+        place(CountedRecord::help_points, r.opened_on, r.withdrawn);
+    }
     void operator()(const TargetRecord& r) const {
         if (r.approved_on <= to) changes.by_campaign_[r.campaign].emplace(target_revisions);
     }
@@ -50,9 +52,11 @@ struct ReportChanges::Sort {
         if constexpr (requires { other.campaign, other.opened_on; })
             if (other.opened_on <= to) changes.by_campaign_[other.campaign].emplace(late_records);
     }
-    void late(CountedRecord record, Day day) const {
-        if (day <= to) changes.by_campaign_[campaign_counting(record)].emplace(late_records);
+    void place(CountedRecord record, Day day, bool withdrawn) const {
+        if (day <= to)
+            changes.by_campaign_[campaign_counting(record)].emplace(withdrawn ? revocations : late_records);
     }
+    void late(CountedRecord record, Day day) const { place(record, day, false); }
 };
 
 ReportChanges ReportChanges::since(Revision revision, Revision until, Day to, const Store& store) {

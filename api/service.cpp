@@ -16,6 +16,7 @@
 #include "api/conditions.h"
 #include "api/handlers/handlers.h"
 #include "api/http/address.h"
+#include "api/media_type.h"
 #include "api/problem.h"
 #include "api/ready_tiles.h"
 #include "api/request_log.h"
@@ -75,8 +76,7 @@ std::optional<Response> forged(const RequestHead& head, const Route& route, cons
                         "origin"},
                        head);
     const bool has_body = head.chunked || head.content_length.value_or(0) > 0;
-    const auto type = head.header("content-type").value_or("");
-    if (has_body && !route.terms.spool && !type.starts_with("application/json"))
+    if (has_body && !route.terms.spool && !is_json_type(media_type(head)))
         return problem({ErrorCode::unsupported,
                         "body.type",
                         {"请以 application/json 发送", "send application/json"},
@@ -265,7 +265,7 @@ tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& hea
     std::string account = "-";
     auto terms = admitted(head, account);
     if (terms) return terms;
-    auto refusal = finished(std::move(terms.error()), head, Audience::everybody);
+    auto refusal = finished(std::move(terms.error()), head, Audience::everybody, house_.transport_policy);
     house_.metrics.count("refused", refusal.status, 0);
     log_request(head, account, refusal, 0);
     return tl::unexpected(std::move(refusal));
@@ -308,7 +308,8 @@ struct CourtyardService::Visit {
 Response CourtyardService::respond(const Request& request) {
     const auto began = std::chrono::steady_clock::now();
     auto entrance = enter(house_, request);
-    if (!entrance) return finished(std::move(entrance.error()), request, Audience::everybody);
+    if (!entrance)
+        return finished(std::move(entrance.error()), request, Audience::everybody, house_.transport_policy);
     RouteMatch& match = entrance->match;
     const auto visit = std::make_shared<const Visit>(
         Visit{request, *match.route, std::move(match.captured), std::move(entrance->caller), began});
@@ -373,7 +374,7 @@ Response CourtyardService::recorded(std::shared_ptr<const Visit> visit, Response
 
 Response CourtyardService::finish(const Visit& visit, Response response) {
     const auto audience = visit.caller.anonymous() ? Audience::everybody : Audience::this_caller;
-    response = finished(std::move(response), visit.request, audience);
+    response = finished(std::move(response), visit.request, audience, house_.transport_policy);
     if (shows_persons(visit.route, visit.caller)) never_store(response);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - visit.began;
     house_.metrics.count(visit.route.pattern, response.status, took.count());
@@ -391,7 +392,7 @@ Response CourtyardService::refuse(unsigned status, std::string_view name, const 
         std::string(name),
         {fmt::format("请求未被接受（{}）", name), fmt::format("the request was refused ({})", name)},
         {}};
-    auto refusal = finished(problem(status, error, head), head, Audience::everybody);
+    auto refusal = finished(problem(status, error, head), head, Audience::everybody, house_.transport_policy);
     log_request(head, "-", refusal, 0);
     return refusal;
 }

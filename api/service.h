@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "api/accounts.h"
+#include "api/answers.h"
 #include "api/audit_office.h"
 #include "api/coverage.h"
 #include "api/event_hub.h"
 #include "api/http/message.h"
+#include "api/http/networks.h"
 #include "api/http/server.h"
 #include "api/map_settings.h"
 #include "api/map_sketches.h"
@@ -55,8 +57,11 @@ struct House {
     std::function<bool()> stopping = [] { return false; };
     RateLimits* limits = nullptr;  ///< null: none
     std::function<ServerFigures()> sockets = [] { return ServerFigures{}; };
-    BackupKeeper* backups = nullptr;  ///< when the server backs itself up
-    ExportJobs* exports = nullptr;    ///< null: every export is answered at once
+    BackupKeeper* backups = nullptr;               ///< when the server backs itself up
+    ExportJobs* exports = nullptr;                 ///< null: every export is answered at once
+    Networks metrics_from = Networks::loopback();  ///< who may read the program's figures
+    bool proxies_named = false;                    ///< what a proxy says of its clients is told by `peer`
+    std::string_view transport_policy = tls_with_subdomains;  ///< what Strict-Transport-Security says
 };
 
 /// One request on its way through a handler.

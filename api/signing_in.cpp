@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "api/account_deed.h"
 #include "api/accounts.h"
 #include "api/secrets.h"
 #include "api/totp.h"
@@ -34,20 +35,10 @@ Accounts::Refusal locked(std::int64_t wait_ms) {
     return refusal;
 }
 
-Deed told(std::string verb, const std::string& actor, const std::string& address, const std::string& about,
-          std::string detail = {}) {
-    return {.verb = std::move(verb),
-            .account = actor,
-            .address = address,
-            .kind = "account",
-            .subject = about,
-            .detail = std::move(detail)};
-}
-
 /// Nobody waits for it: what failed is told as soon as there is time.
 void tell_refused(Store& store, const std::string& name, const std::string& address, std::string why) {
     store.write(
-        [deed = told("session.refused", name, address, name, std::move(why))](
+        [deed = account_deed("session.refused", {name, address}, name, std::move(why))](
             Transaction& transaction) -> Result<void> {
             transaction.note(deed);
             return {};
@@ -145,8 +136,8 @@ tl::expected<std::string, Accounts::Refusal> Accounts::sign_in(const Attempt& at
     if (attempt.former) edit.ended.push_back(hash_of_secret(*attempt.former));
     known->last_seen = now.wall;
     edit.account = *known;
-    edit.deeds.push_back(told("session.open", attempt.name, attempt.address, attempt.name,
-                              known->factor_on ? "with second factor" : ""));
+    edit.deeds.push_back(account_deed("session.open", {attempt.name, attempt.address}, attempt.name,
+                                      known->factor_on ? "with second factor" : ""));
     if (auto done = carry_out(edit); !done) return tl::unexpected(Refusal{done.error(), 0});
     guard_.succeed(attempt.name, attempt.address);
     return secret;
@@ -163,14 +154,36 @@ void Accounts::sign_out(const RequestHead& head) {
         const auto found = credentials_.find(edit.ended.front());
         if (found == credentials_.end() || found->second.credential.kind != "session") return;
         const std::string& name = found->second.credential.account;
-        edit.deeds.push_back(told("session.end", name, head.peer, name));
+        edit.deeds.push_back(account_deed("session.end", {name, head.peer}, name));
     }
     (void)carry_out(edit);
 }
 
-tl::expected<std::string, Accounts::Refusal> Accounts::change_password(const Caller& caller,
-                                                                       const std::string& old,
-                                                                       const std::string& fresh) {
+/// Whoever held the old password or had no factor is out. What is over already is not counted.
+Accounts::Consequence Accounts::end_others(const Caller& caller, Edit& edit) const {
+    Consequence consequence;
+    for (const Credential& one : credentials_of(caller.name(), "session")) {
+        if (one.id() == caller.credential) continue;
+        edit.ended.push_back(one.secret_hash);
+        ++consequence.sessions_ended;
+    }
+    consequence.tokens = credentials_of(caller.name(), "token").size();
+    return consequence;
+}
+
+namespace {
+
+/// For the audit.
+std::string told(const Accounts::Consequence& consequence) {
+    return consequence.sessions_ended == 0 ? std::string()
+                                           : fmt::format("{} sessions ended", consequence.sessions_ended);
+}
+
+}  // namespace
+
+tl::expected<Accounts::NewPassword, Accounts::Refusal> Accounts::change_password(const Caller& caller,
+                                                                                 const std::string& old,
+                                                                                 const std::string& fresh) {
     const std::string name = caller.name();
     const Now now = clock_();
     if (auto sound = check_password(fresh, name); !sound) return tl::unexpected(Refusal{sound.error(), 0});
@@ -191,14 +204,16 @@ tl::expected<std::string, Accounts::Refusal> Accounts::change_password(const Cal
     if (!known || known->password_hash != asked->password_hash) return tl::unexpected(wrong_password());
     known->password_hash = hash;
     known->must_change = false;
-    std::string secret = new_secret();
+    NewPassword changed{new_secret(), {}};
     Edit edit;
-    if (caller.by_cookie) edit = opening(name, secret, caller.address, now);
+    if (caller.by_cookie) edit = opening(name, changed.secret, caller.address, now);
+    changed.consequence = end_others(caller, edit);
     edit.ended = hashes_of(name, "session");
     edit.account = *known;
-    edit.deeds.push_back(told("account.password", name, caller.address, name));
+    edit.deeds.push_back(
+        account_deed("account.password", {name, caller.address}, name, told(changed.consequence)));
     if (auto done = carry_out(edit); !done) return tl::unexpected(Refusal{done.error(), 0});
-    return secret;
+    return changed;
 }
 
 /// What a stolen session must not do is done by those who just signed in.
@@ -219,12 +234,12 @@ Result<std::string> Accounts::offer_factor(const Caller& caller) {
     known->factor_step = 0;
     Edit edit;
     edit.account = *known;
-    edit.deeds.push_back(told("factor.offer", known->name, caller.address, known->name));
+    edit.deeds.push_back(account_deed("factor.offer", {known->name, caller.address}, known->name));
     if (auto done = carry_out(edit); !done) return tl::unexpected(done.error());
     return known->factor_secret;
 }
 
-Result<std::vector<std::string>> Accounts::confirm_factor(const Caller& caller, const std::string& code) {
+Result<Accounts::NewFactor> Accounts::confirm_factor(const Caller& caller, const std::string& code) {
     const std::lock_guard changing(changing_);
     auto known = find(caller.name());
     if (!known || known->factor_on || known->factor_secret.empty())
@@ -237,19 +252,21 @@ Result<std::vector<std::string>> Accounts::confirm_factor(const Caller& caller, 
                     {"验证码不对或已用过", "the code is wrong or was used"}, "code");
     known->factor_step = *step;
     known->factor_on = true;
-    const auto codes = new_recovery_codes();
+    NewFactor factor{new_recovery_codes(), {}};
     known->recovery.clear();
-    for (const std::string& one : codes) known->recovery.push_back(recovery_hash(one));
+    for (const std::string& one : factor.recovery) known->recovery.push_back(recovery_hash(one));
     ++known->version;
     Edit edit;
     edit.account = *known;
-    edit.deeds.push_back(told("factor.on", known->name, caller.address, known->name));
+    factor.consequence = end_others(caller, edit);
+    edit.deeds.push_back(
+        account_deed("factor.on", {known->name, caller.address}, known->name, told(factor.consequence)));
     if (auto done = carry_out(edit); !done) return tl::unexpected(done.error());
-    return codes;
+    return factor;
 }
 
-Result<void> Accounts::remove_factor(const Caller& caller) {
-    if (auto fresh = require_fresh(caller); !fresh) return fresh;
+Result<Accounts::Consequence> Accounts::remove_factor(const Caller& caller) {
+    if (auto fresh = require_fresh(caller); !fresh) return tl::unexpected(fresh.error());
     const std::lock_guard changing(changing_);
     auto known = find(caller.name());
     if (!known || known->factor_secret.empty())
@@ -261,8 +278,20 @@ Result<void> Accounts::remove_factor(const Caller& caller) {
     ++known->version;
     Edit edit;
     edit.account = *known;
-    edit.deeds.push_back(told("factor.off", known->name, caller.address, known->name));
-    return carry_out(edit);
+    const Consequence consequence = end_others(caller, edit);
+    edit.deeds.push_back(
+        account_deed("factor.off", {known->name, caller.address}, known->name, told(consequence)));
+    if (auto done = carry_out(edit); !done) return tl::unexpected(done.error());
+    return consequence;
+}
+
+Result<void> Accounts::end_own_session(const Caller& caller, const std::string& id) {
+    const auto own = credentials_of(caller.name(), "session");
+    const bool another = id != caller.credential &&
+                         std::ranges::any_of(own, [&](const Credential& one) { return one.id() == id; });
+    if (another)
+        if (auto fresh = require_fresh(caller); !fresh) return fresh;
+    return end(caller.name(), "session", id, {caller.name(), caller.address});
 }
 
 }  // namespace courtyard

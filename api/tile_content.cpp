@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "api/layer_rows.h"
+#include "tiles/mvt_reader.h"
 
 namespace courtyard {
 namespace {
@@ -27,12 +29,35 @@ tl::unexpected<Error> too_many() {
                 "layer");
 }
 
-void write_vector_layer(Json& json, std::string_view id,
-                        std::initializer_list<std::pair<const char*, const char*>> fields, unsigned minzoom,
-                        unsigned maxzoom) {
-    json.object().member("id", id).key("fields").object();
-    for (const auto& [name, type] : fields) json.member(name, type);
-    json.end().member("minzoom", std::uint64_t{minzoom}).member("maxzoom", std::uint64_t{maxzoom}).end();
+using Type = VectorLayer::Type;
+
+std::string labels_of(std::string_view layer) { return fmt::format("{}_labels", layer); }
+
+/// The level that a layer of area tiles draws, polygons or labels.
+std::optional<AreaLevel> level_of(std::string_view layer) {
+    for (const AreaLevel level : area_levels)
+        if (layer == plural(level) || layer == labels_of(plural(level))) return level;
+    return std::nullopt;
+}
+
+bool is_wanted(const TileLayers& layers, std::string_view layer) {
+    if (layers.levels.empty()) return true;
+    const auto level = level_of(layer);
+    return level && layers.levels.contains(*level);
+}
+
+/// What the tile shows of a kind's records themselves, and what it says of those left out.
+void add_points(std::vector<VectorLayer>& all, PointKind kind, unsigned minzoom) {
+    VectorLayer points{std::string(to_string(kind)), {kind}, 0, minzoom};
+    points.fields = {{"id", Type::text}, {"status", Type::text}, {"area", Type::text}};
+    if (kind == PointKind::bases || kind == PointKind::help_points)
+        points.fields.emplace_back("name", Type::text);
+    points.fields.emplace_back("completed_on", Type::number);
+    points.fields.emplace_back("revoked_on", Type::number);
+    all.push_back(std::move(points));
+    VectorLayer dropped{fmt::format("{}_dropped", to_string(kind)), {kind}, 0, minzoom};
+    dropped.fields = {{"shown", Type::number}, {"dropped", Type::number}, {"limit", Type::text}};
+    all.push_back(std::move(dropped));
 }
 
 }  // namespace
@@ -70,7 +95,15 @@ LowZooms low_zooms(PointKind kind) {
 std::string tile_content(const TileLayers& layers, Tile tile, const Moment& moment, ScopedLayers& scoped,
                          const Caller& caller) {
     std::string bytes;
-    if (layers.areas) bytes += scoped.areas(moment.snapshot, *moment.edition, caller)->tile(tile);
+    if (layers.areas) {
+        const auto areas = scoped.areas(moment.snapshot, *moment.edition, caller);
+        bytes = areas->tile(tile);
+        if (!layers.levels.empty()) {
+            std::vector<std::string> wanted = areas->layer_names();
+            std::erase_if(wanted, [&](const std::string& name) { return !is_wanted(layers, name); });
+            bytes = only_layers(bytes, wanted);
+        }
+    }
     for (const PointKind kind : layers.points)
         bytes += point_tile(*scoped.points(moment.snapshot, *moment.edition, kind, caller), tile, moment.day,
                             low_zooms(kind))
@@ -87,32 +120,49 @@ Bounds tileset_bounds(const Caller& caller, const Moment& moment) {
     return bounds;
 }
 
+std::vector<VectorLayer> vector_layers(const TileLayers& layers, const Moment& moment, ScopedLayers& scoped,
+                                       const Caller& caller) {
+    std::vector<VectorLayer> all;
+    if (layers.areas) {
+        for (const std::string& name :
+             scoped.areas(moment.snapshot, *moment.edition, caller)->layer_names()) {
+            if (!is_wanted(layers, name)) continue;
+            const AreaLevel level = level_of(name).value_or(AreaLevel::village);
+            VectorLayer layer{name, {level}, name == plural(level) ? 2U : 0U};
+            for (const char* field : {"code", "name", "level", "parent"})
+                layer.fields.emplace_back(field, Type::text);
+            all.push_back(std::move(layer));
+        }
+        if (layers.levels.empty()) {
+            VectorLayer large{"areas_large"};
+            large.fields = {{"bytes", Type::number}};
+            all.push_back(std::move(large));
+        }
+    }
+    for (const PointKind kind : layers.points) {
+        const bool has_cells = low_zooms(kind) == LowZooms::cells;
+        add_points(all, kind, has_cells ? first_point_zoom : 0);
+        if (!has_cells) continue;
+        VectorLayer cells{fmt::format("{}_cells", to_string(kind)), {kind}, 2, 0, first_point_zoom - 1};
+        cells.fields = {{"count", Type::number}, {"completed", Type::number}};
+        for (const std::string& status : moment.snapshot->layer(kind).points.statuses())
+            cells.fields.emplace_back(status, Type::number);
+        all.push_back(std::move(cells));
+    }
+    return all;
+}
+
 void write_vector_layers(Json& json, const TileLayers& layers, const Moment& moment, ScopedLayers& scoped,
                          const Caller& caller) {
     json.key("vector_layers").array();
-    if (layers.areas)
-        for (const std::string& name : scoped.areas(moment.snapshot, *moment.edition, caller)->layer_names())
-            write_vector_layer(
-                json, name,
-                {{"code", "String"}, {"name", "String"}, {"level", "String"}, {"parent", "String"}}, 0,
-                served_zooms);
-    if (layers.areas) write_vector_layer(json, "areas_large", {{"bytes", "Number"}}, 0, served_zooms);
-    for (const PointKind kind : layers.points) {
-        const bool cells = low_zooms(kind) == LowZooms::cells;
-        write_vector_layer(json, to_string(kind),
-                           {{"id", "String"},
-                            {"name", "String"},
-                            {"status", "String"},
-                            {"completed_on", "Number"},
-                            {"revoked_on", "Number"},
-                            {"area", "String"}},
-                           cells ? first_point_zoom : 0, served_zooms);
-        write_vector_layer(json, fmt::format("{}_dropped", to_string(kind)),
-                           {{"shown", "Number"}, {"dropped", "Number"}, {"limit", "String"}},
-                           cells ? first_point_zoom : 0, served_zooms);
-        if (cells)
-            write_vector_layer(json, fmt::format("{}_cells", to_string(kind)),
-                               {{"count", "Number"}, {"completed", "Number"}}, 0, first_point_zoom - 1);
+    for (const VectorLayer& layer : vector_layers(layers, moment, scoped, caller)) {
+        json.object().member("id", layer.id).key("fields").object();
+        for (const auto& [name, type] : layer.fields)
+            json.member(name, type == Type::text ? "String" : "Number");
+        json.end()
+            .member("minzoom", std::uint64_t{layer.minzoom})
+            .member("maxzoom", std::uint64_t{layer.maxzoom})
+            .end();
     }
     json.end_array();
 }

@@ -4,8 +4,11 @@
 
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "api/json.h"
+#include "api/layer_rows.h"
 #include "api/moment.h"
 #include "api/scoped_layers.h"
 #include "tiles/point_tiles.h"
@@ -19,6 +22,7 @@ inline constexpr unsigned served_zooms = 16;
 struct TileLayers {
     bool areas = false;
     std::set<PointKind> points;
+    std::set<AreaLevel> levels{};  ///< of the areas these alone; none: all of them
 
     std::string str() const;  ///< `areas,courtyards`
 };
@@ -36,6 +40,22 @@ std::string tile_content(const TileLayers& layers, Tile tile, const Moment& mome
 
 /// The caller's part of the country; empty when there are no areas.
 Bounds tileset_bounds(const Caller& caller, const Moment& moment);
+
+/// A layer inside of tiles.
+struct VectorLayer {
+    enum class Type : std::uint8_t { text, number };
+
+    std::string id;
+    LayerName shows{AreaLevel::village};  ///< whose records it draws, or sums
+    unsigned dimension = 0;               ///< 0 points, 2 polygons
+    unsigned minzoom = 0;
+    unsigned maxzoom = served_zooms;
+    std::vector<std::pair<std::string, Type>> fields{};
+};
+
+/// The layers that these tiles may hold.
+std::vector<VectorLayer> vector_layers(const TileLayers& layers, const Moment& moment, ScopedLayers& scoped,
+                                       const Caller& caller);
 
 /// `vector_layers` of TileJSON, as a member of the object being written.
 void write_vector_layers(Json& json, const TileLayers& layers, const Moment& moment, ScopedLayers& scoped,

@@ -13,15 +13,12 @@ namespace courtyard {
 namespace {
 
 bool visible_base(const Call& call, const std::string& id) {
-    const auto history = call.house.store.history_of(Subject::base, id);
-    const BaseRecord* newest = nullptr;
-    for (const RecordedFact& fact : history)
-        if (const auto* version = std::get_if<BaseRecord>(&fact.fact)) newest = version;
-    if (newest == nullptr) return false;
-    if (call.caller.scope.empty()) return true;
+    const auto levels = call.house.store.base_known(id, call.house.store.revision());
+    if (levels.empty() || call.caller.scope.empty()) return !levels.empty();
+    const BaseRecord& newest = levels.back();
     const Places known = call.snapshot->edition_on(today()).places();
     const auto placed = geocode(
-        {newest->position ? std::optional(newest->position->wgs84) : std::nullopt, newest->declared}, known);
+        {newest.position ? std::optional(newest.position->wgs84) : std::nullopt, newest.declared}, known);
     return in_scope(call.caller, known.areas, placed.area);
 }
 

@@ -18,6 +18,7 @@ struct WaitingImport {
     std::string content_hash;
     Fields query;        ///< kind, mapping and whatever else it was tried with
     std::string report;  ///< of the dry run, as JSON
+    std::string mark;    ///< of the changes that it told; empty: it told none
     Instant until;
     std::filesystem::path file;
 };
@@ -30,8 +31,14 @@ class WaitingImports {
   public:
     explicit WaitingImports(const std::filesystem::path& spool) : folder_(spool / "waiting") {}
 
-    /// Keeps a second name of `spooled`; nothing when there is no room for it.
-    std::optional<Instant> keep(WaitingImport waiting, const std::filesystem::path& spooled) const;
+    /// Keeps a second name of `spooled`, and the outlines of what it would change; nothing when there is no
+    /// room for it.
+    std::optional<Instant> keep(WaitingImport waiting, const std::filesystem::path& spooled,
+                                const std::string& outlines) const;
+    /// It was tried again and would do something else by now; the file stays, and so does its day.
+    void tell_anew(const WaitingImport& waiting, const std::string& outlines) const;
+    /// The outlines that were kept with it.
+    std::string outlines(const std::string& id) const;
     /// Nothing when its day is over.
     std::optional<WaitingImport> find(const std::string& id) const;
     void forget(const std::string& id) const;

@@ -6,6 +6,13 @@
 
 namespace courtyard {
 
+Store::Work from(const Caller& caller, Store::Work work) {
+    return [address = caller.address, work = std::move(work)](Transaction& transaction) {
+        transaction.comes_from(address);
+        return work(transaction);
+    };
+}
+
 Response after_writing(Store& store, Store::Work work,
                        std::function<Response(const Result<Revision>&)> answer) {
     Response response;

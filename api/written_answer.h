@@ -4,10 +4,14 @@
 
 #include <functional>
 
+#include "api/access.h"
 #include "api/http/message.h"
 #include "data/store/store.h"
 
 namespace courtyard {
+
+/// `work` in the name of a caller: the audit tells from where.
+Store::Work from(const Caller& caller, Store::Work work);
 
 /// An answer that waits, without a thread, until `work` is durable and published or has failed.
 ///

@@ -231,6 +231,7 @@ Explanation explain(const Snapshot& snapshot, const ExplainedQuestion& question)
         const Where where = inside(records.areas[number]);
         if (where == Where::outside) continue;
         records.roll.take_out(number, state);
+        if (!stands(state)) continue;
         Explanation other;
         ExplainedRecord record = stand(state, question, where == Where::here ? explanation : other);
         record.number = number;

@@ -22,6 +22,14 @@ void put_into(RecordState& household, PlainStep step, bool decided) {
     (decided ? household.decisions : household.proposals).push_back(step.on);
 }
 
+/// The first day of a base's levels; `never` when all were withdrawn.
+Day first_recognition(const RecordState& base) {
+    Day first = never;
+    for (const PlainStep& step : std::span(base.steps).first(base.steps.size() - base.decisions.size()))
+        first = std::min(first, step.on);
+    return first;
+}
+
 }  // namespace
 
 Atlas::Picture::Picture() : Picture(PictureMemory()) {}
@@ -105,7 +113,9 @@ Published Atlas::Picture::published(PointKind kind, const std::string& id) const
     // Put away to be drawn with everything else.
     if (areas.empty()) return {};
     if (campaign_of(kind) == nullptr) return {std::move(areas), std::nullopt};
-    return {std::move(areas), ledger_entry(shelf.at(*number))};
+    const RecordState record = shelf.at(*number);
+    if (!stands(record)) return {std::move(areas), std::nullopt};
+    return {std::move(areas), ledger_entry(record)};
 }
 
 void Atlas::Picture::tell_imports(PointKind kind, const std::string& id) {
@@ -208,13 +218,21 @@ void Atlas::Picture::take_base(const BaseRecord& base, std::int64_t line) {
     const auto level = campaign_of(PointKind::bases)->status(base.level);
     if (!level) return;
     RecordState& state = record(PointKind::bases, base.id, line);
-    state.name = base.name;
-    state.claim = {base.position ? std::optional(base.position->wgs84) : std::nullopt, base.declared};
     // What was recognised stands before what was decided about it.
     const auto decided = std::ssize(state.decisions);
     const auto same_level = std::find_if(state.steps.begin(), state.steps.end() - decided,
                                          [&](const PlainStep& step) { return step.status == *level; });
     const std::array weights{base.women_employed, base.women_trained};
+    if (base.withdrawn) {
+        if (same_level == state.steps.end() - decided) return;
+        const auto set = state.weights.begin() + (same_level - state.steps.begin()) * std::ssize(weights);
+        state.weights.erase(set, set + std::ssize(weights));
+        state.steps.erase(same_level);
+        state.registered_on = first_recognition(state);
+        return;
+    }
+    state.name = base.name;
+    state.claim = {base.position ? std::optional(base.position->wgs84) : std::nullopt, base.declared};
     if (same_level == state.steps.end() - decided) {
         state.steps.insert(same_level, {base.recognised_on, *level});
         state.weights.insert(state.weights.end(), weights.begin(), weights.end());
@@ -223,14 +241,16 @@ void Atlas::Picture::take_base(const BaseRecord& base, std::int64_t line) {
         std::ranges::copy(weights,
                           state.weights.begin() + (same_level - state.steps.begin()) * std::ssize(weights));
     }
-    state.registered_on =
-        std::ranges::min(std::span(state.steps).first(state.steps.size() - state.decisions.size()), {},
-                         &PlainStep::on)
-            .on;
+    state.registered_on = first_recognition(state);
 }
 
 void Atlas::Picture::take_help_point(const HelpPointRecord& point, std::int64_t line) {
     RecordState& state = record(PointKind::help_points, point.id, line);
+    if (point.withdrawn) {
+        state.steps.clear();
+        state.registered_on = never;
+        return;
+    }
     state.name = point.name;
     state.claim = {point.position ? std::optional(point.position->wgs84) : std::nullopt, point.declared};
     state.steps = {{point.opened_on, help_point_status(point.kind)}};

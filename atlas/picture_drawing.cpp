@@ -84,7 +84,7 @@ std::vector<MapPoint> Atlas::Picture::draw_stretch(PointKind kind, RecordShelf::
         for (std::size_t i = 0; i < areas.size(); ++i)
             areas[i] = geocode(state.claim, editions_[i]->places()).area;
         auto statuses = statuses_of(state);
-        if (campaign != nullptr) {
+        if (campaign != nullptr && stands(state)) {
             const LedgerEntry entry = ledger_entry(state, statuses);
             for (std::size_t i = 0; i < areas.size(); ++i)
                 if (areas[i] != no_area) bookings[i][areas[i]].added.push_back(entry);

@@ -14,6 +14,11 @@ constexpr std::array<std::string_view, 5> help_point_statuses{"closed", "childre
 
 }  // namespace
 
+bool stands(const RecordState& record) {
+    const bool place = record.kind == PointKind::bases || record.kind == PointKind::help_points;
+    return !place || record.registered_on != never;
+}
+
 std::vector<TimedStatus> statuses_of(const RecordState& record) {
     std::vector<TimedStatus> timeline;
     switch (record.kind) {
@@ -179,7 +184,7 @@ LedgerEntry case_entry(const Campaign& campaign, const CaseFile& file) {
 
 std::optional<MapPoint> map_point(const RecordState& record, AreaCode area,
                                   std::vector<TimedStatus> statuses) {
-    if (!record.claim.position) return std::nullopt;
+    if (!record.claim.position || !stands(record)) return std::nullopt;
     return MapPoint{record.fid, record.id, record.name, *record.claim.position, area, std::move(statuses)};
 }
 
@@ -190,7 +195,7 @@ void unbook(const Published& before, Bookings& bookings) {
 }
 
 Published book(const RecordState& record, std::vector<AreaIndex> areas, Bookings& bookings) {
-    if (campaign_of(record.kind) == nullptr) return {std::move(areas), std::nullopt};
+    if (campaign_of(record.kind) == nullptr || !stands(record)) return {std::move(areas), std::nullopt};
     LedgerEntry entry = ledger_entry(record);
     for (std::size_t i = 0; i < bookings.size(); ++i) bookings[i].push_back({areas[i], {}, {entry}});
     return {std::move(areas), std::move(entry)};

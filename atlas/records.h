@@ -39,6 +39,10 @@ struct Published {
     std::optional<LedgerEntry> booked;  ///< in each of them; nothing when no campaign counts it
 };
 
+/// Whether it is there on some day: a base or help point that was withdrawn is not, and is neither drawn nor
+/// booked.
+bool stands(const RecordState& record);
+
 /// Stretches in which a proposal waits for a decision: from its day until the first decision on or after it.
 std::vector<CountedInterval> proposed_intervals(std::vector<Day> proposals, std::vector<Day> decisions);
 
@@ -60,7 +64,7 @@ LedgerEntry ledger_entry(const RecordState& record, std::span<const TimedStatus>
 LedgerEntry ledger_entry(const RecordState& record);
 /// How a case or relief batch enters the books.
 LedgerEntry case_entry(const Campaign& campaign, const CaseFile& file);
-/// How a record is drawn; nothing when it has no position.
+/// How a record is drawn; nothing when it has no position or was withdrawn.
 std::optional<MapPoint> map_point(const RecordState& record, AreaCode area,
                                   std::vector<TimedStatus> statuses);
 

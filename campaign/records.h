@@ -84,6 +84,7 @@ struct BaseRecord {
     Day recognised_on;
     std::int64_t women_employed = 0;
     std::int64_t women_trained = 0;
+    bool withdrawn = false;  ///< this level was never right: no day shows or counts it any more
 };
 
 /// A public place that serves children.
@@ -96,6 +97,7 @@ struct HelpPointRecord {
     Day opened_on;
     std::optional<Day> closed_on;
     std::int64_t capacity = 0;
+    bool withdrawn = false;  ///< it was never right: no day shows it any more
 };
 
 enum class PositionSource : std::uint8_t { gps, manual, photo };

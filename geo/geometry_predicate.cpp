@@ -276,7 +276,16 @@ bool GeometryPredicate::Ground::holds(SpatialRelation relation,
         case within:
             return std::ranges::all_of(others, each(within));
         case contains:
-            return std::ranges::any_of(others, each(contains));
+            return std::ranges::all_of(parts_,
+                                       [&](const Part& part) {
+                                           return std::ranges::any_of(others, [&](const GeosGeometry& other) {
+                                               return covers(*other, part);
+                                           });
+                                       }) &&
+                   std::ranges::any_of(others, [&](const GeosGeometry& other) {
+                       return std::ranges::any_of(
+                           parts_, [&](const Part& part) { return insides_meet(*other, part); });
+                   });
         case touches:
             return std::ranges::any_of(others, each(touches)) &&
                    std::ranges::all_of(others, [&](const GeosGeometry& other) {

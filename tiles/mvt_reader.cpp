@@ -180,4 +180,21 @@ Result<std::vector<MvtReadLayer>> read_mvt(std::string_view tile) {
     }
 }
 
+std::string only_layers(std::string_view tile, std::span<const std::string> names) {
+    constexpr std::uint32_t layers_of_a_tile = 3;
+    constexpr std::uint32_t name_of_a_layer = 1;
+    std::string kept;
+    pbf_reader message(tile.data(), tile.size());
+    auto begin = message.data();
+    while (message.next(layers_of_a_tile)) {
+        pbf_reader layer = message.get_message();
+        const bool is_wanted =
+            layer.next(name_of_a_layer) && std::ranges::find(names, layer.get_string()) != names.end();
+        const auto end = message.data();
+        if (is_wanted) kept.append(begin.data(), static_cast<std::size_t>(end.data() - begin.data()));
+        begin = end;
+    }
+    return kept;
+}
+
 }  // namespace courtyard

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,5 +43,9 @@ struct MvtReadLayer {
 /// Reads an encoded tile, not compressed, in the order of its bytes.
 /// Errors   invalid_input: tile.broken
 Result<std::vector<MvtReadLayer>> read_mvt(std::string_view tile);
+
+/// The tile with those of its layers alone that are named, in their order, byte for byte.
+/// Precondition: a tile of ours
+std::string only_layers(std::string_view tile, std::span<const std::string> names);
 
 }  // namespace courtyard

@@ -11,6 +11,7 @@
 #include "api/audit_text.h"
 #include "api/commands/workspace.h"
 #include "data/store/content_hash.h"
+#include "data/store/hex_array.h"
 
 namespace courtyard {
 namespace {
@@ -25,6 +26,14 @@ struct AuditArguments {
     std::string to;
     std::string kind;
     std::string name;
+
+    std::filesystem::path anchors_file() const {
+        return anchors.empty() ? std::filesystem::path(data) / "audit-anchors.log"
+                               : std::filesystem::path(anchors);
+    }
+    std::filesystem::path key_file() const {
+        return key.empty() ? std::filesystem::path(data) / "audit.key" : std::filesystem::path(key);
+    }
 };
 
 /// Of a folder that is there: nothing is made by looking for it.
@@ -37,24 +46,22 @@ Result<Books> opened(const std::string& folder) {
 Exit verify(const AuditArguments& arguments) {
     const auto books = opened(arguments.data);
     if (!books) return complain(books.error());
-    const std::filesystem::path folder = arguments.data;
-    const auto anchors =
-        arguments.anchors.empty() ? folder / "audit-anchors.log" : std::filesystem::path(arguments.anchors);
-    const auto key_file = arguments.key.empty() ? folder / "audit.key" : std::filesystem::path(arguments.key);
+    const auto anchors = arguments.anchors_file();
+    const auto key_file = arguments.key_file();
     const bool zh = speaks_chinese();
-    std::optional<std::array<unsigned char, 32>> key;
+    std::optional<AuditPublicKey> key;
     if (std::filesystem::exists(key_file)) {
         const auto sealing = AuditKey::open(key_file);
         if (!sealing) return complain(sealing.error());
         key = sealing->public_key();
     }
-    const auto seals = read_seals(anchors);
-    if (!seals) return complain(seals.error());
-    if (seals->empty())
+    const auto known = read_anchors(anchors);
+    if (!known) return complain(known.error());
+    if (known->seals.empty())
         fmt::print(stderr, "{}\n",
                    zh ? "没有封存记录：末尾被截去的话看不出来"
                       : "there are no seals: a tail that was cut cannot be seen");
-    const AuditVerdict verdict = verify_audit_of(*books->store, *seals, key);
+    const AuditVerdict verdict = verify_audit_of(*books->store, *known, key);
     if (verdict.fault) {
         fmt::print("{} {} {}\n", to_string(verdict.fault->kind), verdict.fault->seq,
                    zh ? verdict.fault->detail.zh : verdict.fault->detail.en);
@@ -64,6 +71,25 @@ Exit verify(const AuditArguments& arguments) {
                zh ? fmt::format("审计链完整：{} 条，核对了 {} 个封存", verdict.entries, verdict.seals)
                   : fmt::format("the audit is whole: {} entries, {} seals", verdict.entries, verdict.seals));
     if (verdict.head) fmt::print("{} {}\n", verdict.head->seq, to_hex(verdict.head->hash));
+    return Exit::done;
+}
+
+Exit rotate_key(const AuditArguments& arguments) {
+    const auto books = opened(arguments.data);
+    if (!books) return complain(books.error());
+    if (!std::filesystem::exists(arguments.key_file()))
+        return complain({ErrorCode::not_found,
+                         "audit.key",
+                         {"没有审计签名密钥", "there is no key of the audit"},
+                         arguments.key_file().string()});
+    const auto handover = rotate_audit_key(*books->store, arguments.key_file(), arguments.anchors_file(),
+                                           machine_user(), Instant::now());
+    if (!handover) return complain(handover.error());
+    fmt::print("{}\n",
+               speaks_chinese()
+                   ? fmt::format("已换新密钥，旧密钥封存到第 {} 条为止", handover->seq)
+                   : fmt::format("a new key seals from now on, the old one up to entry {}", handover->seq));
+    fmt::print("{}\n{}\n", hex_of(handover->old_key), hex_of(handover->new_key));
     return Exit::done;
 }
 
@@ -157,6 +183,18 @@ void add_audit_commands(CLI::App& program, Exit& exit) {
     check->footer(
         "Example: courtyard audit verify --data courtyard-data --anchors /mnt/other-disk/audit-anchors.log");
     check->callback([a, &exit] { exit = verify(*a); });
+
+    auto* rotate = audit->add_subcommand(
+        "rotate-key",
+        "Put a new key in the place of the seals' key: the old one hands over to it, and prints both");
+    rotate->add_option("--data", a->data, "Data directory")->required();
+    rotate->add_option("--anchors", a->anchors,
+                       "File of the seals; audit-anchors.log in the data directory when absent");
+    rotate->add_option("--key", a->key, "Key of the seals; audit.key in the data directory when absent");
+    rotate->footer(
+        "Example: courtyard audit rotate-key --data courtyard-data --anchors "
+        "/mnt/other-disk/audit-anchors.log");
+    rotate->callback([a, &exit] { exit = rotate_key(*a); });
 
     auto* write = audit->add_subcommand("export", "Write the entries, the oldest first");
     write->add_option("--data", a->data, "Data directory")->required();

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 
 #include "api/asked_area.h"
 #include "api/commands/options.h"
 #include "api/commands/workspace.h"
+#include "api/exported_places.h"
 #include "data/read/load.h"
 
 namespace courtyard {
@@ -23,6 +25,7 @@ struct LoadArguments {
     std::vector<std::string> renamed;
     std::vector<std::string> fixed;
     bool dry_run = false;
+    bool keep_rest = false;
 };
 
 Result<LoadOptions> options_of(const LoadArguments& arguments, const Snapshot& now) {
@@ -54,6 +57,7 @@ Result<LoadOptions> options_of(const LoadArguments& arguments, const Snapshot& n
         if (!day) return tl::unexpected(day.error());
         options.edition = *day;
     }
+    options.rest = arguments.keep_rest ? Rest::kept : Rest::left_out;
     options.by = {"command line", {}};
     return options;
 }
@@ -83,6 +87,32 @@ void print_datum(const LoadReport& report) {
     }
 }
 
+/// What the file does to what is held; of what is changed and missing the first ones by name.
+void print_changes(const LoadReport& report) {
+    if (!report.changes) return;
+    const ChangeTable& changes = *report.changes;
+    constexpr std::size_t most = 20;
+    std::array<std::size_t, change_kinds> told{};
+    for (const RowChange& one : changes.rows()) {
+        if (one.kind == ChangeKind::unchanged || one.kind == ChangeKind::fresh) continue;
+        if (++told[static_cast<std::size_t>(one.kind)] > most) continue;
+        std::string what;
+        for (const Difference& field : one.fields)
+            what += fmt::format("\t{}: {} -> {}", field.field, field.held, field.given);
+        if (one.moved) what += fmt::format("\tmoved {:.2f} m", one.moved->value);
+        if (one.outline && one.kind == ChangeKind::changed)
+            what += fmt::format("\tgained {:.1f} m2, lost {:.1f} m2", one.outline->between.gained_m2,
+                                one.outline->between.lost_m2);
+        fmt::print("{}\t{}\t{}{}\n", to_string(one.kind), one.id, one.name, what);
+    }
+    fmt::print("against what is held: {} new, {} changed, {} unchanged, {} not in the file{}\n",
+               changes.count(ChangeKind::fresh), changes.count(ChangeKind::changed),
+               changes.count(ChangeKind::unchanged), changes.count(ChangeKind::missing),
+               changes.count(ChangeKind::missing) == 0 ? ""
+               : report.missing_stay                   ? " (they stay)"
+                                                       : " (they are not in the new edition)");
+}
+
 Exit load(const LoadArguments& arguments) {
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
@@ -97,6 +127,7 @@ Exit load(const LoadArguments& arguments) {
     BlobStore blobs(workspace->directory->folder());
     options->photos.blobs = &blobs;
     options->photos.spool = workspace->directory->spool();
+    options->exported = [&](RecordKind kind) { return exported_places(now, kind); };
     options->area_known = [&](AreaCode code) { return in_some_edition(*now, code); };
     const EditionPicture& edition = now->edition_on(today());
     const auto report = load_file(*workspace->store, *workspace->children, edition.places(), arguments.file,
@@ -106,6 +137,7 @@ Exit load(const LoadArguments& arguments) {
     print_rows(report->warnings, "doubt");
     print_datum(*report);
     for (const Text& note : report->notes) fmt::print("note\t{}\n", speaks_chinese() ? note.zh : note.en);
+    print_changes(*report);
     for (const std::string& column : report->columns.ignored) fmt::print("ignored column\t{}\n", column);
     fmt::print("{}: {} rows ({}{}{}), {} accepted, {} unchanged, {} rejected, {} doubts{}\n", arguments.kind,
                report->rows, report->format, report->encoding.empty() ? "" : ", ", report->encoding,
@@ -140,6 +172,8 @@ void add_load_command(CLI::App& program, Exit& exit) {
     command->add_option("--layer", a->layer, "Layer of a file that has several");
     command->add_option("--level", a->level, "Level of areas without a level column");
     command->add_option("--valid-from", a->valid_from, "First day of a new boundary edition");
+    command->add_flag("--keep-rest", a->keep_rest,
+                      "Areas that the file of a new edition does not have go on as they are");
     command->add_option("--map", a->renamed, "column=field, for headers that are not recognised");
     command->add_option("--set", a->fixed, "field=value, the same for every row");
     command->add_flag("--dry-run", a->dry_run, "Report only, store nothing");

@@ -265,10 +265,18 @@ Exit serve(const ServeArguments& arguments) {
                                   return running != nullptr ? running->figures() : ServerFigures{};
                               },
                               backups->get(),
-                              &exports});
+                              &exports,
+                              configuration->metrics_from,
+                              !configuration->proxies.nobody(),
+                              configuration->hsts_subdomains ? tls_with_subdomains : tls_on_this_host});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
     sockets = &server;
+    if (is_plain_beyond_loopback(*configuration))
+        spdlog::warn(
+            "plain HTTP on {}: whoever sits between reads passwords and sessions. Set tls_certificate and "
+            "tls_key, or listen on loopback behind a proxy with TLS (docs/DEPLOY.md)",
+            configuration->address);
     auto sweep = std::make_optional<DailySweep>(*workspace->store, blobs);
     (*audit)->begin();
     workspace->directory->announce(server.url());

@@ -191,7 +191,8 @@ NodeIndex Builder::several(Kind kind, std::vector<NodeIndex> parts) {
     if (parts.size() == 1) return parts.front();
     for (const NodeIndex part : parts)
         if (!require(part, Type::truth)) break;
-    return add(node(kind, Type::truth, expression_.nodes[parts.front()].at, std::move(parts)));
+    const std::size_t at = expression_.nodes[parts.front()].at;
+    return add(node(kind, Type::truth, at, std::move(parts)));
 }
 
 NodeIndex Builder::negation(NodeIndex part, std::size_t at) {

@@ -3,6 +3,7 @@
 #include "api/answers.h"
 #include "api/backup_keeper.h"
 #include "api/handlers/handlers.h"
+#include "api/parameters.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -54,6 +55,7 @@ void write_state(Json& json, const BackupKeeper::State& state) {
 }  // namespace
 
 Response backups(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     if (call.house.backups == nullptr) return not_configured(call);
     Json json;
     json.object();

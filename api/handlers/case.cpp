@@ -15,6 +15,7 @@
 #include "api/problem.h"
 #include "api/random_uuid.h"
 #include "api/record_bodies.h"
+#include "api/record_id.h"
 #include "api/visible_subject.h"
 #include "data/read/row_storing.h"
 #include "data/store/intake.h"
@@ -26,19 +27,6 @@ std::string fresh_id(Subject subject) { return fmt::format("{}-{}", to_string(su
 
 CountedRecord counted(Subject subject) {
     return subject == Subject::relief ? CountedRecord::relief : CountedRecord::cases;
-}
-
-/// Ids stand in addresses, in files and in logs.
-bool is_id(const std::string& id) {
-    return !id.empty() && id.size() <= 64 &&
-           std::ranges::all_of(id, [](unsigned char c) { return c > 0x20 && c != 0x7F && c != '/'; });
-}
-
-Error wrong_id() {
-    return {ErrorCode::invalid_input,
-            "id.invalid",
-            {"编号为 1 至 64 字节，不含空白和斜杠", "an id has 1 to 64 bytes without blanks and slashes"},
-            "id"};
 }
 
 /// What a case says beside its history; numbers of persons are left out.
@@ -64,7 +52,7 @@ Response store_case_of(const Call& call, Subject subject, const std::string& giv
     if (!body) return problem(body.error(), call.request);
     CaseRecord& record = body->record;
     if (record.id.empty()) record.id = fresh_id(subject);
-    if (!is_id(record.id)) return problem(422, wrong_id(), call.request);
+    if (!is_record_id(record.id)) return problem(422, wrong_record_id(), call.request);
     const Campaign* campaign = find_campaign(record.campaign);
     if (!record.campaign.empty() && (campaign == nullptr || campaign->record != counted(subject)))
         body->errors.push_back({0,
@@ -190,6 +178,7 @@ Response list(const Call& call, Subject subject) {
 }
 
 Response history(const Call& call, Subject subject) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const std::string id(call.captured[0]);
     const CaseFile* file = visible_case(call, subject, id);
     if (file == nullptr) return unknown_subject(call, subject, id);

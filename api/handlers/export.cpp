@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "api/answers.h"
+#include "api/asked_filter.h"
 #include "api/asked_indicator.h"
 #include "api/export_job_json.h"
 #include "api/export_jobs.h"
@@ -13,6 +14,7 @@
 #include "api/handlers/handlers.h"
 #include "api/json.h"
 #include "api/layer_rows.h"
+#include "api/ogc/reference_systems.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -58,7 +60,6 @@ Result<ExportQuery> export_query(const Call& call) {
     const auto level = query.level("level");
     const auto indicator = asked_indicator(query);
     const auto later = query.text("async").value_or("false");
-    if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
     if (!moment) return tl::unexpected(moment.error());
     if (!indicator) return tl::unexpected(indicator.error());
     if (later != "true" && later != "false")
@@ -66,6 +67,11 @@ Result<ExportQuery> export_query(const Call& call) {
                     {"参数 async 只能是 true 或 false", "async is true or false"}, "async");
     asked.later = later == "true" || prefers_later(call.request);
     asked.moment = *moment;
+    auto filter = asked_filter(query, query.text("filter"), asked.layer,
+                               county_zone(call.house.map_settings, asked.moment.areas()));
+    if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
+    if (!filter) return tl::unexpected(filter.error());
+    asked.rows.filter = std::move(*filter);
     const AreaTree& tree = asked.moment.areas();
     if (area) {
         const auto found = visible_area(call.caller, tree, *area);

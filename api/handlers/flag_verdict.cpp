@@ -14,6 +14,7 @@
 #include "api/parameters.h"
 #include "api/problem.h"
 #include "api/visible_inspection.h"
+#include "api/written_answer.h"
 
 namespace courtyard {
 namespace {
@@ -93,13 +94,14 @@ Response resolve_flag(const Call& call) {
     DoubtResolution stands;
     Stored stored = Stored::fresh;
     const auto written = call.house.store
-                             .write([&](Transaction& transaction) -> Result<void> {
-                                 const auto said =
-                                     say_of_flag(transaction, id, *flag, word, call.caller.name(), stands);
-                                 if (!said) return tl::unexpected(said.error());
-                                 stored = *said;
-                                 return {};
-                             })
+                             .write(from(call.caller,
+                                         [&](Transaction& transaction) -> Result<void> {
+                                             const auto said = say_of_flag(transaction, id, *flag, word,
+                                                                           call.caller.name(), stands);
+                                             if (!said) return tl::unexpected(said.error());
+                                             stored = *said;
+                                             return {};
+                                         }))
                              .get();
     if (!written && written.error().name == "flag.resolved")
         return problem(409, written.error(), call.request, [&](Json& json) {
@@ -130,22 +132,23 @@ Response resolve_flags(const Call& call) {
     call.house.store.settle_doubts();
     std::vector<DoubtResolution> resolutions;
     bool any_fresh = false;
-    const auto written = call.house.store
-                             .write([&](Transaction& transaction) -> Result<void> {
-                                 // Told once more when the group it was written with had to begin again.
-                                 resolutions.clear();
-                                 any_fresh = false;
-                                 for (const NamedFlag& one : *list) {
-                                     word.entry = one.entry;
-                                     const auto said =
-                                         say_of_flag(transaction, one.inspection, one.flag, word,
-                                                     call.caller.name(), resolutions.emplace_back());
-                                     if (!said) return tl::unexpected(said.error());
-                                     any_fresh = any_fresh || *said == Stored::fresh;
-                                 }
-                                 return {};
-                             })
-                             .get();
+    const auto written =
+        call.house.store
+            .write(from(call.caller,
+                        [&](Transaction& transaction) -> Result<void> {
+                            // Told once more when the group it was written with had to begin again.
+                            resolutions.clear();
+                            any_fresh = false;
+                            for (const NamedFlag& one : *list) {
+                                word.entry = one.entry;
+                                const auto said = say_of_flag(transaction, one.inspection, one.flag, word,
+                                                              call.caller.name(), resolutions.emplace_back());
+                                if (!said) return tl::unexpected(said.error());
+                                any_fresh = any_fresh || *said == Stored::fresh;
+                            }
+                            return {};
+                        }))
+            .get();
     if (!written)
         return problem(status_of(written.error()), written.error(), call.request, [&](Json& json) {
             if (resolutions.empty()) return;

@@ -14,6 +14,10 @@ Response readiness(const Call& call);
 Response metrics(const Call& call);
 Response page(const Call& call);
 
+// openapi.cpp
+Response openapi(const Call& call);
+Response ogc_openapi(const Call& call);
+
 // session.cpp
 Response sign_in(const Call& call);
 Response sign_out(const Call& call);
@@ -89,13 +93,37 @@ Response tile_contents(const Call& call);
 Response tile_json(const Call& call);
 Response layer_metadata(const Call& call);
 
-// collection.cpp
+// tileset.cpp
+Response dataset_tilesets(const Call& call);
+Response dataset_tileset(const Call& call);
+Response dataset_tile(const Call& call);
+Response collection_tilesets(const Call& call);
+Response collection_tileset(const Call& call);
+Response collection_tile(const Call& call);
+Response tile_matrix_sets(const Call& call);
+Response tile_matrix_set(const Call& call);
+
+// style.cpp
+Response styles(const Call& call);
+Response map_style_sheet(const Call& call);
+Response qml_style_sheet(const Call& call);
+Response sld_style_sheet(const Call& call);
+
+// api/ogc: landing.cpp, collections.cpp, items.cpp
 Response collections_landing(const Call& call);
 Response conformance(const Call& call);
 Response collections(const Call& call);
 Response collection(const Call& call);
+Response queryables(const Call& call);
+Response feature_schema(const Call& call);
 Response items(const Call& call);
 Response item(const Call& call);
+
+// feature_write.cpp
+Response post_feature(const Call& call);
+Response put_feature(const Call& call);
+Response patch_feature(const Call& call);
+Response delete_feature(const Call& call);
 
 // record.cpp
 Response put_inspection(const Call& call);
@@ -148,6 +176,7 @@ Response put_import(const Call& call);
 Response post_import(const Call& call);
 Response confirm_import(const Call& call);
 Response import_report(const Call& call);
+Response import_change(const Call& call);
 Response imports(const Call& call);
 Response undo_import(const Call& call);
 

@@ -7,6 +7,8 @@
 
 #include "api/answers.h"
 #include "api/asked_area.h"
+#include "api/change_json.h"
+#include "api/exported_places.h"
 #include "api/handlers/handlers.h"
 #include "api/import_report_json.h"
 #include "api/load_json.h"
@@ -89,6 +91,7 @@ std::string terms_of(const LoadOptions& load, std::optional<Day> edition) {
     if (load.table.encoding) terms += fmt::format("encoding={}\n", to_string(*load.table.encoding));
     if (load.rows.level) terms += fmt::format("level={}\n", to_string(*load.rows.level));
     if (edition) terms += fmt::format("valid_from={}\n", to_string(*edition));
+    if (load.rest == Rest::kept) terms += "rest=keep\n";
     for (const auto& [column, field] : load.rows.renamed) terms += fmt::format("map.{}={}\n", field, column);
     for (const auto& [field, value] : load.rows.fixed) terms += fmt::format("set.{}={}\n", field, value);
     return terms;
@@ -110,10 +113,14 @@ Result<ImportQuery> import_query(const Call& call) {
     asked.load.rows_told = static_cast<std::size_t>(query.integer("rows", 0, 10'000).value_or(1'000));
     asked.load.rows.level = query.level("level");
     const auto edition = query.day("valid_from");
+    const auto rest = query.text("rest").value_or("drop");
+    asked.load.agreed_mark = query.text("mark").value_or("");
     if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
 
     if (dry_run != "true" && dry_run != "false") return unknown_word("dry_run", dry_run, "true, false");
     if (accept != "all" && accept != "valid") return unknown_word("accept", accept, "all, valid");
+    if (rest != "keep" && rest != "drop") return unknown_word("rest", rest, "keep, drop");
+    asked.load.rest = rest == "keep" ? Rest::kept : Rest::left_out;
     if (encoding) {
         const auto settled = parse_text_encoding(*encoding);
         if (!settled) return tl::unexpected(settled.error());
@@ -159,7 +166,7 @@ Response unreadable(const Call& call, const Error& error, const LoadOptions& loa
 Fields repeated_query(const RequestHead& head, const std::string& file_name) {
     Fields kept;
     for (const auto& [name, value] : head.query)
-        if (name != "dry_run" && name != "filename" && name != "lang" && name != "v")
+        if (name != "dry_run" && name != "filename" && name != "lang" && name != "v" && name != "mark")
             kept.emplace_back(name, value);
     if (!file_name.empty()) kept.emplace_back("filename", file_name);
     return kept;
@@ -208,6 +215,7 @@ Response import_file(const Call& call, const std::string& id) {
     asked->load.open = call.house.parsing.opener();
     asked->load.photos = {call.house.parsing.unpacker(), call.house.read_photo, &call.house.blobs,
                           call.house.spool};
+    asked->load.exported = [&](RecordKind kind) { return exported_places(call.snapshot, kind); };
     asked->load.area_known = [&](AreaCode code) { return in_some_edition(*call.snapshot, code); };
     asked->load.by = {call.caller.name(), id, call.caller.address};
     asked->load.batch = Batch{
@@ -222,14 +230,30 @@ Response import_file(const Call& call, const std::string& id) {
     const auto report = load_file(call.house.store, call.house.children, edition.places(),
                                   *call.request.spooled, asked->load);
     if (!report) return unreadable(call, report.error(), asked->load);
+    const std::string mark = report->changes ? report->changes->mark() : std::string();
     if (asked->load.mode == LoadMode::dry_run) {
         std::string text = load_report_json(id, *report, language);
-        const auto until = waiting.keep(
-            {id, call.caller.name(), hash, repeated_query(call.request, asked->file_name), text, {}, {}},
-            *call.request.spooled);
+        const auto until = waiting.keep({id,
+                                         call.caller.name(),
+                                         hash,
+                                         repeated_query(call.request, asked->file_name),
+                                         text,
+                                         mark,
+                                         {},
+                                         {}},
+                                        *call.request.spooled, outlines_text(*report));
         Response response = answer(200, "application/json", std::move(text), Caching::none);
         if (until) response.headers.emplace_back("courtyard-waits-until", to_string(*until));
         return response;
+    }
+    if (report->overtaken) {
+        const std::string text = load_report_json(id, *report, language);
+        if (auto tried = waiting.find(id); tried && tried->account == call.caller.name()) {
+            tried->report = text;
+            tried->mark = mark;
+            waiting.tell_anew(*tried, outlines_text(*report));
+        }
+        return answer(409, "application/json", text, Caching::none);
     }
     if (report->stored) waiting.forget(id);
     return answer(report->stored ? 201 : 422, "application/json", load_report_json(id, *report, language),
@@ -286,6 +310,7 @@ Response confirm_import(const Call& call) {
     }
     Request again = call.request;
     again.query = tried->query;
+    if (!tried->mark.empty()) again.query.emplace_back("mark", tried->mark);
     if (const auto lang = call.request.parameter("lang")) again.query.emplace_back("lang", *lang);
     std::erase_if(again.headers, [](const auto& header) { return header.first == "content-type"; });
     again.spooled = tried->file;
@@ -300,6 +325,23 @@ Response import_report(const Call& call) {
     const auto tried = WaitingImports(call.house.spool).find(*id);
     if (!tried || tried->account != call.caller.name()) return unknown_import(call, *id);
     return answer(200, "application/json", tried->report, Caching::none);
+}
+
+Response import_change(const Call& call) {
+    const auto id = parse_uuid(call.captured[0]);
+    if (!id) return unknown_import(call, std::string(call.captured[0]));
+    Parameters none(call.request);
+    if (auto wrong = none.checked(); !wrong) return problem(wrong.error(), call.request);
+    const WaitingImports waiting(call.house.spool);
+    const auto tried = waiting.find(*id);
+    if (!tried || tried->account != call.caller.name()) return unknown_import(call, *id);
+    if (auto outline = outline_in(waiting.outlines(*id), call.captured[1]))
+        return answer(200, "application/geo+json", std::move(*outline), Caching::none);
+    return problem({ErrorCode::not_found,
+                    "change.no_outline",
+                    {"这一行没有改动边界", "no boundary is changed by this row"},
+                    std::string(call.captured[1])},
+                   call.request);
 }
 
 Response imports(const Call& call) {

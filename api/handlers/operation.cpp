@@ -5,13 +5,18 @@
 #include "api/answers.h"
 #include "api/backup_keeper.h"
 #include "api/handlers/handlers.h"
+#include "api/parameters.h"
 #include "api/problem.h"
 
 namespace courtyard {
 
-Response health(const Call&) { return answer(200, "text/plain; charset=utf-8", "ok\n", Caching::none); }
+Response health(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
+    return answer(200, "text/plain; charset=utf-8", "ok\n", Caching::none);
+}
 
 Response readiness(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     if (call.house.stopping()) return answer(503, "text/plain; charset=utf-8", "stopping\n", Caching::none);
     return answer(200, "text/plain; charset=utf-8", "ready\n", Caching::none);
 }
@@ -33,9 +38,27 @@ void write_sockets(Metrics& figures, const ServerFigures& sockets) {
           sockets.passwords_queued);
 }
 
+/// A proxy that nobody named makes strangers look like this machine.
+bool may_read_figures(const Call& call) {
+    const bool passed_on = call.request.header("x-forwarded-for") || call.request.header("forwarded");
+    const auto asking = Address::parse(call.request.peer);
+    return asking && call.house.metrics_from.contain(*asking) && (call.house.proxies_named || !passed_on);
+}
+
+Response not_for_monitoring(const Call& call) {
+    return problem(403,
+                   {ErrorCode::not_allowed,
+                    "metrics.address",
+                    {"运行指标只给 metrics_from 中的地址", "figures are for the addresses of metrics_from"},
+                    {}},
+                   call.request);
+}
+
 }  // namespace
 
 Response metrics(const Call& call) {
+    if (!may_read_figures(call)) return not_for_monitoring(call);
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const Snapshot& now = *call.snapshot;
     Metrics& figures = call.house.metrics;
     figures.gauge("courtyard_revision", "Newest revision published", static_cast<double>(now.revision));

@@ -106,7 +106,7 @@ Response put_photo(const Call& call) {
                         {"没有收到照片内容", "there is no photo in the request"},
                         "photo"},
                        call.request);
-    const PhotoUpload upload{*id, call.caller.name(), sha256, *call.request.spooled};
+    const PhotoUpload upload{*id, call.caller.name(), sha256, *call.request.spooled, call.caller.address};
     const auto stored = store_photo(call.house.store, call.house.blobs, call.house.read_photo, upload);
     if (!stored)
         return problem(stored.error().code == ErrorCode::invalid_input ? 422 : status_of(stored.error()),

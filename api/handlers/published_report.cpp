@@ -161,20 +161,22 @@ Response publish_report(const Call& call) {
          call.snapshot->revision, Instant::now(), call.caller.name(), report.text(), parts.text()}});
     return after_writing(
         call.house.store,
-        [published](Transaction& transaction) -> Result<void> {
-            const auto there = transaction.report(published->report.id);
-            if (!there) {
-                transaction.save_report(published->report);
-                return {};
-            }
-            if (!same_report(*there, published->report))
-                return fail(ErrorCode::conflict, "id.used",
-                            {"这个编号的报告已发布，内容不同", "another report was published under this id"},
-                            "id");
-            published->report = *there;
-            published->fresh = false;
-            return {};
-        },
+        from(call.caller,
+             [published](Transaction& transaction) -> Result<void> {
+                 const auto there = transaction.report(published->report.id);
+                 if (!there) {
+                     transaction.save_report(published->report);
+                     return {};
+                 }
+                 if (!same_report(*there, published->report))
+                     return fail(
+                         ErrorCode::conflict, "id.used",
+                         {"这个编号的报告已发布，内容不同", "another report was published under this id"},
+                         "id");
+                 published->report = *there;
+                 published->fresh = false;
+                 return {};
+             }),
         [published, &request = call.request](const Result<Revision>& done) {
             if (!done) return problem(done.error(), request);
             Json json;

@@ -14,6 +14,7 @@
 #include "api/problem.h"
 #include "api/random_uuid.h"
 #include "api/recheck_ground.h"
+#include "api/written_answer.h"
 #include "atlas/records.h"
 #include "campaign/recheck_sample.h"
 
@@ -264,10 +265,11 @@ Response post_recheck(const Call& call) {
     one.recorded_at = Instant::now();
     one.drawn = draw_sample(std::move(households), one.seed, one.size);
     const auto written = call.house.store
-                             .write([&](Transaction& transaction) -> Result<void> {
-                                 transaction.save_recheck(one);
-                                 return {};
-                             })
+                             .write(from(call.caller,
+                                         [&](Transaction& transaction) -> Result<void> {
+                                             transaction.save_recheck(one);
+                                             return {};
+                                         }))
                              .get();
     if (!written) return problem(written.error(), call.request);
     return full_answer(call, one, 201);

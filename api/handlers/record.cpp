@@ -12,6 +12,7 @@
 #include "api/household_review.h"
 #include "api/offered_inspection.h"
 #include "api/photo_json.h"
+#include "api/parameters.h"
 #include "api/problem.h"
 #include "api/record_bodies.h"
 #include "api/visible_inspection.h"
@@ -120,6 +121,7 @@ Response put_inspection(const Call& call) {
 }
 
 Response inspection(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const auto found = visible_inspection(call, call.captured[0]);
     if (!found) return unknown_inspection(call, call.captured[0]);
     call.house.store.settle_doubts();
@@ -186,6 +188,7 @@ Response post_decision(const Call& call) {
 }
 
 Response household(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const std::string id(call.captured[0]);
     const auto found = visible_household(call, id);
     if (!found) return unknown_subject(call, Subject::household, id);
@@ -204,6 +207,7 @@ Response household(const Call& call) {
 }
 
 Response household_history(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const std::string id(call.captured[0]);
     if (!visible_household(call, id)) return unknown_subject(call, Subject::household, id);
     const auto history = call.house.store.history_of(id);
@@ -232,6 +236,7 @@ Response household_history(const Call& call) {
 }
 
 Response base_history(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const std::string id(call.captured[0]);
     if (!is_visible(call, Subject::base, id)) return unknown_subject(call, Subject::base, id);
     const auto history = call.house.store.history_of(Subject::base, id);

@@ -12,6 +12,7 @@
 #include "api/offered_inspection.h"
 #include "api/parameters.h"
 #include "api/problem.h"
+#include "api/written_answer.h"
 #include "data/store/household_conflicts.h"
 #include "data/store/intake.h"
 #include "geo/geocode.h"
@@ -121,20 +122,22 @@ Response resolve_household(const Call& call) {
     const auto chosen =
         choice.number ? take_choice(source, choice, history, conflicts) : take_value(source, choice);
     if (!chosen) return problem(422, chosen.error(), call.request);
-    const auto revision = call.house.store
-                              .write([&](Transaction& transaction) -> Result<void> {
-                                  // Only this field: the rest stays as it stands now, not as it was read
-                                  // before.
-                                  HouseholdRecord household = transaction.household(id).value_or(*newest);
-                                  take_field(household, choice.field, source);
-                                  const auto stored = store_household(
-                                      transaction, household, {call.caller.name(), {}, call.caller.address});
-                                  if (!stored) return tl::unexpected(stored.error());
-                                  transaction.save_resolution({id, choice.field, choice.reason,
-                                                               call.caller.name(), Instant::now(), 0});
-                                  return {};
-                              })
-                              .get();
+    const auto revision =
+        call.house.store
+            .write(from(call.caller,
+                        [&](Transaction& transaction) -> Result<void> {
+                            // Only this field: the rest stays as it stands now, not as it was read
+                            // before.
+                            HouseholdRecord household = transaction.household(id).value_or(*newest);
+                            take_field(household, choice.field, source);
+                            const auto stored = store_household(
+                                transaction, household, {call.caller.name(), {}, call.caller.address});
+                            if (!stored) return tl::unexpected(stored.error());
+                            transaction.save_resolution(
+                                {id, choice.field, choice.reason, call.caller.name(), Instant::now(), 0});
+                            return {};
+                        }))
+            .get();
     if (!revision) return problem(revision.error(), call.request);
     Json json;
     json.object().member("id", id).member("field", choice.field).member("revision", *revision);

@@ -56,6 +56,12 @@ Response refusal(const Accounts::Refusal& refused, const RequestHead& head) {
     return response;
 }
 
+/// What else it came to, so that nobody wonders where the other windows went.
+Json& write_consequence(Json& json, const Accounts::Consequence& consequence) {
+    return json.member("sessions_ended", std::uint64_t{consequence.sessions_ended})
+        .member("tokens", std::uint64_t{consequence.tokens});
+}
+
 }  // namespace
 
 Response sign_in(const Call& call) {
@@ -101,11 +107,13 @@ Response put_password(const Call& call) {
     const auto form = password_form(call.request);
     if (!form) return form.error();
     Accounts& accounts = call.house.accounts;
-    const auto secret = accounts.change_password(call.caller, form->old, form->fresh);
-    if (!secret) return refusal(secret.error(), call.request);
-    Response response = nothing_more();
+    const auto changed = accounts.change_password(call.caller, form->old, form->fresh);
+    if (!changed) return refusal(changed.error(), call.request);
+    Json json;
+    write_consequence(json.object(), changed->consequence).end();
+    Response response = json_answer(json, Caching::none);
     if (call.caller.by_cookie)
-        response.headers.emplace_back("set-cookie", cookie_line(call.request, *secret, accounts));
+        response.headers.emplace_back("set-cookie", cookie_line(call.request, changed->secret, accounts));
     return response;
 }
 
@@ -120,20 +128,23 @@ Response post_second_factor(const Call& call) {
 Response put_second_factor(const Call& call) {
     const auto code = code_form(call.request);
     if (!code) return code.error();
-    const auto recovery = call.house.accounts.confirm_factor(call.caller, *code);
-    if (!recovery)
-        return problem(recovery.error().code == ErrorCode::invalid_input ? 422 : status_of(recovery.error()),
-                       recovery.error(), call.request);
+    const auto factor = call.house.accounts.confirm_factor(call.caller, *code);
+    if (!factor)
+        return problem(factor.error().code == ErrorCode::invalid_input ? 422 : status_of(factor.error()),
+                       factor.error(), call.request);
     Json json;
     json.object().key("recovery").array();
-    for (const std::string& one : *recovery) json.value(one);
-    json.end_array().end();
+    for (const std::string& one : factor->recovery) json.value(one);
+    write_consequence(json.end_array(), factor->consequence).end();
     return json_answer(json, Caching::none);
 }
 
 Response delete_second_factor(const Call& call) {
     const auto removed = call.house.accounts.remove_factor(call.caller);
-    return removed ? nothing_more() : problem(removed.error(), call.request);
+    if (!removed) return problem(removed.error(), call.request);
+    Json json;
+    write_consequence(json.object(), *removed).end();
+    return json_answer(json, Caching::none);
 }
 
 Response list_sessions(const Call& call) {
@@ -149,8 +160,7 @@ Response list_sessions(const Call& call) {
 }
 
 Response delete_session(const Call& call) {
-    const auto ended = call.house.accounts.end(call.caller.name(), "session", std::string(call.captured[0]),
-                                               {call.caller.name(), call.caller.address});
+    const auto ended = call.house.accounts.end_own_session(call.caller, std::string(call.captured[0]));
     return ended ? nothing_more() : problem(ended.error(), call.request);
 }
 

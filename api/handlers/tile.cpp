@@ -7,6 +7,8 @@
 #include "api/answers.h"
 #include "api/finished_tile.h"
 #include "api/handlers/handlers.h"
+#include "api/ogc/address.h"
+#include "api/ogc/html_page.h"
 #include "api/problem.h"
 #include "api/tile_content.h"
 #include "api/tile_json.h"
@@ -26,6 +28,11 @@ Result<TileQuery> tile_query(const Call& call) {
     if (!moment) return tl::unexpected(moment.error());
     if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
     return TileQuery{std::move(*layers), *address, std::move(*moment)};
+}
+
+/// Whose maps these are; clients write it under them, as HTML.
+std::string_view attribution_of(const MapSettings& settings) {
+    return settings.maker.empty() ? std::string_view("Courtyard") : settings.maker;
 }
 
 }  // namespace
@@ -59,9 +66,8 @@ Response tile_json(const Call& call) {
     if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
 
     const std::string version = tileset_version(*layers, *moment);
-    std::string address =
-        fmt::format("{}://{}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={}", call.request.secure ? "https" : "http",
-                    call.request.header("host").value_or("localhost"), layers->str(), version);
+    std::string address = fmt::format("{}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={}", origin_of(call.request),
+                                      layers->str(), version);
     for (const char* name : {"as_of", "revision"})
         if (const auto asked = call.request.parameter(name)) address += fmt::format("&{}={}", name, *asked);
     const Bounds bounds = tileset_bounds(call.caller, *moment);
@@ -71,6 +77,11 @@ Response tile_json(const Call& call) {
         .member("tilejson", "3.0.0")
         .member("name", layers->str())
         .member("version", version)
+        .member("scheme", "xyz")
+        .member("description", in(language_of(call.request),
+                                  {"区划、庭院、基地、帮扶点与核查点的矢量瓦片",
+                                   "Vector tiles of areas, courtyards, bases, help points and inspections"}))
+        .member("attribution", html_escaped(attribution_of(call.house.map_settings)))
         .key("tiles")
         .array()
         .value(address)
@@ -106,6 +117,8 @@ Response layer_metadata(const Call& call) {
     Json json;
     json.object()
         .member("name", layers->str())
+        .member("version", tileset_version(*layers, *moment))
+        .member("attribution", attribution_of(call.house.map_settings))
         .member("format", "pbf")
         .member("minzoom", "0")
         .member("maxzoom", fmt::format("{}", served_zooms))

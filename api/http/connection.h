@@ -74,6 +74,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     /// Gives the parser what has come; true when the body is whole.
     tl::expected<bool, Refusal> feed(RequestParser& parser);
     /// What waits finished for the plain question that the buffer begins with; its head is then consumed.
+    std::optional<TrustedProxies::Client> client_of(const PlainGet& get) const;
     std::optional<ReadyAnswer> ready_answer(std::size_t head_length);
     tl::expected<Framing, Refusal> understand(RawHead& head);
 

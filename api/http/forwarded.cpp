@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/http/forwarded.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
 #include <ranges>
 
 namespace courtyard {
@@ -80,33 +77,12 @@ std::vector<Hop> hops_of(const Fields& headers, ProxyField field) {
 }  // namespace
 
 Result<TrustedProxies> TrustedProxies::of(std::span<const std::string> texts, ProxyField field) {
+    auto networks = Networks::of(texts);
+    if (!networks) return tl::unexpected(networks.error());
     TrustedProxies proxies;
+    proxies.networks_ = std::move(*networks);
     proxies.field_ = field;
-    for (const std::string& text : texts) {
-        const auto slash = std::min(text.find('/'), text.size());
-        const auto address = Address::parse(std::string_view(text).substr(0, slash));
-        const unsigned most = address && address->is_version_4() ? 32 : 128;
-        unsigned bits = most;
-        bool sound = address.has_value();
-        if (slash < text.size()) {
-            const char* last = text.data() + text.size();
-            const auto [end, error] = std::from_chars(text.data() + slash + 1, last, bits);
-            sound = sound && error == std::errc() && end == last && bits <= most;
-        }
-        if (!sound)
-            return fail(
-                ErrorCode::invalid_input, "proxy.address",
-                {fmt::format("“{}”不是地址或网段，如 127.0.0.1 或 10.0.0.0/8", text),
-                 fmt::format("\"{}\" is no address or network, such as 127.0.0.1 or 10.0.0.0/8", text)},
-                text);
-        proxies.networks_.push_back({*address, bits + 128 - most});
-    }
     return proxies;
-}
-
-bool TrustedProxies::trust(const Address& address) const {
-    return std::ranges::any_of(
-        networks_, [&](const Network& network) { return address.lies_in(network.address, network.bits); });
 }
 
 TrustedProxies::Client TrustedProxies::client_of(const Fields& headers, const std::string& peer,

@@ -5,11 +5,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
 
-#include "api/http/address.h"
 #include "api/http/message.h"
-#include "geo/result.h"
+#include "api/http/networks.h"
 
 namespace courtyard {
 
@@ -22,11 +20,10 @@ class TrustedProxies {
   public:
     /// Nobody's.
     TrustedProxies() = default;
-    /// Reads `127.0.0.1`, `10.0.0.0/8`, `fd00::/8`.
-    /// Errors   invalid_input: proxy.address
+    /// Errors   those of `Networks::of`
     static Result<TrustedProxies> of(std::span<const std::string> texts, ProxyField field);
 
-    bool trust(const Address& address) const;
+    bool trust(const Address& address) const { return networks_.contain(address); }
     bool nobody() const { return networks_.empty(); }
 
     struct Client {
@@ -42,11 +39,7 @@ class TrustedProxies {
     Client client_of(const Fields& headers, const std::string& peer, bool secure) const;
 
   private:
-    struct Network {
-        Address address;
-        unsigned bits;
-    };
-    std::vector<Network> networks_;
+    Networks networks_;
     ProxyField field_ = ProxyField::x_forwarded_for;
 };
 

@@ -56,13 +56,24 @@ std::string_view trimmed(std::string_view text) {
 
 /// Fields that say nothing about where a message ends, who asks, or which answer fits.
 bool changes_nothing(std::string_view name) {
-    constexpr std::array<std::string_view, 14> known{"user-agent",      "accept",
-                                                     "accept-language", "referer",
-                                                     "origin",          "cache-control",
-                                                     "sec-fetch-dest",  "sec-fetch-mode",
-                                                     "sec-fetch-site",  "pragma",
-                                                     "priority",        "sec-ch-ua",
-                                                     "sec-gpc",         "dnt"};
+    constexpr std::array<std::string_view, 18> known{"user-agent",
+                                                     "accept",
+                                                     "accept-language",
+                                                     "referer",
+                                                     "origin",
+                                                     "cache-control",
+                                                     "sec-fetch-dest",
+                                                     "sec-fetch-mode",
+                                                     "sec-fetch-site",
+                                                     "pragma",
+                                                     "priority",
+                                                     "sec-ch-ua",
+                                                     "sec-gpc",
+                                                     "dnt",
+                                                     "via",
+                                                     "x-real-ip",
+                                                     "x-forwarded-host",
+                                                     "x-forwarded-port"};
     return std::ranges::any_of(known, [&](std::string_view one) { return is_name(name, one); }) ||
            (name.size() > 10 && is_name(name.substr(0, 10), "sec-ch-ua-"));
 }
@@ -81,6 +92,9 @@ bool take_field(PlainGet& get, std::optional<std::string_view>& host, std::strin
     if (is_name(name, "if-none-match")) return once(get.if_none_match, value);
     if (is_name(name, "authorization")) return once(get.authorization, value);
     if (is_name(name, "cookie")) return once(get.cookie, value);
+    if (is_name(name, "x-forwarded-for")) return once(get.x_forwarded_for, value);
+    if (is_name(name, "x-forwarded-proto")) return once(get.x_forwarded_proto, value);
+    if (is_name(name, "forwarded")) return once(get.forwarded, value);
     if (is_name(name, "connection")) return is_name(value, "keep-alive");
     return changes_nothing(name);
 }

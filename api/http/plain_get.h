@@ -18,8 +18,13 @@ struct PlainGet {
     std::optional<std::string_view> if_none_match;
     std::optional<std::string_view> authorization;
     std::optional<std::string_view> cookie;
+    std::optional<std::string_view> x_forwarded_for{};  ///< these three are a proxy's word, not yet believed
+    std::optional<std::string_view> x_forwarded_proto{};
+    std::optional<std::string_view> forwarded{};
     bool secure = false;      ///< came over TLS
-    std::string_view peer{};  ///< address of the other side
+    std::string_view peer{};  ///< address of the client
+
+    bool came_by_proxy() const { return x_forwarded_for || x_forwarded_proto || forwarded; }
 
     bool operator==(const PlainGet&) const = default;
 };

@@ -65,13 +65,29 @@ Task<Connection::Outcome> Connection::read_head(RequestParser& parser) {
     co_return Outcome{};
 }
 
+/// Nothing when a proxy asks that nobody named: the full way warns of it.
+std::optional<TrustedProxies::Client> Connection::client_of(const PlainGet& get) const {
+    const TrustedProxies& proxies = service_.options.proxies;
+    if (!get.came_by_proxy()) return TrustedProxies::Client{peer_, wire_.is_secure()};
+    const auto other_side = Address::parse(peer_);
+    if (!other_side || !proxies.trust(*other_side)) return std::nullopt;
+    Fields said;
+    for (const auto& [name, value] :
+         {std::pair("x-forwarded-for", get.x_forwarded_for),
+          std::pair("x-forwarded-proto", get.x_forwarded_proto), std::pair("forwarded", get.forwarded)})
+        if (value) said.emplace_back(name, *value);
+    return proxies.client_of(said, peer_, wire_.is_secure());
+}
+
 std::optional<ReadyAnswer> Connection::ready_answer(std::size_t head_length) {
     // A server that stops says so in its answers; these cannot.
     if (stopping()) return std::nullopt;
     auto get = plain_get(buffered().substr(0, head_length));
     if (!get) return std::nullopt;
-    get->secure = wire_.is_secure();
-    get->peer = peer_;
+    const auto client = client_of(*get);
+    if (!client) return std::nullopt;
+    get->secure = client->secure;
+    get->peer = client->address;
     std::optional<ReadyAnswer> ready;
     try {
         ready = service_.dispatcher.ready(*get);

@@ -11,6 +11,7 @@
 #include "data/backup/doctor_questions.h"
 #include "data/backup/sealed_file.h"
 #include "data/read/file_hash.h"
+#include "data/store/audit_anchors.h"
 #include "data/store/audit_chain.h"
 #include "data/store/audit_seal.h"
 #include "data/store/blob_store.h"
@@ -119,8 +120,8 @@ Result<void> examine_audit(DoctorReport& report, SqliteConnection& connection,
         if (!sealing) return tl::unexpected(sealing.error());
         key = sealing->public_key();
     }
-    const auto seals = read_seals(data / "audit-anchors.log");
-    if (!seals) return tl::unexpected(seals.error());
+    const auto anchors = read_anchors(data / "audit-anchors.log");
+    if (!anchors) return tl::unexpected(anchors.error());
     const AuditSource source{stored_audit_start(connection), [&](std::int64_t after, std::size_t at_most) {
                                  AuditQuery query;
                                  query.order = AuditQuery::Order::oldest_first;
@@ -128,7 +129,7 @@ Result<void> examine_audit(DoctorReport& report, SqliteConnection& connection,
                                  query.at_most = at_most;
                                  return stored_audit(connection, query);
                              }};
-    const AuditVerdict verdict = verify_audit(source, *seals, key);
+    const AuditVerdict verdict = verify_audit(source, *anchors, key);
     Examination audit{"audit", Health::sound, 0, {"审计链完整", "the audit is whole"}};
     if (verdict.fault) {
         audit.health = Health::bad;

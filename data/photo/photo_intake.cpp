@@ -71,6 +71,7 @@ Result<StoredPhoto> store_photo(Store& store, BlobStore& blobs, const PhotoReade
     const auto written =
         store
             .write([&](Transaction& transaction) -> Result<void> {
+                transaction.comes_from(upload.address);
                 if (belongs_to_other(transaction.inspection(upload.inspection), upload.account))
                     return other_account();
                 if (!transaction.blob(upload.sha256)) transaction.save_blob(photo.blob);

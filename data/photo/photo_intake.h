@@ -21,6 +21,7 @@ struct PhotoUpload {
     std::string account;
     std::string sha256;  ///< as the sender says, lower-case hex
     std::filesystem::path file;
+    std::string address{};  ///< from where; empty: not over the network
 };
 
 /// The row of a photo that arrives now.

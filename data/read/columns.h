@@ -41,6 +41,9 @@ struct FieldSpec {
 };
 
 std::span<const FieldSpec> fields_of(RecordKind kind);
+/// The same of a file that changes what is held: only what names a record is required, and of bases and help
+/// points the columns that our exports have beside (`status`, `since`) are known.
+std::span<const FieldSpec> fields_to_change(RecordKind kind);
 
 /// Which column feeds which field.
 struct ColumnMap {
@@ -51,6 +54,8 @@ struct ColumnMap {
 
     /// The text of a field in a row, trimmed; empty when there is none.
     std::string_view value(std::string_view field, std::span<const std::string> values) const;
+    /// Whether a column, or a value given for every row, feeds the field.
+    bool has(std::string_view field) const { return column_of.contains(field) || fixed.contains(field); }
 };
 
 /// Whether the rows bring a geometry of their own (then `lon` and `lat` are not required columns).

@@ -13,46 +13,6 @@
 namespace courtyard {
 namespace {
 
-using EditionAreas = std::map<AreaCode, Area>;
-
-/// What the store has: editions, and where its records say they are.
-struct Stock {
-    std::map<Day, EditionAreas> editions;
-    std::map<std::pair<char, std::string>, PlaceClaim> claims;  ///< by kind and id; the newest
-
-    explicit Stock(const Store& store) {
-        store.read_facts(0, store.revision(),
-                         [&](RecordedFact&& recorded) { std::visit(*this, std::move(recorded.fact)); });
-    }
-
-    void operator()(AreaFact&& fact) {
-        const AreaCode code = fact.area.code;
-        editions[fact.edition].insert_or_assign(code, std::move(fact.area));
-    }
-    void operator()(HouseholdRecord&& r) { keep('h', r, r.position, r.position ? std::string() : r.address); }
-    void operator()(BaseRecord&& r) { keep('b', r, r.position, {}); }
-    void operator()(HelpPointRecord&& r) { keep('p', r, r.position, {}); }
-    void operator()(InspectionFact&& fact) { keep('i', fact.record, fact.record.position, {}); }
-    void operator()(TargetRecord&&) {}
-    void operator()(FigureRecord&&) {}
-    void operator()(DecisionRecord&&) {}
-    void operator()(CaseRecord&&) {}
-
-    template <class Record>
-    void keep(char kind, const Record& record, const std::optional<SourcePosition>& position,
-              std::string address) {
-        claims[{kind, record.id}] = {position ? std::optional(position->wgs84) : std::nullopt,
-                                     record.declared, std::move(address)};
-    }
-
-    /// The edition that holds on a day: the last that began by then, else the first. Precondition: there is
-    /// one.
-    Day holding(Day day) const {
-        const auto after = editions.upper_bound(day);
-        return after == editions.begin() ? after->first : std::prev(after)->first;
-    }
-};
-
 /// One edition, ready to place records in.
 struct PlacedEdition {
     AreaTree areas;
@@ -100,13 +60,13 @@ struct Moved {
     std::size_t all_lost = 0;
 };
 
-Moved moved_records(const Stock& stock, const PlacedEdition& before, const PlacedEdition& after,
+Moved moved_records(const HeldEditions& held, const PlacedEdition& before, const PlacedEdition& after,
                     const EditionChanges& changes) {
     std::map<AreaIndex, AreaIndex> recoded;
     for (const VillageLink& link : changes.links)
         if (link.kind == VillageChange::recoded) recoded[link.old_village] = link.new_village;
     std::vector<PlaceClaim> claims;
-    for (const auto& [key, claim] : stock.claims) claims.push_back(claim);
+    for (const auto& [key, claim] : held.claims) claims.push_back(claim);
     const auto old_villages = before.villages_of(claims);
     const auto new_villages = after.villages_of(claims);
     Moved moved;
@@ -160,10 +120,10 @@ void tell_of_reused_codes(const EditionChanges& changes, std::vector<Text>& note
 }
 
 /// On which days the edition will hold, where that may surprise.
-void tell_of_days(const Stock& stock, Day edition, std::vector<Text>& notes) {
+void tell_of_days(const HeldEditions& held, Day edition, std::vector<Text>& notes) {
     const Day plan = std::ranges::min_element(catalogue(), {}, &Campaign::start)->start;
-    const auto next = stock.editions.upper_bound(edition);
-    if (next != stock.editions.end()) {
+    const auto next = held.editions.upper_bound(edition);
+    if (next != held.editions.end()) {
         const std::string until = to_string(next->first + -1);
         if (next->first <= plan)
             notes.push_back(
@@ -176,7 +136,7 @@ void tell_of_days(const Stock& stock, Day edition, std::vector<Text>& notes) {
             notes.push_back(
                 {fmt::format("本版本用到 {} 为止，此后用已有的较新版本", until),
                  fmt::format("this edition holds until {}, then a later one that stands already", until)});
-    } else if (edition < plan && !stock.editions.contains(edition)) {
+    } else if (edition < plan && !held.editions.contains(edition)) {
         notes.push_back(
             {fmt::format("警告：本版本早于规划期（{} 起），规划期内每一天都将按它统计", to_string(plan)),
              fmt::format("warning: this edition is dated before the plan begins on {}: every day of "
@@ -186,9 +146,9 @@ void tell_of_days(const Stock& stock, Day edition, std::vector<Text>& notes) {
     if (edition > today())
         notes.push_back(
             {fmt::format("本版本从 {} 起生效，在此之前的日子仍按 {} 起的版本统计", to_string(edition),
-                         to_string(stock.holding(edition + -1))),
+                         to_string(held.holding(edition + -1))),
              fmt::format("this edition is valid from {}; until then days are counted in that of {}",
-                         to_string(edition), to_string(stock.holding(edition + -1)))});
+                         to_string(edition), to_string(held.holding(edition + -1)))});
 }
 
 void tell_of_missing(const EditionAreas& standing, std::span<const Area> loaded, std::vector<Text>& notes) {
@@ -230,28 +190,27 @@ Result<void> check_edition_day(Day edition) {
         "valid_from");
 }
 
-std::vector<Text> edition_notes(const Store& store, Day edition, std::span<const Area> loaded) {
-    const Stock stock(store);
+std::vector<Text> edition_notes(const HeldEditions& held, Day edition, std::span<const Area> loaded) {
     std::vector<Text> notes;
-    const auto standing = stock.editions.find(edition);
-    EditionAreas all = standing == stock.editions.end() ? EditionAreas{} : standing->second;
+    const auto standing = held.editions.find(edition);
+    EditionAreas all = standing == held.editions.end() ? EditionAreas{} : standing->second;
     for (const Area& area : loaded) all.insert_or_assign(area.code, area);
     const bool has_village =
         std::ranges::any_of(all, [](const auto& one) { return one.second.level == AreaLevel::village; });
     if (!has_village && !all.empty())
         notes.push_back({"警告：该版本没有村级区划，记录将无法落到村",
                          "warning: this edition has no villages: no record can be placed in one"});
-    if (stock.editions.empty() || loaded.empty()) return notes;
-    const Day base = stock.holding(edition);
-    const PlacedEdition before(stock.editions.at(base));
+    if (held.editions.empty() || loaded.empty()) return notes;
+    const Day base = held.holding(edition);
+    const PlacedEdition before(held.editions.at(base));
     const PlacedEdition after(all);
     const auto changes = compare_editions(before.areas, after.areas);
     if (!changes.old_villages.empty()) notes.push_back(changes_note(changes, base, edition));
     if (base == edition) tell_of_missing(standing->second, loaded, notes);
     tell_of_missing_levels(before.areas, after.areas, notes);
-    tell_of_records(moved_records(stock, before, after, changes), before.areas, notes);
+    tell_of_records(moved_records(held, before, after, changes), before.areas, notes);
     tell_of_reused_codes(changes, notes);
-    tell_of_days(stock, edition, notes);
+    tell_of_days(held, edition, notes);
     return notes;
 }
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "data/store/store.h"
+#include "data/read/held_editions.h"
 
 namespace courtyard {
 
@@ -24,6 +24,6 @@ Result<void> check_edition_day(Day edition);
 /// @return        sentences about the file as a whole
 /// Cost           a comparison of two editions, and placing every record twice
 /// Source         docs/DATA.md#editions
-std::vector<Text> edition_notes(const Store& store, Day edition, std::span<const Area> loaded);
+std::vector<Text> edition_notes(const HeldEditions& held, Day edition, std::span<const Area> loaded);
 
 }  // namespace courtyard

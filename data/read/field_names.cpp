@@ -192,6 +192,22 @@ const Fields& inspection_fields() {
     return fields;
 }
 
+/// What the layers of bases and help points have beside their records' own fields.
+const Fields& exported_place_fields() {
+    static const Fields fields{
+        {"status", false, {"status", "状态"}},
+        {"since", false, {"since", "起始日"}},
+    };
+    return fields;
+}
+
+/// What names a record comes first in every kind.
+Fields changing(Fields fields, const Fields& more = {}) {
+    for (FieldSpec& field : fields) field.required = &field == &fields.front();
+    fields.insert(fields.end(), more.begin(), more.end());
+    return fields;
+}
+
 const Fields& fields_to_geocode() {
     static const Fields fields = [] {
         auto code = village;
@@ -204,6 +220,22 @@ const Fields& fields_to_geocode() {
 }  // namespace
 
 std::span<const FieldSpec> geocode_fields() { return fields_to_geocode(); }
+
+std::span<const FieldSpec> fields_to_change(RecordKind kind) {
+    static const auto of_areas = changing(area_fields());
+    static const auto of_bases = changing(base_fields(), exported_place_fields());
+    static const auto of_help_points = changing(help_point_fields(), exported_place_fields());
+    switch (kind) {
+        case RecordKind::areas:
+            return of_areas;
+        case RecordKind::bases:
+            return of_bases;
+        case RecordKind::help_points:
+            return of_help_points;
+        default:
+            return fields_of(kind);
+    }
+}
 
 std::span<const FieldSpec> fields_of(RecordKind kind) {
     switch (kind) {

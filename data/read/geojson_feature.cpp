@@ -137,6 +137,32 @@ Result<void> read_properties(dom::element element, GeoJsonFeature& feature) {
     return {};
 }
 
+Result<void> read_geometry(dom::element element, GeoJsonFeature& feature) {
+    auto geometry = geometry_of(element);
+    if (!geometry) return tl::unexpected(geometry.error());
+    feature.geometry = std::move(*geometry);
+    feature.has_geometry = true;
+    return {};
+}
+
+Result<GeoJsonFeature> read_members(dom::element element) {
+    GeoJsonFeature feature;
+    dom::element member;
+    if (element["properties"].get(member) == simdjson::SUCCESS) {
+        if (const auto read = read_properties(member, feature); !read) return tl::unexpected(read.error());
+    }
+    if (element["id"].get(member) == simdjson::SUCCESS) {
+        if (!member.is_string() && !member.is_number()) {
+            return bad_feature("要素的 id 不是文字也不是数",
+                               "the id of a feature is neither text nor a number");
+        }
+        feature.id = text_of(member);
+    }
+    if (element["geometry"].get(member) != simdjson::SUCCESS) return feature;
+    if (const auto read = read_geometry(member, feature); !read) return tl::unexpected(read.error());
+    return feature;
+}
+
 }  // namespace
 
 Result<GeoJsonFeature> read_geojson_feature(dom::element element) {
@@ -144,24 +170,21 @@ Result<GeoJsonFeature> read_geojson_feature(dom::element element) {
     if (!element.is_object() || element["type"].get(type) != simdjson::SUCCESS) {
         return bad_feature("要素不是带 type 的对象", "a feature must be an object with a type");
     }
+    if (type == "Feature") return read_members(element);
     GeoJsonFeature feature;
-    dom::element member;
-    const bool bare = type != "Feature";
-    if (!bare && element["properties"].get(member) == simdjson::SUCCESS) {
-        if (const auto read = read_properties(member, feature); !read) return tl::unexpected(read.error());
-    }
-    if (!bare && element["id"].get(member) == simdjson::SUCCESS) {
-        if (!member.is_string() && !member.is_number()) {
-            return bad_feature("要素的 id 不是文字也不是数",
-                               "the id of a feature is neither text nor a number");
-        }
-        feature.id = text_of(member);
-    }
-    if (!bare && element["geometry"].get(member) != simdjson::SUCCESS) return feature;
-    auto geometry = geometry_of(bare ? element : member);
-    if (!geometry) return tl::unexpected(geometry.error());
-    feature.geometry = std::move(*geometry);
+    if (auto read = read_geometry(element, feature); !read) return tl::unexpected(read.error());
     return feature;
+}
+
+Result<GeoJsonFeature> read_geojson_change(dom::element element) {
+    std::string_view type;
+    dom::element member;
+    if (!element.is_object() ||
+        (element["type"].get(member) == simdjson::SUCCESS && (member.get(type) || type != "Feature"))) {
+        return bad_feature("应是要素（type 为 Feature）的一部分",
+                           "what is needed is part of a feature, whose type is Feature");
+    }
+    return read_members(element);
 }
 
 }  // namespace courtyard

@@ -32,6 +32,7 @@ tl::unexpected<Error> undone_meanwhile() {
 Result<Revision> write_at_once(Store& store, const ImportWork& work) {
     return store
         .write([&](Transaction& transaction) -> Result<void> {
+            transaction.comes_from(work.by.address);
             for (std::size_t row = 0; row < work.rows; ++row) work.take(transaction, row);
             work.progress(work.rows);
             return work.keeps_nothing() ? taken_back() : work.seal(transaction);
@@ -64,6 +65,7 @@ Result<Revision> reveal(Store& store, const ImportWork& work, StagedId import, R
                         std::vector<Overtaken>& overtaken) {
     return store
         .write([&](Transaction& transaction) -> Result<void> {
+            transaction.comes_from(work.by.address);
             overtaken = transaction.overtaken(import, since);
             if (!overtaken.empty()) return overtaken_by_others();
             transaction.reveal_import(import);

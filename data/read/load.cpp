@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <numeric>
+#include <variant>
 
 #include "data/read/edition_report.h"
 #include "data/read/file_hash.h"
 #include "data/read/import_writing.h"
 #include "data/read/photo_keeping.h"
+#include "data/read/place_changes.h"
 #include "data/read/row_placing.h"
 #include "data/read/row_reading.h"
 #include "data/read/row_storing.h"
@@ -19,6 +21,26 @@
 
 namespace courtyard {
 namespace {
+
+/// What compares the rows of a kind with what is held; nothing of the other kinds.
+template <class Record>
+struct ChangesOf {
+    using type = std::monostate;
+};
+template <>
+struct ChangesOf<Area> {
+    using type = AreaChanges;
+};
+template <>
+struct ChangesOf<BaseRecord> {
+    using type = PlaceChanges<BaseRecord>;
+};
+template <>
+struct ChangesOf<HelpPointRecord> {
+    using type = PlaceChanges<HelpPointRecord>;
+};
+template <class Record>
+constexpr bool has_changes = !std::is_same_v<typename ChangesOf<Record>::type, std::monostate>;
 
 /// Carries one file from rows to the store; the report grows on the way.
 class Loader {
@@ -95,13 +117,15 @@ class Loader {
         if constexpr (has_place<Record>) {
             refuse_unknown_areas(*rows);
             if (auto settled = settle_datum(*rows); !settled) return tl::unexpected(settled.error());
+        }
+        if constexpr (has_changes<Record>)
+            if (auto compared = compare_with_held(*rows); !compared) return tl::unexpected(compared.error());
+        if constexpr (has_place<Record>)
             for (std::size_t i = 0; i < rows->accepted.size(); ++i)
                 place(rows->accepted[i], rows->numbers[i]);
-        }
         if constexpr (std::is_same_v<Record, Area>) {
             order_parents_first(*rows);
-            for (Text& note : edition_notes(store_, options_.edition, rows->accepted))
-                report_.notes.push_back(std::move(note));
+            tell_of_edition(*rows);
         }
         if constexpr (std::is_same_v<Record, DecisionRecord>) order_by_day(*rows);
         Result<void> done;
@@ -113,6 +137,53 @@ class Loader {
         report_.accepted = rows->accepted.size() - refused_by_store_;
         std::ranges::stable_sort(report_.rejections, {}, &Rejection::row);
         return std::move(report_);
+    }
+
+    /// Row by row against what is held; of what a row does not say, what is held is taken.
+    template <class Record>
+    Result<void> compare_with_held(Rows<Record>& rows) {
+        const Geometry geometry = geometry_of(options_.kind, report_.format);
+        Result<RefusedRows> refused;
+        std::size_t held = 0;
+        std::vector<RowChange> missing;
+        if constexpr (std::is_same_v<Record, Area>) {
+            editions_.emplace(store_);
+            auto& changes = changing_.emplace<AreaChanges>(*editions_, options_.edition, geometry);
+            refused = changes.complete(rows);
+            held = changes.held();
+            missing = changes.missing(rows);
+            if (!changes.stands() && options_.rest == Rest::kept) rest_ = changes.rest(rows);
+            report_.missing_stay = changes.stands() || options_.rest == Rest::kept;
+        } else {
+            auto exported =
+                options_.exported ? options_.exported(options_.kind) : std::vector<ExportedPlace>();
+            auto& changes = changing_.emplace<PlaceChanges<Record>>(std::move(exported), geometry);
+            refused = changes.complete(store_, rows, report_.warnings);
+            if (!refused) return tl::unexpected(refused.error());
+            held = changes.held();
+            missing = changes.missing(rows);
+        }
+        // A list of records that are all new must have every column that is required.
+        if (held == 0)
+            if (auto whole = map_columns(options_.kind, report_.header, options_.rows.renamed,
+                                         options_.rows.fixed, geometry);
+                !whole)
+                return tl::unexpected(whole.error());
+        tell_refused(*refused);
+        report_.changes.emplace(options_.rows_told);
+        for (RowChange& change : missing) report_.changes->add(std::move(change));
+        return {};
+    }
+
+    void tell_of_edition(const Rows<Area>& rows) {
+        std::vector<Area> whole = rest_;
+        whole.insert(whole.end(), rows.accepted.begin(), rows.accepted.end());
+        for (Text& note : edition_notes(*editions_, options_.edition, rest_.empty() ? rows.accepted : whole))
+            report_.notes.push_back(std::move(note));
+        if (rest_.empty()) return;
+        report_.notes.push_back(
+            {fmt::format("文件中没有的 {} 个区划沿用原版本", rest_.size()),
+             fmt::format("{} areas that are not in the file go on as they are", rest_.size())});
     }
 
     template <class Record>
@@ -178,22 +249,26 @@ class Loader {
     }
 
     template <class Record>
-    RowFate fate_of(Transaction& transaction, Rows<Record>& rows, std::size_t i) {
+    RowFate fate_of(Transaction& transaction, Record& record, std::size_t i, std::size_t number) {
         RowFate fate;
-        fate.row = rows.numbers[i];
+        fate.row = number;
         if constexpr (std::is_same_v<Record, Area>)
-            fate.meeting = meeting_of(transaction, options_.edition, rows.accepted[i]);
+            fate.meeting = meeting_of(transaction, options_.edition, record);
         else
-            fate.meeting = meeting_of(transaction, rows.accepted[i]);
+            fate.meeting = meeting_of(transaction, record);
         if constexpr (has_place<Record>) {
             fate.place = places_[i];
-            if (const SourcePosition* p = given_position(rows.accepted[i])) fate.position = p->wgs84;
+            if (const SourcePosition* p = given_position(record)) fate.position = p->wgs84;
         }
         return fate;
     }
 
+    bool overtaken() const {
+        return !options_.agreed_mark.empty() && report_.changes &&
+               report_.changes->mark() != options_.agreed_mark;
+    }
     bool keep_nothing() const {
-        return options_.mode == LoadMode::dry_run ||
+        return options_.mode == LoadMode::dry_run || overtaken() ||
                (options_.mode == LoadMode::all_or_nothing && !report_.rejections.empty());
     }
 
@@ -204,12 +279,18 @@ class Loader {
                 if (auto kept = keeping_->keep(rows.accepted); !kept) return kept;
         const LoadReport before = report_;
         ImportWork work;
-        work.rows = rows.accepted.size();
+        work.rows = rest_.size() + rows.accepted.size();
+        work.most_facts = rest_.size();
         for (const Record& record : rows.accepted) work.most_facts += facts_of(record);
         work.by = options_.by;
-        work.take = [&](Transaction& transaction, std::size_t i) { take(transaction, rows, i); };
+        work.take = [&](Transaction& transaction, std::size_t i) {
+            if (i < rest_.size())
+                take_rest(transaction, rest_[i]);
+            else
+                take(transaction, rows, i - rest_.size());
+        };
         work.keeps_nothing = [&] { return keep_nothing(); };
-        work.seal = [&](Transaction& transaction) { return seal(transaction, work.rows); };
+        work.seal = [&](Transaction& transaction) { return seal(transaction, rows.accepted.size()); };
         work.start_again = [&] {
             report_ = before;
             refused_by_store_ = 0;
@@ -219,6 +300,12 @@ class Loader {
         const auto written = write_import(store_, work);
         if (!written) return tl::unexpected(written.error());
         report_.stored = written->stored;
+        report_.overtaken = options_.mode != LoadMode::dry_run && overtaken();
+        if (report_.overtaken)
+            report_.notes.push_back(
+                {"预演之后有人改动了同样的记录，未写入任何数据；请重新核对下面的变化",
+                 "somebody changed the same records since the dry run, nothing was stored: "
+                 "look at the changes again"});
         if constexpr (std::is_same_v<Record, InspectionRecord>)
             if (written->stored) settle_doubts_behind(store_);
         if (written->stored) report_.revision = written->revision;
@@ -229,13 +316,50 @@ class Loader {
     /// One row: what it meets, whether it is stored, and its line in the table.
     template <class Record>
     void take(Transaction& transaction, Rows<Record>& rows, std::size_t i) {
-        RowFate fate = fate_of(transaction, rows, i);
-        const auto stored = store_row(transaction, rows.accepted[i],
-                                      {known_, options_.edition, options_.by, keeping_ ? &*keeping_ : nullptr,
-                                       store_.evidence_limits(), arrival(), options_.kind});
+        if constexpr (has_changes<Record> && has_place<Record>) {
+            const auto& changes = std::get<PlaceChanges<Record>>(changing_);
+            auto row = changes.again(transaction, rows, i);
+            if (!row) {
+                report_.table.add_refused(rows.numbers[i]);
+                refuse_or_count(tl::unexpected(row.error()), rows.numbers[i]);
+                return;
+            }
+            RowChange change = changes.change(i, *row);
+            change.row = rows.numbers[i];
+            take_record(transaction, row->record, i, rows.numbers[i], std::move(change));
+        } else if constexpr (has_changes<Record>) {
+            take_record(transaction, rows.accepted[i], i, rows.numbers[i],
+                        std::get<AreaChanges>(changing_).change(rows.numbers[i]));
+        } else {
+            take_record(transaction, rows.accepted[i], i, rows.numbers[i], std::nullopt);
+        }
+    }
+
+    template <class Record>
+    void take_record(Transaction& transaction, Record& record, std::size_t i, std::size_t number,
+                     std::optional<RowChange> change) {
+        RowFate fate = fate_of(transaction, record, i, number);
+        const auto stored = store_row(transaction, record, storing());
         fate.row_class = class_of(fate.meeting, stored, fate.place.flags);
         report_.table.add(std::move(fate));
-        refuse_or_count(stored, rows.numbers[i]);
+        if (stored && change) report_.changes->add(std::move(*change));
+        refuse_or_count(stored, number);
+    }
+
+    /// An area that is not in the file and goes on in the new edition.
+    void take_rest(Transaction& transaction, const Area& area) {
+        if (const auto stored = store_row(transaction, area, storing()); !stored)
+            report_.rejections.push_back({0, area.code.str(), stored.error().name, stored.error().detail});
+    }
+
+    RowStoring storing() {
+        return {known_,
+                options_.edition,
+                options_.by,
+                keeping_ ? &*keeping_ : nullptr,
+                store_.evidence_limits(),
+                arrival(),
+                options_.kind};
     }
 
     Arrival arrival() const {
@@ -327,6 +451,10 @@ class Loader {
     std::optional<PhotoKeeping> keeping_;
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
+    std::optional<HeldEditions> editions_;  ///< of areas
+    std::vector<Area> rest_;                ///< of the edition before, which goes on
+    std::variant<std::monostate, AreaChanges, PlaceChanges<BaseRecord>, PlaceChanges<HelpPointRecord>>
+        changing_;
     std::vector<RowPlace> places_;  ///< of each accepted row
     std::vector<Reading> suspected_;
 };
@@ -372,6 +500,9 @@ Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& k
         return tl::unexpected(table.error());
     }
     options.rows.datum = options.datum;
+    const bool changes = options.kind == RecordKind::areas || options.kind == RecordKind::bases ||
+                         options.kind == RecordKind::help_points;
+    options.rows.wanted = changes ? Wanted::changes : Wanted::whole_records;
     options.rows.file_hash = folder ? photos->content_hash() : sha256_of_file(file);
     Loader loader(store, children, known, options, photos.get());
     auto report = loader.load(photos ? *photos : **table);

@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "data/read/area_changes.h"
 #include "data/read/datum_choice.h"
 #include "data/read/photo_table.h"
+#include "data/read/row_changes.h"
 #include "data/read/row_match.h"
 #include "data/read/rows.h"
 #include "data/store/child_store.h"
@@ -38,6 +40,12 @@ struct LoadOptions {
     std::size_t rows_told = 1'000;  ///< of each class, in the report's table
     /// Whether another edition than that of `known` has an area of this code; empty: none has.
     std::function<bool(AreaCode)> area_known;
+    /// Every base or help point as our exports tell it today; empty: none is told.
+    std::function<std::vector<ExportedPlace>(RecordKind)> exported;
+    Rest rest = Rest::left_out;  ///< for areas of a new edition
+    /// The mark of the changes that somebody said yes to; when the file would do anything else by now, it is
+    /// not stored (`LoadReport::overtaken`). Empty: whatever they are.
+    std::string agreed_mark;
     WriteContext by;
     /// When set, the load is recorded as this batch; `report` is filled in by `batch_report`.
     std::optional<Batch> batch;
@@ -56,6 +64,9 @@ struct LoadReport {
     std::vector<Rejection> warnings;  ///< stored, with a doubt: outside the declared village, ...
     std::vector<Text> notes;  ///< about the file as a whole: an encoding that could be read two ways, ...
     RowTable table;
+    std::optional<ChangeTable> changes;  ///< of areas, bases and help points: against what is held
+    bool missing_stay = true;            ///< what is held and not in the file stays
+    bool overtaken = false;              ///< not stored, for it would do something else than was agreed to
     std::vector<PhotoTable::Source> photo_rows;  ///< of photos: by row number, from 1
     ColumnMap columns;
     std::vector<std::string> header;
@@ -75,6 +86,8 @@ struct LoadReport {
 /// The one way in for every format, from the command line and over HTTP alike. A household row that brings
 /// dates becomes a household and its imported decisions.
 /// A load of areas tells in its notes what it changes against the edition before (`edition_notes`).
+/// Areas, bases and help points are compared with what is held, and what a file does not say stays as it is
+/// (`completed`).
 /// A zip of photos, or from the command line a folder of them, becomes inspection points with their photos
 /// (`PhotoTable`).
 /// Errors   those of `check_edition_day`, `open_table` and `map_columns`; those of `choose_datum`; those of

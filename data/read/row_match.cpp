@@ -95,12 +95,16 @@ void compare(Comparison<Area>& with) {
 }
 
 template <class Record>
+std::vector<Difference> compared(const Record& held, const Record& given) {
+    Comparison<Record> comparison(held, given);
+    compare(comparison);
+    return comparison.found();
+}
+
+template <class Record>
 Meeting met(std::string id, const std::optional<Record>& held, const Record& given) {
     Meeting meeting{std::move(id), held.has_value(), {}};
-    if (!held) return meeting;
-    Comparison<Record> comparison(*held, given);
-    compare(comparison);
-    meeting.differences = comparison.found();
+    if (held) meeting.differences = compared(*held, given);
     return meeting;
 }
 
@@ -126,6 +130,18 @@ std::vector<Difference> differences_between(const HouseholdRecord& held, const H
         if (before != after) found.push_back({std::string(field), std::move(before), std::move(after)});
     }
     return found;
+}
+
+std::vector<Difference> differences_between(const BaseRecord& held, const BaseRecord& given) {
+    return compared(held, given);
+}
+
+std::vector<Difference> differences_between(const HelpPointRecord& held, const HelpPointRecord& given) {
+    return compared(held, given);
+}
+
+std::vector<Difference> differences_between(const Area& held, const Area& given) {
+    return compared(held, given);
 }
 
 Meeting meeting_of(Transaction& transaction, const HouseholdRow& row) {

@@ -59,6 +59,11 @@ Meeting meeting_of(Transaction& transaction, Day edition, const Area& area);
 
 /// Field by field, what two versions of a household say differently.
 std::vector<Difference> differences_between(const HouseholdRecord& held, const HouseholdRecord& given);
+/// Of two versions of a base at one level.
+std::vector<Difference> differences_between(const BaseRecord& held, const BaseRecord& given);
+std::vector<Difference> differences_between(const HelpPointRecord& held, const HelpPointRecord& given);
+/// Without their boundaries.
+std::vector<Difference> differences_between(const Area& held, const Area& given);
 
 /// Where a row lies, and what is doubtful about it.
 struct RowPlace {

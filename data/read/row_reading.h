@@ -45,7 +45,9 @@ void tell_full_width_codes(std::size_t count, Rows<Record>& rows) {
 template <class Record, class Read, class Key>
 Result<Rows<Record>> read_rows(RecordKind kind, Table& table, const RowOptions& options, Read read, Key key) {
     const Geometry geometry = geometry_of(kind, table.format());
-    auto columns = map_columns(kind, table.columns(), options.renamed, options.fixed, geometry);
+    const bool changes = options.wanted == Wanted::changes;
+    const auto fields = changes ? fields_to_change(kind) : fields_of(kind);
+    auto columns = map_columns(fields, table.columns(), options.renamed, options.fixed, geometry);
     if (!columns) return tl::unexpected(columns.error());
     Rows<Record> rows;
     rows.columns = std::move(*columns);
@@ -75,6 +77,7 @@ Result<Rows<Record>> read_rows(RecordKind kind, Table& table, const RowOptions& 
         if (view.full_width_code()) ++full_width_codes;
         if (view.refusal()) {
             refuse(*view.refusal(), row.number);
+            if (changes) rows.refused_ids.emplace(view.raw(fields.front().name));
             if (view.given() && view.refusal()->name.starts_with("coordinate."))
                 rows.misplaced.push_back(
                     {*view.given(), AreaCode::parse(view.raw("area")).value_or(AreaCode{}), {}, row.number});
@@ -86,6 +89,7 @@ Result<Rows<Record>> read_rows(RecordKind kind, Table& table, const RowOptions& 
             refuse(repeated(field, first->first, first->second), row.number);
             continue;
         }
+        if (changes) rows.sayings.emplace(row.number, view.saying(fields));
         rows.accepted.push_back(std::move(record));
         rows.numbers.push_back(row.number);
     }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -66,9 +67,18 @@ Result<Instant> parse_instant(std::string_view text) {
 }  // namespace
 
 void RowView::refuse(std::string_view field, Error error) {
-    if (refusal_) return;
     error.subject = field;
-    refusal_ = std::move(error);
+    if (std::ranges::find(refusals_, error.subject, &Error::subject) != refusals_.end()) return;
+    if (!refusal_) refusal_ = error;
+    refusals_.push_back(std::move(error));
+}
+
+RowSaying RowView::saying(std::span<const FieldSpec> fields) const {
+    RowSaying saying{fields, 0, std::string(raw("status"))};
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if (has(fields[i].name) || (fields[i].name == "level" && options_.level))
+            saying.said |= std::uint32_t{1} << i;
+    return saying;
 }
 
 bool RowView::missing(std::string_view field, Need need) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "data/read/gdal_geometry.h"
 #include "data/read/plain_text.h"
@@ -16,7 +17,7 @@ namespace courtyard {
 /// What a field must be when the row leaves it empty.
 enum class Need : std::uint8_t { optional, required };
 
-/// One row read field by field; the first thing that is wrong with it is kept, reading goes on harmlessly.
+/// One row read field by field; what is wrong with it is kept, reading goes on harmlessly.
 ///
 /// Every reader gives a default when its field is empty or refused: look at `refusal` before using the
 /// record.
@@ -29,6 +30,15 @@ class RowView {
     std::size_t number() const { return row_.number; }
     const TableGeometry& geometry() const { return row_.geometry; }
     bool has(std::string_view field) const { return !raw(field).empty(); }
+    /// Required, unless what is held may stand for a column that the file does not have.
+    Need required_if_there(std::string_view field) const {
+        return options_.wanted == Wanted::changes && !columns_.has(field) ? Need::optional : Need::required;
+    }
+    /// Required, unless what is held may stand for a value that the row does not have.
+    Need required_if_new() const {
+        return options_.wanted == Wanted::changes ? Need::optional : Need::required;
+    }
+    RowSaying saying(std::span<const FieldSpec> fields) const;
     std::string_view raw(std::string_view field) const { return columns_.value(field, row_.values); }
 
     /// At most 1,000 characters, none of them a control character.
@@ -62,8 +72,10 @@ class RowView {
     bool full_width_code() const { return full_width_code_; }
     /// The two numbers of `position`, refused or not.
     const std::optional<LonLat>& given() const { return given_; }
-    /// `subject` is the field.
+    /// The first thing that is wrong; `subject` is the field.
     const std::optional<Error>& refusal() const { return refusal_; }
+    /// Everything that is wrong, once for each field. What follows from something wrong may be among it.
+    const std::vector<Error>& refusals() const { return refusals_; }
 
   private:
     bool missing(std::string_view field, Need need);
@@ -76,6 +88,7 @@ class RowView {
     std::optional<LonLat> given_;
     bool full_width_code_ = false;
     std::optional<Error> refusal_;
+    std::vector<Error> refusals_;
 };
 
 }  // namespace courtyard

@@ -4,9 +4,11 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "campaign/records.h"
@@ -24,6 +26,12 @@ struct Rejection {
     Text detail;         ///< with the value
 };
 
+/// What rows may leave out.
+enum class Wanted : std::uint8_t {
+    whole_records,  ///< nothing that is required
+    changes,        ///< everything but what names the record: areas, bases and help points that are held
+};
+
 /// How rows are to be read.
 struct RowOptions {
     /// Nothing: not known yet. Positions are then kept as given, unchecked, and `wgs84` repeats them.
@@ -33,12 +41,26 @@ struct RowOptions {
     std::optional<AreaLevel> level;              ///< `--level`, for areas without a level column
     std::string file_hash;                       ///< SHA-256 of the file: ids of GPX waypoints derive from it
     Day default_day = today();                   ///< for kinds whose day column is optional
+    Wanted wanted = Wanted::whole_records;
 };
 
 /// A household row: the record, and the decisions its dates stand for (marked `imported`).
 struct HouseholdRow {
     HouseholdRecord household;
     std::vector<DecisionRecord> decisions;
+};
+
+/// Which fields a row says something in; of a file that changes what is held.
+struct RowSaying {
+    std::span<const FieldSpec> fields;  ///< `fields_to_change`
+    std::uint32_t said = 0;             ///< by place in `fields`
+    std::string status;                 ///< as written, in the column that our exports have
+
+    bool says(std::string_view field) const {
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (fields[i].name == field) return (said >> i & 1U) != 0;
+        return false;
+    }
 };
 
 /// Everything of a file: what was understood and what was refused.
@@ -49,6 +71,8 @@ struct Rows {
     std::vector<Rejection> rejections;
     std::vector<Witness> misplaced;  ///< numbers of the rows that were refused for their position
     std::vector<Text> notes;         ///< about the file as a whole
+    std::unordered_map<std::size_t, RowSaying> sayings;  ///< by row number, for `Wanted::changes`
+    std::set<std::string> refused_ids;                   ///< likewise, of the rows that were refused
     ColumnMap columns;
     std::size_t rows = 0;
 };

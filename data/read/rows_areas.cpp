@@ -12,6 +12,7 @@ AreaLevel level_of(RowView& row, AreaCode code) {
     if (row.has("level")) return row.take(parse_area_level(row.raw("level")), "level");
     if (row.options().level) return *row.options().level;
     if (const auto level = level_by_length(code)) return *level;
+    if (row.options().wanted == Wanted::changes) return AreaLevel::village;
     row.refuse(
         "code", "area.level",
         {fmt::format("代码“{}”的长度看不出级别；请加“级别”列，或指明 --level", code.view()),
@@ -96,10 +97,10 @@ Result<Rows<Area>> read_areas(Table& table, const RowOptions& options) {
     const auto read = [&](RowView& row) {
         Area area;
         area.code = row.area("code", Need::required);
-        area.name = row.text("name", Need::required);
+        area.name = row.text("name", row.required_if_there("name"));
         if (!row.refusal()) area.level = level_of(row, area.code);
         area.parent = row.area("parent", Need::optional);
-        const Need need = has_geometry && !row.has("geometry") ? Need::required : Need::optional;
+        const Need need = has_geometry && !row.has("geometry") ? row.required_if_new() : Need::optional;
         if (!row.refusal())
             area.boundary = valid_boundary(row, in_wgs84(row, given_boundary(row, need)), touching);
         if (row.refusal() || area.boundary.empty()) return area;

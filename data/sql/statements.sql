@@ -131,9 +131,9 @@ INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_case_record
 INSERT INTO case_record VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_base
-INSERT INTO base VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO base VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_help_point
-INSERT INTO help_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO help_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_target
 INSERT INTO target VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_figure
@@ -206,6 +206,12 @@ WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL OR
 -- name: help_point_by_id
 SELECT * FROM help_point_fact
 WHERE id = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY seq DESC NULLS FIRST, line DESC LIMIT 1
+-- name: base_known
+SELECT * FROM base_fact
+WHERE id = ? AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq
+-- name: help_point_known
+SELECT * FROM help_point_fact
+WHERE id = ? AND seq <= :until AND (undone_seq IS NULL OR undone_seq > :until) ORDER BY seq DESC LIMIT 1
 -- name: target_by_key
 SELECT * FROM target_fact
 WHERE campaign = ? AND indicator = ? AND area = ? AND year = ? AND (seq IS NOT NULL OR import = :import) AND undone_seq IS NULL ORDER BY approved_on DESC, seq DESC NULLS FIRST, line DESC LIMIT 1

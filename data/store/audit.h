@@ -66,6 +66,23 @@ struct AuditSeal {
     std::array<unsigned char, 64> signature{};  ///< of seq, hash and at
 };
 
+/// The key of the seals is exchanged: the old one seals nothing beyond `seq`. Both sign it, so that neither a
+/// stranger's key is put in the place of the old one nor of the new one.
+struct AuditHandover {
+    std::int64_t seq = 0;  ///< the newest entry then
+    Instant at;
+    std::array<unsigned char, 32> old_key{};
+    std::array<unsigned char, 32> new_key{};
+    std::array<unsigned char, 64> by_old{};  ///< of seq, at and both keys
+    std::array<unsigned char, 64> by_new{};
+};
+
+/// What the second place holds, in its order.
+struct AuditAnchors {
+    std::vector<AuditSeal> seals;
+    std::vector<AuditHandover> handovers;
+};
+
 /// Names that no entry tells of any more, as far as the chain was looked at.
 struct UnusedNames {
     std::int64_t until = 0;  ///< the last entry that was looked at

@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -36,9 +37,8 @@ std::string text_of(const AuditEntry& entry) {
 /// Walks the chain and stops at the first thing that is wrong.
 class Walk {
   public:
-    Walk(const AuditSource& source, std::span<const AuditSeal> seals,
-         const std::optional<std::array<unsigned char, 32>>& key)
-        : source_(source), seals_(seals.begin(), seals.end()), key_(key) {
+    Walk(const AuditSource& source, const AuditAnchors& anchors, const std::optional<AuditPublicKey>& key)
+        : source_(source), seals_(anchors.seals), keys_(anchors.handovers, key) {
         std::ranges::stable_sort(seals_, {}, &AuditSeal::seq);
     }
 
@@ -53,7 +53,7 @@ class Walk {
         return false;
     }
 
-    bool is_ours(const AuditSeal& seal) const { return is_genuine(seal) && (!key_ || seal.key == *key_); }
+    bool is_ours(const AuditSeal& seal) const { return keys_.may_seal(seal); }
 
     bool begin() {
         if (!source_.start) return true;
@@ -152,6 +152,11 @@ class Walk {
                 return wrong(AuditFault::Kind::bad_seal, seal.seq,
                              {fmt::format("第 {} 条的封存签名不对", seal.seq),
                               fmt::format("the seal of entry {} does not bear our signature", seal.seq)});
+        if (const auto& foreign = keys_.foreign())
+            return wrong(
+                AuditFault::Kind::bad_seal, foreign->seq,
+                {fmt::format("第 {} 条处的密钥交接不是由新旧两把密钥签的", foreign->seq),
+                 fmt::format("the hand-over of the key at entry {} is not signed by ours", foreign->seq)});
         if (!seals_.empty() && seals_.back().seq > last_.seq)
             return wrong(AuditFault::Kind::tail_cut, last_.seq + 1,
                          {fmt::format("第 {} 至 {} 条曾经封存，现在没有了", last_.seq + 1, seals_.back().seq),
@@ -162,7 +167,7 @@ class Walk {
 
     const AuditSource& source_;
     std::vector<AuditSeal> seals_;
-    const std::optional<std::array<unsigned char, 32>>& key_;
+    SealingKeys keys_;
     AuditVerdict verdict_;
     AuditHead last_;
     std::size_t next_seal_ = 0;
@@ -219,9 +224,47 @@ std::string_view to_string(AuditFault::Kind kind) {
     return "edited";
 }
 
-AuditVerdict verify_audit(const AuditSource& source, std::span<const AuditSeal> seals,
-                          const std::optional<std::array<unsigned char, 32>>& key) {
-    return Walk(source, seals, key).verdict();
+SealingKeys::SealingKeys(std::span<const AuditHandover> handovers,
+                         const std::optional<AuditPublicKey>& trusted)
+    : any_(!trusted) {
+    if (!trusted) return;
+    constexpr auto for_good = std::numeric_limits<std::int64_t>::max();
+    std::vector<bool> used(handovers.size());
+    const auto next = [&](auto fits) -> const AuditHandover* {
+        for (std::size_t i = 0; i < handovers.size(); ++i) {
+            if (used[i] || !fits(handovers[i]) || !is_genuine(handovers[i])) continue;
+            used[i] = true;
+            return &handovers[i];
+        }
+        return nullptr;
+    };
+    // What a predecessor that was stolen signs for others later leads nowhere: from it we only go further
+    // back.
+    for (AuditPublicKey key = *trusted;;) {
+        const auto* before = next([&](const AuditHandover& one) { return one.new_key == key; });
+        if (before == nullptr) break;
+        key = before->old_key;
+        last_.try_emplace(key, before->seq);
+    }
+    AuditPublicKey newest = *trusted;
+    while (const auto* after = next([&](const AuditHandover& one) { return one.old_key == newest; })) {
+        last_.insert_or_assign(newest, after->seq);
+        newest = after->new_key;
+    }
+    last_.insert_or_assign(newest, for_good);
+    for (std::size_t i = 0; i < handovers.size() && !foreign_; ++i)
+        if (!used[i]) foreign_ = handovers[i];
+}
+
+bool SealingKeys::may_seal(const AuditSeal& seal) const {
+    if (!is_genuine(seal)) return false;
+    const auto known = last_.find(seal.key);
+    return any_ || (known != last_.end() && seal.seq <= known->second);
+}
+
+AuditVerdict verify_audit(const AuditSource& source, const AuditAnchors& anchors,
+                          const std::optional<AuditPublicKey>& key) {
+    return Walk(source, anchors, key).verdict();
 }
 
 }  // namespace courtyard

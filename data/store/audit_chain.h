@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,12 +50,31 @@ struct AuditSource {
     std::function<std::vector<AuditEntry>(std::int64_t after, std::size_t at_most)> entries;
 };
 
-/// Goes along the whole chain: every hash, every name that is still there, every seal.
+using AuditPublicKey = std::array<unsigned char, 32>;
+
+/// Whose seals count: those of the key that is trusted, and of the keys before and after it that handed the
+/// office over, each up to the entry at which it did. Without a key each seal's own, which says little.
+class SealingKeys {
+  public:
+    SealingKeys(std::span<const AuditHandover> handovers, const std::optional<AuditPublicKey>& trusted);
+
+    bool may_seal(const AuditSeal& seal) const;
+    /// The first hand-over that is not signed by both, or by keys that have nothing to do with ours.
+    const std::optional<AuditHandover>& foreign() const { return foreign_; }
+
+  private:
+    bool any_ = false;
+    std::map<AuditPublicKey, std::int64_t> last_;  ///< entry that a key may seal
+    std::optional<AuditHandover> foreign_;
+};
+
+/// Goes along the whole chain: every hash, every name that is still there, every seal, every hand-over of the
+/// key.
 ///
-/// @param seals   of the second place, in any order
-/// @param key     public key whose signatures count; nothing: each seal's own, which says little
+/// @param anchors   of the second place, in any order
+/// @param key       public key that is trusted
 /// Cost     O(entries); about two hashes each
-AuditVerdict verify_audit(const AuditSource& source, std::span<const AuditSeal> seals,
-                          const std::optional<std::array<unsigned char, 32>>& key);
+AuditVerdict verify_audit(const AuditSource& source, const AuditAnchors& anchors,
+                          const std::optional<AuditPublicKey>& key);
 
 }  // namespace courtyard

@@ -2,43 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/store/audit_seal.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <simdjson.h>
 #include <sodium.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
 
 #include "data/store/durable_file.h"
-#include "data/store/file_handle.h"
+#include "data/store/hex_array.h"
 
 namespace courtyard {
 namespace {
 
-template <std::size_t size>
-std::string hex_of(const std::array<unsigned char, size>& bytes) {
-    std::string text(2 * size + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), bytes.data(), size);
-    text.pop_back();
-    return text;
-}
-
-template <std::size_t size>
-bool read_hex(std::string_view text, std::array<unsigned char, size>& bytes) {
-    std::size_t length = 0;
-    const char* end = nullptr;
-    return text.size() == 2 * size &&
-           sodium_hex2bin(bytes.data(), size, text.data(), text.size(), nullptr, &length, &end) == 0 &&
-           length == size;
-}
-
 /// What is signed: a line of its own kind, so that the key's signature means nothing else.
 std::string signed_text(const AuditSeal& seal) {
     return fmt::format("courtyard audit\n{}\n{}\n{}\n", seal.seq, hex_of(seal.hash), seal.at.ms);
+}
+
+std::string signed_text(const AuditHandover& handover) {
+    return fmt::format("courtyard audit key\n{}\n{}\n{}\n{}\n", handover.seq, handover.at.ms,
+                       hex_of(handover.old_key), hex_of(handover.new_key));
+}
+
+bool is_signed(std::string_view text, const std::array<unsigned char, 64>& signature,
+               const std::array<unsigned char, 32>& key) {
+    return crypto_sign_verify_detached(signature.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                                       text.size(), key.data()) == 0;
 }
 
 tl::unexpected<Error> no_key(const std::filesystem::path& file, const std::string& zh,
@@ -47,21 +38,13 @@ tl::unexpected<Error> no_key(const std::filesystem::path& file, const std::strin
                 file.string());
 }
 
-void write_whole(const std::filesystem::path& file, int flags, std::string_view text) {
-    const FileHandle handle(file, flags);
-    if (::write(handle.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
-        ::fdatasync(handle.get()) != 0)
-        throw std::system_error(errno, std::generic_category(), file.string());
-}
-
 Result<std::string> made_or_read(const std::filesystem::path& file) {
     struct stat found {};
     if (::stat(file.c_str(), &found) != 0) {
         std::array<unsigned char, crypto_sign_SEEDBYTES> seed{};
         randombytes_buf(seed.data(), seed.size());
         const std::string text = hex_of(seed) + '\n';
-        write_whole(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, text);
-        sync_folder(file.parent_path().empty() ? "." : file.parent_path());
+        create_durably(file, text);
         return text;
     }
     if ((found.st_mode & 077) != 0)
@@ -92,73 +75,32 @@ Result<AuditKey> AuditKey::open(const std::filesystem::path& file) {
     }
 }
 
+std::array<unsigned char, 64> AuditKey::signed_by_me(std::string_view text) const {
+    std::array<unsigned char, 64> signature{};
+    crypto_sign_detached(signature.data(), nullptr, reinterpret_cast<const unsigned char*>(text.data()),
+                         text.size(), secret_.data());
+    return signature;
+}
+
 AuditSeal AuditKey::seal(const AuditHead& head, Instant at) const {
     AuditSeal seal{head.seq, head.hash, at, public_, {}};
-    const std::string text = signed_text(seal);
-    crypto_sign_detached(seal.signature.data(), nullptr, reinterpret_cast<const unsigned char*>(text.data()),
-                         text.size(), secret_.data());
+    seal.signature = signed_by_me(signed_text(seal));
     return seal;
 }
 
-bool is_genuine(const AuditSeal& seal) {
-    const std::string text = signed_text(seal);
-    return crypto_sign_verify_detached(seal.signature.data(),
-                                       reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                                       seal.key.data()) == 0;
+AuditHandover AuditKey::hand_over(const AuditKey& next, std::int64_t seq, Instant at) const {
+    AuditHandover handover{seq, at, public_, next.public_, {}, {}};
+    handover.by_old = signed_by_me(signed_text(handover));
+    handover.by_new = next.signed_by_me(signed_text(handover));
+    return handover;
 }
 
-std::string to_line(const AuditSeal& seal) {
-    return fmt::format(R"({{"seq":{},"hash":"{}","at_ms":{},"at":"{}","key":"{}","signature":"{}"}})"
-                       "\n",
-                       seal.seq, hex_of(seal.hash), seal.at.ms, to_string(seal.at), hex_of(seal.key),
-                       hex_of(seal.signature));
-}
+bool is_genuine(const AuditSeal& seal) { return is_signed(signed_text(seal), seal.signature, seal.key); }
 
-Result<AuditSeal> parse_seal(std::string_view line) {
-    simdjson::dom::parser parser;
-    simdjson::dom::element root;
-    AuditSeal seal;
-    std::string_view hash;
-    std::string_view key;
-    std::string_view signature;
-    const bool read = !parser.parse(line.data(), line.size()).get(root) && !root["seq"].get(seal.seq) &&
-                      !root["at_ms"].get(seal.at.ms) && !root["hash"].get(hash) && !root["key"].get(key) &&
-                      !root["signature"].get(signature) && read_hex(hash, seal.hash) &&
-                      read_hex(key, seal.key) && read_hex(signature, seal.signature);
-    if (read) return seal;
-    return fail(ErrorCode::invalid_input, "audit.seal", {"不是审计封存", "this is no seal of the audit"});
-}
-
-Result<void> append_seal(const std::filesystem::path& file, const AuditSeal& seal) {
-    try {
-        const bool fresh = !std::filesystem::exists(file);
-        write_whole(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, to_line(seal));
-        if (fresh) sync_folder(file.parent_path().empty() ? "." : file.parent_path());
-        return {};
-    } catch (const std::system_error& error) {
-        return fail(ErrorCode::unavailable, "audit.anchors",
-                    {std::string("审计封存写不下去：") + error.what(),
-                     std::string("the audit's seal cannot be written: ") + error.what()},
-                    file.string());
-    }
-}
-
-Result<std::vector<AuditSeal>> read_seals(const std::filesystem::path& file) {
-    std::vector<AuditSeal> seals;
-    std::ifstream stream(file);
-    std::string line;
-    for (int number = 1; std::getline(stream, line); ++number) {
-        auto seal = parse_seal(line);
-        const bool cut_off = stream.eof();
-        if (!seal && cut_off) break;
-        if (!seal) {
-            Error error = seal.error();
-            error.subject = fmt::format("{}:{}", file.string(), number);
-            return tl::unexpected(std::move(error));
-        }
-        seals.push_back(*seal);
-    }
-    return seals;
+bool is_genuine(const AuditHandover& handover) {
+    const std::string text = signed_text(handover);
+    return is_signed(text, handover.by_old, handover.old_key) &&
+           is_signed(text, handover.by_new, handover.new_key);
 }
 
 }  // namespace courtyard

@@ -3,9 +3,7 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "data/store/audit.h"
 
@@ -19,24 +17,20 @@ class AuditKey {
     static Result<AuditKey> open(const std::filesystem::path& file);
 
     AuditSeal seal(const AuditHead& head, Instant at) const;
+    /// This key gives its office to the next one, after the entry `seq`.
+    AuditHandover hand_over(const AuditKey& next, std::int64_t seq, Instant at) const;
     const std::array<unsigned char, 32>& public_key() const { return public_; }
 
   private:
+    std::array<unsigned char, 64> signed_by_me(std::string_view text) const;
+
     std::array<unsigned char, 64> secret_{};
     std::array<unsigned char, 32> public_{};
 };
 
 /// Whether the signature of a seal is that of its key.
 bool is_genuine(const AuditSeal& seal);
-
-/// A seal as a line of JSON, and back. Errors   invalid_input: audit.seal
-std::string to_line(const AuditSeal& seal);
-Result<AuditSeal> parse_seal(std::string_view line);
-
-/// Appends a seal to a file, durably. Errors   unavailable: audit.anchors
-Result<void> append_seal(const std::filesystem::path& file, const AuditSeal& seal);
-/// All seals of a file; none when it is not there. A last line that was cut off is passed over.
-/// Errors   invalid_input: audit.seal, with the line's number
-Result<std::vector<AuditSeal>> read_seals(const std::filesystem::path& file);
+/// Whether both keys signed it.
+bool is_genuine(const AuditHandover& handover);
 
 }  // namespace courtyard

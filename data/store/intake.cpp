@@ -113,6 +113,23 @@ Result<Stored> store_help_point(Transaction& transaction, const HelpPointRecord&
     return append_version(transaction, point, transaction.help_point(point.id), by);
 }
 
+void withdraw_levels(Transaction& transaction, const std::string& base, std::span<const std::string> levels,
+                     const WriteContext& by) {
+    for (const std::string& level : levels) {
+        auto newest = transaction.base(base, level);
+        if (!newest) continue;
+        newest->withdrawn = true;
+        transaction.append(*newest, by);
+    }
+}
+
+void withdraw_help_point(Transaction& transaction, const std::string& id, const WriteContext& by) {
+    auto newest = transaction.help_point(id);
+    if (!newest) return;
+    newest->withdrawn = true;
+    transaction.append(*newest, by);
+}
+
 Result<Stored> store_case(Transaction& transaction, const CaseRecord& record, const WriteContext& by) {
     const Campaign* campaign = find_campaign(record.campaign);
     if (campaign == nullptr || !subject_of(campaign->record) || !is_case(*subject_of(campaign->record)))

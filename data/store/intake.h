@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "campaign/campaign.h"
@@ -63,6 +64,11 @@ Result<Stored> store_household(Transaction& transaction, const HouseholdRecord& 
 Result<Stored> store_base(Transaction& transaction, const BaseRecord& base, const WriteContext& by);
 Result<Stored> store_help_point(Transaction& transaction, const HelpPointRecord& point,
                                 const WriteContext& by);
+/// Take back some levels of a base, or a help point: from the next revision on no day shows or counts them.
+/// What is not there stays so.
+void withdraw_levels(Transaction& transaction, const std::string& base, std::span<const std::string> levels,
+                     const WriteContext& by);
+void withdraw_help_point(Transaction& transaction, const std::string& id, const WriteContext& by);
 /// Errors   invalid_input: campaign.unknown, day.future; conflict: id.conflict (of another campaign),
 ///          case.opened_on (after something that was decided about it)
 Result<Stored> store_case(Transaction& transaction, const CaseRecord& record, const WriteContext& by);

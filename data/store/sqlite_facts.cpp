@@ -183,7 +183,7 @@ struct InsertFact {
     }
     void operator()(const BaseRecord& r) const {
         (row("insert_base") << r.id << r.name << r.level << r.declared << r.position << r.recognised_on
-                            << r.women_employed << r.women_trained)
+                            << r.women_employed << r.women_trained << std::int64_t{r.withdrawn})
             .write();
     }
     void operator()(const CaseRecord& r) const {
@@ -193,7 +193,7 @@ struct InsertFact {
     }
     void operator()(const HelpPointRecord& r) const {
         (row("insert_help_point") << r.id << r.name << r.kind << r.declared << r.position << r.opened_on
-                                  << r.closed_on << r.capacity)
+                                  << r.closed_on << r.capacity << std::int64_t{r.withdrawn})
             .write();
     }
     void operator()(const TargetRecord& r) const {
@@ -251,8 +251,8 @@ DecisionRecord read_decision(RowReader& row) {
 }
 
 BaseRecord read_base(RowReader& row) {
-    return {row.text(), row.text(),    row.text(),   row.code(), row.optional_position(),
-            row.day(),  row.integer(), row.integer()};
+    return {row.text(), row.text(),    row.text(),    row.code(),        row.optional_position(),
+            row.day(),  row.integer(), row.integer(), row.integer() != 0};
 }
 
 CaseRecord read_case(RowReader& row) {
@@ -260,8 +260,8 @@ CaseRecord read_case(RowReader& row) {
 }
 
 HelpPointRecord read_help_point(RowReader& row) {
-    return {row.text(), row.text(),         row.text(),   row.code(), row.optional_position(),
-            row.day(),  row.optional_day(), row.integer()};
+    return {row.text(), row.text(),         row.text(),    row.code(),        row.optional_position(),
+            row.day(),  row.optional_day(), row.integer(), row.integer() != 0};
 }
 
 TargetRecord read_target(RowReader& row) {

@@ -145,6 +145,22 @@ class SqliteStore final : public Store, public PageSource {
         return history;
     }
 
+    std::vector<BaseRecord> base_known(const std::string& id, Revision until) const override {
+        const std::lock_guard lock(reading_);
+        SQLite::Statement& versions = bound(reader_.statement("base_known"), id);
+        versions.bind(":until", until);
+        return standing_levels(versions);
+    }
+
+    std::optional<HelpPointRecord> help_point_known(const std::string& id, Revision until) const override {
+        const std::lock_guard lock(reading_);
+        SQLite::Statement& versions = bound(reader_.statement("help_point_known"), id);
+        versions.bind(":until", until);
+        auto newest = first_fact("help_point", versions);
+        if (!newest || std::get<HelpPointRecord>(newest->fact).withdrawn) return std::nullopt;
+        return std::get<HelpPointRecord>(std::move(newest->fact));
+    }
+
     std::optional<Recheck> recheck(const std::string& id) const override {
         const std::lock_guard lock(reading_);
         return stored_recheck(reader_, id);

@@ -24,6 +24,18 @@ std::optional<Record> record_of(std::optional<RecordedFact> fact) {
     return std::get<Record>(std::move(fact->fact));
 }
 
+template <class Place>
+std::optional<Place> standing(std::optional<Place> newest) {
+    return newest && newest->withdrawn ? std::nullopt : std::move(newest);
+}
+
+/// Whether a fact takes back what an earlier one said of a base or help point.
+bool withdraws(const Fact& fact) {
+    const auto* base = std::get_if<BaseRecord>(&fact);
+    const auto* point = std::get_if<HelpPointRecord>(&fact);
+    return (base != nullptr && base->withdrawn) || (point != nullptr && point->withdrawn);
+}
+
 /// What the audit calls the appending of a fact. Ids of households, points and the like name somebody, so
 /// they are its subject; what an area, a target or a figure is called by is no secret.
 Deed deed_of(const Fact& fact, const WriteContext& by) {
@@ -61,7 +73,7 @@ Deed deed_of(const Fact& fact, const WriteContext& by) {
         }
     };
     Deed deed = std::visit(Naming{}, fact);
-    deed.verb = std::string(kind_of(fact)) + ".store";
+    deed.verb = std::string(kind_of(fact)) + (withdraws(fact) ? ".withdraw" : ".store");
     deed.account = by.account;
     deed.address = by.address;
     return deed;
@@ -79,6 +91,17 @@ std::optional<RecordedFact> first_fact(std::string_view kind, SQLite::Statement&
     if (statement.executeStep()) fact = fact_of_row(kind, statement);
     statement.reset();
     return fact;
+}
+
+std::vector<BaseRecord> standing_levels(SQLite::Statement& versions) {
+    std::vector<BaseRecord> levels;
+    while (versions.executeStep()) {
+        auto version = std::get<BaseRecord>(fact_of_row("base", versions).fact);
+        std::erase_if(levels, [&](const BaseRecord& one) { return one.level == version.level; });
+        if (!version.withdrawn) levels.push_back(std::move(version));
+    }
+    versions.reset();
+    return levels;
 }
 
 std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std::string& id) {
@@ -232,6 +255,7 @@ void SqliteTransaction::turn_page() {
     entered_ = 0;
     if (numbers_.open && !numbers_.open->batch.empty()) numbers_.open.reset();
     notes_.clear();
+    origin_.clear();
     deed_ = {};
     weight_ = Weight::none;
     rows_ = 0;
@@ -255,7 +279,10 @@ void SqliteTransaction::close_page() {
     if (notes_.empty()) return;
     if (seeded_defect("audit_apart")) begin_anew(connection_);
     failpoint("before_audit_entry");
-    for (const Deed& deed : notes_) audit_.append(deed, last());
+    for (Deed& deed : notes_) {
+        if (deed.address.empty() && !deed.account.empty()) deed.address = origin_;
+        audit_.append(deed, last());
+    }
     failpoint("after_audit_entry");
     notes_.clear();
 }
@@ -462,26 +489,16 @@ std::vector<DecisionRecord> SqliteTransaction::decisions_of(const std::string& h
 }
 
 std::optional<BaseRecord> SqliteTransaction::base(const std::string& id, const std::string& level) {
-    return record_of<BaseRecord>(first_fact("base", bound(lookup("base_by_id"), id, level)));
+    return standing(record_of<BaseRecord>(first_fact("base", bound(lookup("base_by_id"), id, level))));
 }
 
 std::optional<HelpPointRecord> SqliteTransaction::help_point(const std::string& id) {
-    return record_of<HelpPointRecord>(first_fact("help_point", bound(lookup("help_point_by_id"), id)));
+    return standing(
+        record_of<HelpPointRecord>(first_fact("help_point", bound(lookup("help_point_by_id"), id))));
 }
 
 std::vector<BaseRecord> SqliteTransaction::levels_of_base(const std::string& id) {
-    SQLite::Statement& rows = bound(lookup("versions_of_base"), id);
-    std::vector<BaseRecord> levels;
-    while (rows.executeStep()) {
-        auto version = std::get<BaseRecord>(fact_of_row("base", rows).fact);
-        const auto held = std::ranges::find(levels, version.level, &BaseRecord::level);
-        if (held == levels.end())
-            levels.push_back(std::move(version));
-        else
-            *held = std::move(version);
-    }
-    rows.reset();
-    return levels;
+    return standing_levels(bound(lookup("versions_of_base"), id));
 }
 
 std::optional<CaseRecord> SqliteTransaction::case_record(const std::string& id) {

@@ -86,6 +86,7 @@ class SqliteTransaction final : public Transaction {
     void save_credential(const Credential& credential) override;
     void remove_credential(const std::string& secret_hash) override;
     void touch_credential(const std::string& secret_hash, Instant at) override;
+    void comes_from(const std::string& address) override { origin_ = address; }
     void note(Deed deed) override;
     bool shred(const std::string& kind, const std::string& name, const Deed& deed) override;
     std::int64_t prune_audit(const AuditSeal& until) override;
@@ -133,6 +134,7 @@ class SqliteTransaction final : public Transaction {
     DoubtSettling settling_;
     AuditWriting audit_;
     std::vector<Deed> notes_;
+    std::string origin_;
     Deed deed_;
     Weight weight_ = Weight::none;
     std::int64_t rows_ = 0;
@@ -169,6 +171,9 @@ std::optional<ImportOfStretch> standing_import(SqliteConnection& connection, con
 
 /// The first row of a `<kind>_fact` query as a fact, if there is one.
 std::optional<RecordedFact> first_fact(std::string_view kind, SQLite::Statement& statement);
+/// The newest version of each level of a base, in their order, without what was withdrawn: from all its
+/// versions in the order of the feed.
+std::vector<BaseRecord> standing_levels(SQLite::Statement& versions);
 std::optional<StoredBatch> stored_batch(SqliteConnection& connection, const std::string& id);
 /// What became of it when it was undone; nothing when it was not.
 std::optional<UndoneBatch> undone_batch(SqliteConnection& connection, const std::string& id);

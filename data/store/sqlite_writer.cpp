@@ -79,12 +79,12 @@ SqliteConnection migrated(const std::filesystem::path& file, bool unread) {
         connection.refuse_damage();
         mark_as_left(file);
     }
-    connection.migrate(
-        std::array{sql_file("001_facts.sql"), sql_file("002_imports.sql"), sql_file("003_blobs.sql"),
-                   sql_file("004_receipts.sql"), sql_file("005_resolutions.sql"),
-                   sql_file("006_receipt_list.sql"), sql_file("007_batches.sql"),
-                   sql_file("008_programmes.sql"), sql_file("009_evidence.sql"), sql_file("010_reports.sql"),
-                   sql_file("011_workflow.sql"), sql_file("012_accounts.sql"), sql_file("013_audit.sql")});
+    connection.migrate(std::array{
+        sql_file("001_facts.sql"), sql_file("002_imports.sql"), sql_file("003_blobs.sql"),
+        sql_file("004_receipts.sql"), sql_file("005_resolutions.sql"), sql_file("006_receipt_list.sql"),
+        sql_file("007_batches.sql"), sql_file("008_programmes.sql"), sql_file("009_evidence.sql"),
+        sql_file("010_reports.sql"), sql_file("011_workflow.sql"), sql_file("012_accounts.sql"),
+        sql_file("013_audit.sql"), sql_file("014_withdrawn_places.sql")});
     complete_receipts(connection);
     // Checkpoints take what readers leave them and do not wait: nobody else writes here.
     connection.database().setBusyTimeout(0);

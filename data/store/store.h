@@ -110,8 +110,9 @@ class Transaction {
     /// In the order in which they count: by day, then as recorded.
     virtual std::vector<DecisionRecord> decisions_of(const std::string& household,
                                                      const std::string& campaign) = 0;
+    /// What was withdrawn is not there, for this and the next two.
     virtual std::optional<BaseRecord> base(const std::string& id, const std::string& level) = 0;
-    /// The newest version of each level that was recognised, in the order they came.
+    /// The newest version of each level that was recognised, in the order in which those versions came.
     virtual std::vector<BaseRecord> levels_of_base(const std::string& id) = 0;
     virtual std::optional<HelpPointRecord> help_point(const std::string& id) = 0;
     virtual std::optional<CaseRecord> case_record(const std::string& id) = 0;
@@ -184,6 +185,8 @@ class Transaction {
     /// It was used at that moment: told of nowhere.
     virtual void touch_credential(const std::string& secret_hash, Instant at) = 0;
 
+    /// From where this unit of work comes: whatever it does, the audit tells of this address.
+    virtual void comes_from(const std::string& address) = 0;
     /// An entry of the audit, written with this unit of work or not at all. What a unit of work changes gets
     /// one entry without being told; what is told here stands in its place.
     virtual void note(Deed deed) = 0;
@@ -268,8 +271,13 @@ class Store {
 
     virtual std::optional<HouseholdRecord> household(const std::string& id) const = 0;
     virtual std::vector<RecordedFact> history_of(const std::string& household) const = 0;
-    /// The versions of a base, case or relief batch, then the decisions about it by their days.
+    /// The versions of a base, case or relief batch, then the decisions about it by their days. Those that
+    /// withdraw are among them.
     virtual std::vector<RecordedFact> history_of(Subject subject, const std::string& id) const = 0;
+    /// A base's levels, or a help point, as they were known at a revision: also from imports undone since;
+    /// without what was withdrawn by then.
+    virtual std::vector<BaseRecord> base_known(const std::string& id, Revision until) const = 0;
+    virtual std::optional<HelpPointRecord> help_point_known(const std::string& id, Revision until) const = 0;
     virtual std::optional<Recheck> recheck(const std::string& id) const = 0;
     /// The newest first.
     virtual std::vector<Recheck> rechecks() const = 0;

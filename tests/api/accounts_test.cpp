@@ -200,7 +200,8 @@ TEST_F(AccountsTest, AFirstPasswordMustBeChanged) {
     const auto fresh = accounts_->change_password(caller, *password, "a pear tree by the well");
     ASSERT_TRUE(fresh);
     EXPECT_TRUE(by_session(*secret).anonymous()) << "the old session is dead";
-    EXPECT_TRUE(permitted(by_session(*fresh), Verb::upload_inspections));
+    EXPECT_TRUE(permitted(by_session(fresh->secret), Verb::upload_inspections));
+    EXPECT_EQ(fresh->consequence.sessions_ended, 0U) << "it was the only one";
     EXPECT_EQ(accounts_->add("wang", Role::field, {}, {"chief", {}}).error().name, "account.exists");
 }
 
@@ -210,8 +211,9 @@ TEST_F(AccountsTest, ASecondFactorIsAskedForAndACodeWorksOnce) {
     ASSERT_TRUE(secret);
     EXPECT_EQ(refusal(attempt()), "in") << "not before it is confirmed";
     EXPECT_EQ(accounts_->confirm_factor(caller, "000000x").error().name, "session.code");
-    const auto recovery = accounts_->confirm_factor(caller, totp_code(*secret, totp_step(now_.wall)));
-    ASSERT_TRUE(recovery);
+    const auto factor = accounts_->confirm_factor(caller, totp_code(*secret, totp_step(now_.wall)));
+    ASSERT_TRUE(factor);
+    const std::vector<std::string>* recovery = &factor->recovery;
     EXPECT_EQ(recovery->size(), 10U);
 
     EXPECT_EQ(refusal(attempt()), "session.second_factor");
@@ -236,6 +238,60 @@ TEST_F(AccountsTest, ASecondFactorIsAskedForAndACodeWorksOnce) {
     ASSERT_TRUE(again);
     EXPECT_TRUE(accounts_->remove_factor(by_session(*again)));
     EXPECT_EQ(refusal(attempt()), "in");
+}
+
+TEST_F(AccountsTest, AFactorThatComesOrGoesEndsTheOtherSessionsAndSaysSo) {
+    const std::string telephone = accounts_->create_token("li", 30).value();
+    const std::string others[] = {sign_in(), sign_in()};
+    const std::string mine = sign_in();
+    const std::string secret = accounts_->offer_factor(by_session(mine)).value();
+    EXPECT_FALSE(by_session(others[0]).anonymous()) << "not before it is confirmed";
+    const auto on = accounts_->confirm_factor(by_session(mine), totp_code(secret, totp_step(now_.wall)));
+    ASSERT_TRUE(on);
+    EXPECT_EQ(on->consequence.sessions_ended, 2U);
+    EXPECT_EQ(on->consequence.tokens, 1U);
+    for (const std::string& other : others) EXPECT_TRUE(by_session(other).anonymous());
+    EXPECT_EQ(by_session(mine).name(), "li") << "who set it up stays";
+    EXPECT_EQ(by_token(telephone)->name(), "li") << "devices keep their tokens";
+
+    const auto thief = accounts_->sign_in(attempt(good, on->recovery[0]));
+    const auto off = accounts_->remove_factor(by_session(mine));
+    ASSERT_TRUE(off);
+    EXPECT_EQ(off->sessions_ended, 1U);
+    EXPECT_TRUE(by_session(*thief).anonymous());
+    EXPECT_EQ(by_session(mine).name(), "li");
+    const auto entries = store_->audit({.verb = "factor.off", .at_most = 10});
+    ASSERT_EQ(entries.size(), 1U);
+    EXPECT_EQ(entries[0].detail, "1 sessions ended");
+}
+
+TEST_F(AccountsTest, ANewPasswordEndsTheOtherSessionsAndSaysSo) {
+    const std::string telephone = accounts_->create_token("li", 30).value();
+    const std::string other = sign_in();
+    const Caller caller = by_session(sign_in());
+    const auto changed = accounts_->change_password(caller, good, "a pear tree by the well");
+    ASSERT_TRUE(changed);
+    EXPECT_EQ(changed->consequence.sessions_ended, 1U);
+    EXPECT_EQ(changed->consequence.tokens, 1U);
+    EXPECT_TRUE(by_session(other).anonymous());
+    EXPECT_EQ(by_session(changed->secret).name(), "li");
+    EXPECT_EQ(by_token(telephone)->name(), "li");
+}
+
+TEST_F(AccountsTest, AnotherSessionIsEndedByWhoJustSignedIn) {
+    const std::string other = sign_in();
+    const std::string mine = sign_in();
+    pass(11 * minute);
+    EXPECT_EQ(accounts_->end_own_session(by_session(mine), by_session(other).credential).error().name,
+              "session.older");
+    EXPECT_EQ(accounts_->end_own_session(by_session(mine), "none").error().name, "session.unknown");
+    EXPECT_FALSE(by_session(other).anonymous());
+    const std::string again = sign_in();
+    EXPECT_TRUE(accounts_->end_own_session(by_session(again), by_session(other).credential));
+    EXPECT_TRUE(by_session(other).anonymous());
+    EXPECT_TRUE(accounts_->end_own_session(by_session(mine), by_session(mine).credential))
+        << "the own always";
+    EXPECT_TRUE(by_session(mine).anonymous());
 }
 
 TEST_F(AccountsTest, ARoleMayBeMadeToHaveASecondFactor) {

@@ -89,7 +89,7 @@ TEST(Answers, TellBrowsersWhatTheyMayDo) {
     over_tls.secure = true;
     EXPECT_EQ(*header(finished(json_answer(Json().object().end()), over_tls, Audience::everybody),
                       "strict-transport-security"),
-              "max-age=31536000");
+              "max-age=31536000; includeSubDomains");
 }
 
 TEST(Json, WritesWhatIsNotANumberAsNull) {

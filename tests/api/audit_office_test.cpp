@@ -52,7 +52,7 @@ TEST_F(AuditOfficeTest, SealsWhatIsNewAndNothingTwice) {
     EXPECT_FALSE(*office_->seal(Instant::now())) << "nor after a restart";
     look(1);
     EXPECT_TRUE(*office_->seal(Instant::now()));
-    const auto seals = read_seals(anchors_).value();
+    const auto seals = read_anchors(anchors_).value().seals;
     ASSERT_EQ(seals.size(), 2U);
     EXPECT_EQ(seals[0].seq, 3);
     EXPECT_EQ(seals[1].seq, 4);
@@ -81,9 +81,45 @@ TEST_F(AuditOfficeTest, SealsAtTheStartAndAtTheEnd) {
     office_->begin();
     look(2);
     office_->end();
-    const auto seals = read_seals(anchors_).value();
+    const auto seals = read_anchors(anchors_).value().seals;
     ASSERT_FALSE(seals.empty());
     EXPECT_EQ(seals.back().seq, 3);
+    EXPECT_EQ(fault(), "none");
+}
+
+TEST_F(AuditOfficeTest, ANewKeyTakesTheOldOnesPlaceAndTheChainHolds) {
+    const auto file = scratch_.folder() / "audit.key";
+    look(3);
+    ASSERT_TRUE(office_->seal(Instant::now()));
+    for (int i = 0; i < 2; ++i) {
+        const auto before = AuditKey::open(file)->public_key();
+        const auto handover = rotate_audit_key(*store_, file, anchors_, "os:root", Instant::now());
+        ASSERT_TRUE(handover) << handover.error().detail.en;
+        EXPECT_EQ(handover->old_key, before);
+        EXPECT_EQ(handover->new_key, AuditKey::open(file)->public_key());
+        EXPECT_FALSE(std::filesystem::exists(file.string() + ".new"));
+        office_ = opened();
+        look(1);
+        ASSERT_TRUE(office_->seal(Instant::now()));
+        EXPECT_EQ(fault(), "none");
+    }
+    EXPECT_EQ(store_->audit({.verb = "audit.key"}).size(), 2U);
+    EXPECT_EQ(office_->verify()->seals, 7U);
+}
+
+TEST_F(AuditOfficeTest, AHandOverThatWasCutOffIsFinishedByTheNextStart) {
+    const auto file = scratch_.folder() / "audit.key";
+    look(1);
+    ASSERT_TRUE(office_->seal(Instant::now()));
+    const auto old = AuditKey::open(file).value();
+    const auto next = AuditKey::open(file.string() + ".new").value();
+    office_ = opened();
+    EXPECT_EQ(AuditKey::open(file)->public_key(), old.public_key()) << "nothing was handed over yet";
+    ASSERT_TRUE(append_handover(anchors_, old.hand_over(next, store_->audit_head()->seq, Instant::now())));
+    office_ = opened();
+    EXPECT_EQ(AuditKey::open(file)->public_key(), next.public_key());
+    look(1);
+    ASSERT_TRUE(office_->seal(Instant::now()));
     EXPECT_EQ(fault(), "none");
 }
 

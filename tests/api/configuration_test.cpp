@@ -29,6 +29,11 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->connections_per_address, defaults.connections_per_address);
     EXPECT_EQ(read->log_level, defaults.log_level);
     EXPECT_TRUE(read->proxies.nobody());
+    EXPECT_EQ(read->hsts_subdomains, defaults.hsts_subdomains);
+    for (const char* address : {"127.0.0.1", "127.8.8.8", "::1", "10.0.0.1", "::2"})
+        EXPECT_EQ(read->metrics_from.contain(*Address::parse(address)),
+                  defaults.metrics_from.contain(*Address::parse(address)))
+            << address;
     EXPECT_EQ(read->backup_dir, defaults.backup_dir);
     EXPECT_EQ(read->backup_key, defaults.backup_key);
     EXPECT_EQ(read->backup_every_minutes, defaults.backup_every_minutes);
@@ -73,6 +78,9 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
                            Case{"limit_loopback = \"yes\"", "config.value", "limit_loopback"},
                            Case{"trusted_proxies = \"127.0.0.1\"", "config.value", "trusted_proxies"},
                            Case{"trusted_proxies = [\"proxy\"]", "config.value", "trusted_proxies"},
+                           Case{"metrics_from = \"127.0.0.1\"", "config.value", "metrics_from"},
+                           Case{"metrics_from = [\"monitor\"]", "config.value", "metrics_from"},
+                           Case{"hsts_subdomains = 1", "config.value", "hsts_subdomains"},
                            Case{"proxy_field = \"via\"", "config.value", "proxy_field"},
                            Case{"log_level = \"loud\"", "config.value", "log_level"},
                            Case{"backup_changes_seconds = 61", "config.value", "backup_changes_seconds"},
@@ -108,6 +116,31 @@ TEST(Configuration, ReadsProxiesAndRates) {
     EXPECT_EQ(read->proxies.client_of({{"forwarded", "for=192.0.2.1"}}, "127.0.0.1", false).address,
               "192.0.2.1");
     EXPECT_EQ(read->rates.exports.count, 3U);
+}
+
+TEST(Configuration, KnowsWhatWouldGoOverANetworkInTheClear) {
+    const auto plain = [](const char* listen, bool certificate) {
+        Configuration configuration;
+        EXPECT_TRUE(set_listen(configuration, listen));
+        if (certificate) configuration.certificate = "chain.pem";
+        return is_plain_beyond_loopback(configuration);
+    };
+    EXPECT_FALSE(plain("127.0.0.1:80", false));
+    EXPECT_FALSE(plain("[::1]:80", false));
+    EXPECT_FALSE(plain("0.0.0.0:443", true));
+    EXPECT_TRUE(plain("0.0.0.0:80", false));
+    EXPECT_TRUE(plain("[::]:80", false));
+    EXPECT_TRUE(plain("192.0.2.7:80", false));
+}
+
+TEST(Configuration, ReadsWhoMayReadFigures) {
+    const Scratch scratch;
+    const auto read = read_configuration(
+        scratch.write("c.toml", "metrics_from = [\"10.0.0.0/8\"]\nhsts_subdomains = false\n"));
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(read->metrics_from.contain(*Address::parse("10.1.2.3")));
+    EXPECT_FALSE(read->metrics_from.contain(*Address::parse("127.0.0.1")));
+    EXPECT_FALSE(read->hsts_subdomains);
 }
 
 TEST(Configuration, ReadsAddressesOfBothFamilies) {

@@ -41,6 +41,15 @@ TEST(Routes, AKnownPathTellsItsMethods) {
     EXPECT_EQ(search.allowed, (std::vector<Method>{Method::put, Method::get}));
 }
 
+TEST(Routes, PlacesAreWrittenAsFeaturesAndNothingElse) {
+    const auto items = find(Method::options, {"ogc", "collections", "help-points", "items"});
+    EXPECT_EQ(items.allowed, (std::vector<Method>{Method::get, Method::post}));
+    const auto item = find(Method::options, {"ogc", "collections", "bases", "items", "x"});
+    EXPECT_EQ(item.allowed, (std::vector<Method>{Method::get, Method::put, Method::patch, Method::del}));
+    EXPECT_EQ(find(Method::post, {"ogc", "collections", "courtyards", "items"}).allowed,
+              (std::vector<Method>{Method::get}));
+}
+
 TEST(Routes, AnUnknownPathOfTheInterfaceIsNotAPage) {
     EXPECT_FALSE(find(Method::get, {"api", "nothing"}).match);
     EXPECT_TRUE(find(Method::get, {"api", "nothing"}).allowed.empty());
@@ -103,6 +112,7 @@ TEST(Routes, CostTheBudgetOfWhatTheyDo) {
     EXPECT_EQ(budget(Method::get, {"api", "exports", "villages.csv"}), Budget::exports);
     EXPECT_EQ(budget(Method::put, {"api", "inspections", "x"}), Budget::uploads);
     EXPECT_EQ(budget(Method::put, {"api", "imports", "x"}), Budget::uploads);
+    EXPECT_EQ(budget(Method::patch, {"ogc", "collections", "bases", "items", "x"}), Budget::uploads);
     EXPECT_EQ(budget(Method::get, {"api", "imports", "x"}), Budget::requests);
     EXPECT_EQ(budget(Method::get, {"api", "progress"}), Budget::requests);
     EXPECT_EQ(budget(Method::post, {"api", "decisions"}), Budget::requests);

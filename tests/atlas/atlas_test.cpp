@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <set>
 
 #include "data/store/intake.h"
@@ -234,6 +235,57 @@ TEST_F(AtlasTest, ABaseCountsOnceWhateverItsLevelBecomes) {
     });
     const auto source = now->progress_source(*find_campaign("skilled-wife"), now->newest_edition());
     EXPECT_EQ(progress_of(source, now->newest_edition().areas->roots().front(), summer).completed, 1);
+}
+
+TEST_F(AtlasTest, WhatIsWithdrawnIsOnNoMapOfAnyDayAndComesBackWithTheNextVersion) {
+    const LonLat at = household_at(county, 'A', 0.5_km, 0.5_km);
+    HelpPointRecord point;
+    point.id = "p1";
+    point.name = "儿童之家";
+    point.kind = "childrens_home";
+    point.position = SourcePosition{at, Datum::wgs84, at};
+    point.opened_on = Day::of(2021, 5, 1);
+    BaseRecord base;
+    base.id = "b1";
+    base.name = "合作社";
+    base.level = "county";
+    base.position = point.position;
+    base.recognised_on = Day::of(2021, 5, 1);
+    base.women_employed = 7;
+    write([&](Transaction& t) {
+        t.append(point, {});
+        t.append(base, {});
+    });
+    const auto before = atlas.now();
+    const auto counted = [](const Snapshot& now, const char* campaign, Day day) {
+        const auto source = now.progress_source(*find_campaign(campaign), now.newest_edition());
+        const Progress p = progress_of(source, now.newest_edition().areas->roots().front(), day);
+        return std::pair(p.registered, p.completed);
+    };
+    write([&](Transaction& t) {
+        withdraw_help_point(t, "p1", {});
+        const std::array levels{std::string("county")};
+        withdraw_levels(t, "b1", levels, {});
+    });
+    for (const Day day : {Day::of(2021, 6, 1), summer})
+        for (const char* campaign : {"skilled-wife", "child-care"}) {
+            EXPECT_EQ(counted(*before, campaign, day), std::pair(std::int64_t{1}, std::int64_t{1}))
+                << campaign;
+            EXPECT_EQ(counted(*atlas.now(), campaign, day), std::pair(std::int64_t{0}, std::int64_t{0}))
+                << campaign;
+        }
+    for (const PointKind kind : {PointKind::bases, PointKind::help_points}) {
+        EXPECT_EQ(before->layer(kind).points.size(), 1U);
+        EXPECT_EQ(atlas.now()->layer(kind).points.size(), 0U);
+        EXPECT_EQ(atlas.now()->layer(kind).revisions->of(tile_at(at, 14)), store->revision());
+    }
+    write([&](Transaction& t) {
+        t.append(point, {});
+        t.append(base, {});
+    });
+    for (const PointKind kind : {PointKind::bases, PointKind::help_points})
+        EXPECT_EQ(atlas.now()->layer(kind).points.size(), 1U);
+    EXPECT_EQ(counted(*atlas.now(), "skilled-wife", summer).second, 1);
 }
 
 TEST_F(AtlasTest, UndoingAnImportTakesItOffTheMap) {

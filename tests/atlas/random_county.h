@@ -127,8 +127,18 @@ class RandomCounty : public testing::Test {
                     const LonLat at = anywhere();
                     base.position = SourcePosition{at, Datum::wgs84, at};
                     base.recognised_on = any_day();
-                    bases.insert(base.id);
+                    HelpPointRecord point;
+                    point.id = "p" + std::to_string(random() % 9);
+                    point.name = "儿童之家";
+                    point.kind = "childrens_home";
+                    point.position = base.position;
+                    point.opened_on = any_day();
+                    // What is not there cannot be taken back.
+                    base.withdrawn = random() % 4 == 0 && t.base(base.id, base.level);
+                    point.withdrawn = random() % 4 == 0 && t.help_point(point.id);
+                    if (!base.withdrawn) bases.insert(base.id);
                     t.append(base, {});
+                    t.append(point, {});
                     break;
                 }
                 case 5: {

@@ -5,11 +5,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <random>
 #include <set>
 
 #include "atlas/atlas.h"
+#include "data/store/intake.h"
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
@@ -163,6 +166,20 @@ class Recount : public testing::Test {
         write([&](Transaction& t) { t.append(record, {}); });
     }
 
+    /// A level that was never right; a base without any is not there.
+    void a_level_is_withdrawn() {
+        if (bases.empty()) return;
+        auto at = bases.begin();
+        std::advance(at, static_cast<std::ptrdiff_t>(random() % bases.size()));
+        PlainBase& base = at->second;
+        if (base.order.empty()) return;
+        const std::string level = base.order[random() % base.order.size()];
+        std::erase(base.order, level);
+        base.levels.erase(level);
+        const std::array levels{level};
+        write([&](Transaction& t) { withdraw_levels(t, at->first, levels, {}); });
+    }
+
     void somebody_reports() {
         constexpr std::array areas{"410199101201", "410199101202", "410199101203", "410199101", "410199"};
         FigureRecord figure;
@@ -283,6 +300,7 @@ TEST_F(Recount, EqualsTheBooksInEveryAreaOnEveryDayInEveryEdition) {
         somebody_decides();
         if (i % 3 == 0) somebody_reports();
         if (i % 4 == 0) a_base_is_recognised();
+        if (i % 9 == 0) a_level_is_withdrawn();
         if (i % 10 == 0) household_comes_or_is_corrected();
     }
     for (Day day = first_day + -2; day <= last_day + 40 && !HasFailure(); day = day + 1)
@@ -300,6 +318,7 @@ TEST_F(Recount, EqualsTheBooksAfterEachFact) {
                 break;
             case 2:
                 a_base_is_recognised();
+                if (random() % 3 == 0) a_level_is_withdrawn();
                 break;
             default:
                 somebody_reports();

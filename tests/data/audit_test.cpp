@@ -10,6 +10,7 @@
 
 #include <fstream>
 
+#include "data/store/audit_anchors.h"
 #include "data/store/audit_chain.h"
 #include "data/store/audit_seal.h"
 #include "data/store/sqlite_store.h"
@@ -60,7 +61,7 @@ class Audit : public testing::Test {
                 return store_->audit(
                     {.order = AuditQuery::Order::oldest_first, .after = after, .at_most = at_most});
             }};
-        return verify_audit(source, seals_, key_.public_key());
+        return verify_audit(source, {seals_, handovers_}, trusted_);
     }
 
     std::string fault() const {
@@ -78,8 +79,12 @@ class Audit : public testing::Test {
     }
 
     Scratch scratch_;
+    AuditKey another(const char* name) const { return AuditKey::open(scratch_.folder() / name).value(); }
+
     AuditKey key_;
+    AuditPublicKey trusted_ = key_.public_key();
     std::vector<AuditSeal> seals_;
+    std::vector<AuditHandover> handovers_;
     std::unique_ptr<Store> store_;
 };
 
@@ -214,6 +219,59 @@ TEST_F(Audit, ASealByAnotherKeyCountsForNothing) {
     EXPECT_EQ(fault(), "bad_seal 2");
 }
 
+TEST_F(Audit, FollowsTheKeyThroughItsHandOvers) {
+    const AuditKey second = another("second.key");
+    const AuditKey third = another("third.key");
+    add_households(1, 2);
+    seals_.push_back(key_.seal(*store_->audit_head(), Instant{1}));
+    handovers_.push_back(key_.hand_over(second, 2, Instant{2}));
+    add_households(3, 2);
+    seals_.push_back(second.seal(*store_->audit_head(), Instant{3}));
+    handovers_.push_back(second.hand_over(third, 4, Instant{4}));
+    add_households(5, 1);
+    seals_.push_back(third.seal(*store_->audit_head(), Instant{5}));
+    for (const AuditKey* held : std::initializer_list<const AuditKey*>{&key_, &second, &third}) {
+        trusted_ = held->public_key();
+        EXPECT_EQ(fault(), "none");
+        EXPECT_EQ(verdict().seals, 3U);
+    }
+    // Whoever stole a key that handed over cannot seal with it any more.
+    seals_.push_back(second.seal(*store_->audit_head(), Instant{6}));
+    EXPECT_EQ(fault(), "bad_seal 5");
+}
+
+TEST_F(Audit, AHandOverWithoutOneOfItsKeysIsNone) {
+    const AuditKey stranger = another("stranger.key");
+    add_households(1, 2);
+    seal();
+    // The stranger cannot sign for ours: to become its successor, or its predecessor.
+    AuditHandover taken = stranger.hand_over(stranger, 2, Instant{2});
+    taken.old_key = key_.public_key();
+    handovers_ = {taken};
+    EXPECT_EQ(fault(), "bad_seal 2");
+    taken = stranger.hand_over(stranger, 2, Instant{2});
+    taken.new_key = key_.public_key();
+    handovers_ = {taken};
+    EXPECT_EQ(fault(), "bad_seal 2");
+    AuditHandover moved = key_.hand_over(stranger, 2, Instant{2});
+    moved.seq = 1;
+    handovers_ = {moved};
+    EXPECT_EQ(fault(), "bad_seal 1");
+}
+
+TEST_F(Audit, AStolenKeyThatHandedOverNamesNoOtherSuccessor) {
+    const AuditKey second = another("second.key");
+    const AuditKey thief = another("thief.key");
+    add_households(1, 2);
+    seal();
+    handovers_.push_back(key_.hand_over(second, 2, Instant{2}));
+    trusted_ = second.public_key();
+    add_households(3, 1);
+    handovers_.push_back(key_.hand_over(thief, 2, Instant{2}));
+    seals_.push_back(thief.seal(*store_->audit_head(), Instant{3}));
+    EXPECT_EQ(fault(), "bad_seal 3");
+}
+
 TEST_F(Audit, HoldsAfterANameWasDestroyed) {
     add_households(1, 3);
     seal();
@@ -332,13 +390,28 @@ TEST_F(Audit, SealsOutliveALastLineThatWasCutOff) {
     const AuditSeal first = key_.seal(*store_->audit_head(), Instant{1'000});
     ASSERT_TRUE(append_seal(file, first));
     std::ofstream(file, std::ios::app) << R"({"seq":2,"hash":"ab)";
-    const auto seals = read_seals(file);
-    ASSERT_TRUE(seals);
-    ASSERT_EQ(seals->size(), 1U);
-    EXPECT_EQ(seals->front().signature, first.signature);
-    EXPECT_TRUE(is_genuine(seals->front()));
+    const auto anchors = read_anchors(file);
+    ASSERT_TRUE(anchors);
+    ASSERT_EQ(anchors->seals.size(), 1U);
+    EXPECT_EQ(anchors->seals.front().signature, first.signature);
+    EXPECT_TRUE(is_genuine(anchors->seals.front()));
     std::ofstream(file, std::ios::app) << "\nnonsense\n";
-    EXPECT_EQ(read_seals(file).error().name, "audit.seal");
+    EXPECT_EQ(read_anchors(file).error().name, "audit.seal");
+}
+
+TEST_F(Audit, HandOversStandBesideTheSeals) {
+    add_households(1, 1);
+    const auto file = scratch_.folder() / "anchors.log";
+    const AuditHandover handover = key_.hand_over(another("next.key"), 1, Instant{1'000});
+    ASSERT_TRUE(append_seal(file, key_.seal(*store_->audit_head(), Instant{1'000})));
+    ASSERT_TRUE(append_handover(file, handover));
+    ASSERT_TRUE(append_seal(file, another("next.key").seal(*store_->audit_head(), Instant{1'000})));
+    const auto anchors = read_anchors(file);
+    ASSERT_TRUE(anchors);
+    EXPECT_EQ(anchors->seals.size(), 2U);
+    ASSERT_EQ(anchors->handovers.size(), 1U);
+    EXPECT_TRUE(is_genuine(anchors->handovers[0]));
+    EXPECT_EQ(anchors->handovers[0].by_new, handover.by_new);
 }
 
 TEST_F(Audit, TheKeyIsForItsOwnerAlone) {

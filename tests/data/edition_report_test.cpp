@@ -70,7 +70,7 @@ class EditionReport : public testing::Test {
     }
     std::vector<std::string> notes(const AreaTree& areas, Day edition) const {
         std::vector<std::string> english;
-        for (const Text& note : edition_notes(*store, edition, areas.areas())) {
+        for (const Text& note : edition_notes(HeldEditions(*store), edition, areas.areas())) {
             EXPECT_FALSE(note.zh.empty());
             english.push_back(note.en);
         }

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"
@@ -231,6 +234,64 @@ TEST_F(OtherSubjects, ABaseRisesByDecisionsAndByItsFile) {
     ASSERT_TRUE(recognise("province", Day::of(2023, 5, 1)));
     EXPECT_TRUE(decide_about(Subject::base, "b1", "revoked", Day::of(2024, 5, 1)));
     EXPECT_EQ(store->history_of(Subject::base, "b1").size(), 4U);
+}
+
+TEST_F(OtherSubjects, WhatIsWithdrawnIsUnknownFromThenOnAndKnownBefore) {
+    const auto a_base = [](const std::string& level, std::int64_t women) {
+        BaseRecord base;
+        base.id = "b1";
+        base.name = "合作社";
+        base.level = level;
+        base.declared = AreaCode::parse("410199101201").value();
+        base.recognised_on = Day::of(2021, 5, 1);
+        base.women_employed = women;
+        return base;
+    };
+    HelpPointRecord point;
+    point.id = "p1";
+    point.name = "儿童之家";
+    point.kind = "childrens_home";
+    point.opened_on = Day::of(2021, 5, 1);
+    point.capacity = 20;
+    ASSERT_TRUE(with_pen([&](Transaction& t) { return store_base(t, a_base("county", 5), {}); }));
+    ASSERT_TRUE(with_pen([&](Transaction& t) { return store_base(t, a_base("province", 9), {}); }));
+    ASSERT_TRUE(with_pen([&](Transaction& t) { return store_help_point(t, point, {}); }));
+    const Revision before = store->revision();
+    ASSERT_TRUE(with_pen([&](Transaction& t) -> Result<Stored> {
+        const std::array above{std::string("province")};
+        withdraw_levels(t, "b1", above, {});
+        withdraw_help_point(t, "p1", {});
+        EXPECT_FALSE(t.base("b1", "province"));
+        EXPECT_FALSE(t.help_point("p1"));
+        EXPECT_EQ(t.levels_of_base("b1").size(), 1U);
+        // What is gone is not taken back twice.
+        const Revision last = t.last();
+        withdraw_help_point(t, "p1", {});
+        EXPECT_EQ(t.last(), last);
+        return Stored::fresh;
+    }));
+    EXPECT_EQ(store->base_known("b1", before).size(), 2U);
+    EXPECT_EQ(store->base_known("b1", before).back().women_employed, 9);
+    EXPECT_EQ(store->help_point_known("p1", before)->capacity, 20);
+    ASSERT_EQ(store->base_known("b1", store->revision()).size(), 1U);
+    EXPECT_EQ(store->base_known("b1", store->revision()).front().level, "county");
+    EXPECT_FALSE(store->help_point_known("p1", store->revision()));
+    // Nothing can be decided about a base of which no level stands.
+    ASSERT_TRUE(with_pen([&](Transaction& t) -> Result<Stored> {
+        const std::array all{std::string("county")};
+        withdraw_levels(t, "b1", all, {});
+        return Stored::fresh;
+    }));
+    EXPECT_EQ(decide_about(Subject::base, "b1", "prefecture", Day::of(2022, 5, 1)).error().name,
+              "base.unknown");
+    // The same as before it was withdrawn is news.
+    EXPECT_EQ(with_pen([&](Transaction& t) { return store_help_point(t, point, {}); }).value(),
+              Stored::fresh);
+    EXPECT_EQ(store->help_point_known("p1", store->revision())->capacity, 20);
+    AuditQuery query;
+    std::vector<std::string> verbs;
+    for (const AuditEntry& entry : store->audit(query)) verbs.push_back(entry.verb);
+    EXPECT_EQ(std::ranges::count(verbs, "base.withdraw"), 2);
 }
 
 TEST_F(OtherSubjects, AHouseholdAndABaseOfOneIdHaveHistoriesOfTheirOwn) {

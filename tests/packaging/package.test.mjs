@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -125,6 +127,63 @@ test('Caddy accepts its example', { skip: !has('caddy') }, () => {
   const adapted = spawnSync('caddy', ['adapt', '--adapter', 'caddyfile', '--config', join(at, 'usr/share/doc/courtyard/examples/Caddyfile')], { encoding: 'utf8' });
   assert.equal(adapted.status, 0, adapted.stderr);
   assert.equal(JSON.parse(adapted.stdout).apps.http.servers.srv0.listen[0], ':443');
+});
+
+/** A port of loopback that nobody has now. */
+const freePort = () =>
+  new Promise((found) => {
+    const one = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = one.address();
+      one.close(() => found(port));
+    });
+  });
+
+/** What a proxy answers in the clear, by path: `status` and where it sends one. */
+async function inTheClear(command, words, port) {
+  const proxy = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder } });
+  let log = '';
+  for (const stream of [proxy.stdout, proxy.stderr]) stream.on('data', (bytes) => (log += bytes));
+  const ended = new Promise((done) => proxy.on('exit', done));
+  const ask = (path) =>
+    new Promise((done, failed) => {
+      const asked = request({ host: '127.0.0.1', port, path, headers: { host: 'courtyard.example.gov.cn' }, agent: false }, (answer) => answer.resume().on('end', () => done(`${answer.statusCode} ${answer.headers.location ?? ''}`.trim())));
+      asked.on('error', failed);
+      asked.end();
+    });
+  try {
+    for (const until = Date.now() + 20_000; ; await new Promise((later) => setTimeout(later, 50))) {
+      const up = await ask('/').then(() => true, () => false);
+      if (up) break;
+      assert.ok(proxy.exitCode === null && Date.now() < until, `${command} does not answer: ${log}`);
+    }
+    const answers = {};
+    for (const path of ['/', '/review?area=1', '/apiary', '/api/session', '/api/progress?level=village', '/ogc', '/ogc/collections', '/tiles/areas/1/0/0.mvt', '/tiles/areas.json', '/metrics']) answers[path] = await ask(path);
+    return answers;
+  } finally {
+    proxy.kill('SIGTERM');
+    await ended;
+  }
+}
+const there = (path) => `https://courtyard.example.gov.cn${path}`;
+const refusedInTheClear = {
+  ...Object.fromEntries(['/', '/review?area=1', '/apiary'].map((path) => [path, `301 ${there(path)}`])),
+  ...Object.fromEntries(['/api/session', '/api/progress?level=village', '/ogc', '/ogc/collections', '/tiles/areas/1/0/0.mvt', '/tiles/areas.json', '/metrics'].map((path) => [path, '403'])),
+};
+
+test('behind nginx pages go on over TLS, and programs that ask in the clear are refused', { skip: !has('nginx') || !has('openssl') }, async () => {
+  const port = await freePort();
+  const secure = await freePort();
+  // The site of the test before, on ports that nobody needs to be root for.
+  const site = readFileSync(join(folder, 'site.conf'), 'utf8').replace('listen 80;', `listen 127.0.0.1:${port};`).replace('listen 443 ssl http2;', `listen 127.0.0.1:${secure} ssl http2;`).replace(/^ *listen \[::\].*$/gm, '');
+  writeFileSync(join(folder, 'clear.conf'), `daemon off; master_process off; pid ${folder}/clear.pid;\nerror_log ${folder}/error.log;\nevents {}\nhttp { access_log off; ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(' ')}\n${site} }\n`);
+  assert.deepEqual(await inTheClear('nginx', ['-p', folder, '-c', join(folder, 'clear.conf'), '-e', join(folder, 'error.log')], port), refusedInTheClear);
+});
+
+test('and behind Caddy', { skip: !has('caddy') }, async () => {
+  const port = await freePort();
+  const file = join(folder, 'Caddyfile');
+  writeFileSync(file, `{\nadmin off\nhttp_port ${port}\nhttps_port ${await freePort()}\nlocal_certs\nskip_install_trust\n}\n${text('usr/share/doc/courtyard/examples/Caddyfile')}`);
+  assert.deepEqual(await inTheClear('caddy', ['run', '--adapter', 'caddyfile', '--config', file], port), refusedInTheClear);
 });
 
 test('the list of parts names the libraries that are loaded and the packages of the dashboard, each with version and origin', () => {

@@ -58,7 +58,8 @@ test('an account is added, changes its first password, and is put out of use', a
     assert.equal((await call('PUT', '/api/password', { old: added.body.password, new: fresh }, wang)).body.code, code);
   assert.equal((await call('PUT', '/api/password', { old: 'not this one at all', new: 'a pear tree by the well' }, wang)).status, 401);
   const changed = await call('PUT', '/api/password', { old: added.body.password, new: 'a pear tree by the well' }, wang);
-  assert.equal(changed.status, 204);
+  assert.equal(changed.status, 200);
+  assert.deepEqual(changed.body, { sessions_ended: 0, tokens: 0 });
   const fresh = { cookie: changed.headers.get('set-cookie').split(';')[0], origin: server.url };
   assert.equal((await call('GET', '/api/progress', undefined, fresh)).status, 200);
   assert.equal((await call('GET', '/api/me', undefined, wang)).body.name, null, 'the session from before is dead');
@@ -191,8 +192,12 @@ test('a second factor is confirmed, asked for, and removed by who just signed in
   assert.equal(offer.status, 201);
   assert.ok(offer.body.uri.startsWith('otpauth://totp/Courtyard:'));
   assert.equal((await call('PUT', '/api/second-factor', { code: '12' }, me)).body.code, 'session.code');
+  const elsewhere = await session(name, password);
   const on = await call('PUT', '/api/second-factor', { code: totp(offer.body.secret) }, me);
   assert.equal(on.status, 200);
+  assert.ok(on.body.sessions_ended >= 1, 'whoever came in without it is out');
+  assert.equal((await call('GET', '/api/me', undefined, elsewhere)).body.name, null);
+  assert.equal((await call('GET', '/api/me', undefined, me)).body.name, name);
   assert.equal(on.body.recovery.length, 10);
   assert.equal((await call('POST', '/api/second-factor', {}, me)).body.code, 'factor.on');
   assert.equal((await call('POST', '/api/session', { name, password })).body.code, 'session.second_factor');
@@ -200,7 +205,10 @@ test('a second factor is confirmed, asked for, and removed by who just signed in
   const again = await session(name, password, { code: on.body.recovery[0] });
   assert.equal((await call('GET', '/api/me', undefined, again)).body.second_factor, true);
   assert.equal((await call('POST', '/api/session', { name, password, code: on.body.recovery[0] })).body.code, 'session.code');
-  assert.equal((await call('DELETE', '/api/second-factor', undefined, again)).status, 204);
+  const off = await call('DELETE', '/api/second-factor', undefined, again);
+  assert.equal(off.status, 200);
+  assert.equal(off.body.sessions_ended, 1);
+  assert.equal((await call('GET', '/api/me', undefined, me)).body.name, null);
   await session(name, password);
 });
 

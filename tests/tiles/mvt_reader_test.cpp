@@ -43,6 +43,21 @@ TEST(MvtReader, ReadsWhatWasWritten) {
     EXPECT_EQ(std::get<std::int64_t>(base.attributes[1].second), -5);
 }
 
+TEST(MvtReader, KeepsTheLayersThatAreWantedByteForByte) {
+    const auto layer = [](const char* name) {
+        MvtLayer one(name);
+        one.begin_feature(1).attribute("villages", std::string_view("townships"));
+        one.point({3, 4});
+        one.end_feature();
+        return one.encoded();
+    };
+    const std::string tile = layer("villages") + layer("villages_labels") + layer("townships");
+    const std::vector<std::string> wanted{"townships", "villages", "none"};
+    EXPECT_EQ(only_layers(tile, wanted), layer("villages") + layer("townships"));
+    EXPECT_EQ(only_layers(tile, std::vector<std::string>{"village"}), "");
+    EXPECT_EQ(only_layers("", wanted), "");
+}
+
 TEST(MvtReader, HasNoLayersForAnEmptyTile) { EXPECT_TRUE(read_mvt("").value().empty()); }
 
 TEST(MvtReader, SaysThatATileIsBroken) {

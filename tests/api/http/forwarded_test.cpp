@@ -84,7 +84,7 @@ TEST(TrustedProxies, AreAddressesOrNetworks) {
          {"", "proxy", "10.0.0.1/33", "10.0.0.1/", "10.0.0.1/x", "fd00::/129", "10.0.0.1/-1"}) {
         const auto read = TrustedProxies::of(std::vector<std::string>{text}, ProxyField::x_forwarded_for);
         ASSERT_FALSE(read) << text;
-        EXPECT_EQ(read.error().name, "proxy.address");
+        EXPECT_EQ(read.error().name, "network.address");
     }
     EXPECT_TRUE(trusting({"10.0.0.0/8"}).trust(*Address::parse("10.255.0.1")));
     EXPECT_FALSE(trusting({"10.0.0.0/8"}).trust(*Address::parse("11.0.0.1")));

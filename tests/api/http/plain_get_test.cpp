@@ -35,6 +35,21 @@ TEST(PlainGet, TakesABrowsersQuestionApart) {
     EXPECT_EQ(get->authorization, std::nullopt);
 }
 
+TEST(PlainGet, KeepsWhatAProxySaysForWhoKnowsTheProxies) {
+    const auto get =
+        plain_get(asking("Host: a\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
+                         "Forwarded: for=192.0.2.2\r\nX-Real-IP: 192.0.2.3\r\nVia: 1.1 proxy\r\n"
+                         "X-Forwarded-Host: b\r\nX-Forwarded-Port: 443\r\n"));
+    ASSERT_TRUE(get);
+    EXPECT_TRUE(get->came_by_proxy());
+    EXPECT_EQ(get->x_forwarded_for, "192.0.2.1");
+    EXPECT_EQ(get->x_forwarded_proto, "https");
+    EXPECT_EQ(get->forwarded, "for=192.0.2.2");
+    EXPECT_EQ(get->peer, "") << "nobody's word yet";
+    EXPECT_FALSE(plain_get(browser)->came_by_proxy());
+    EXPECT_FALSE(plain_get(asking("Host: a\r\nX-Forwarded-For: b\r\nX-Forwarded-For: c\r\n")));
+}
+
 TEST(PlainGet, LeavesWhatIsNotPlainToTheFullParser) {
     for (const std::string& head :
          std::vector<std::string>{asking(""),                                  // no Host

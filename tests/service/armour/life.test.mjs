@@ -78,8 +78,8 @@ test('over TLS browsers are bound to it, and a new certificate is shown after SI
     return Number.parseInt(shown, 16);
   };
   try {
-    assert.equal((await ask('GET', '/healthz')).headers['strict-transport-security'], 'max-age=31536000');
-    for (let i = 0; i < 2; i++) assert.equal((await ask('GET', '/tiles/areas/9/416/204.mvt')).headers['strict-transport-security'], 'max-age=31536000');
+    assert.equal((await ask('GET', '/healthz')).headers['strict-transport-security'], 'max-age=31536000; includeSubDomains');
+    for (let i = 0; i < 2; i++) assert.equal((await ask('GET', '/tiles/areas/9/416/204.mvt')).headers['strict-transport-security'], 'max-age=31536000; includeSubDomains');
     const { name, password } = server.accounts.viewer;
     const signedIn = await ask('POST', '/api/session', { 'content-type': 'application/json' }, JSON.stringify({ name, password }));
     assert.match(signedIn.headers['set-cookie'][0], /^__Host-sid=[^;]+; Path=\/; HttpOnly; SameSite=Lax; .*Secure$/);

@@ -92,6 +92,11 @@ test('a forged place to go on from is refused or empty', async () => {
   for (const offset of ['-1', 'x', '1e9', '99999999999999999999', '0x10'])
     await ground.refused(() => ground.get(`/ogc/collections/villages/items?offset=${offset}`), 400, 'parameter.invalid');
   assert.equal((await ground.json('/ogc/collections/villages/items?offset=9223372036854775807')).features.length, 0);
+  for (const cursor of ['', 'x', 'after.', 'after.zz-1', 'since.1-1', 'after.1-1-1', "after.1'-1", 'after.fffffffffffffffff-1', 'after.410199001001'])
+    await ground.refused(() => ground.get(`/ogc/collections/courtyards/items?cursor=${encodeURIComponent(cursor)}`), 400, 'parameter.invalid');
+  // A place that no row stands at is a place all the same.
+  assert.equal((await ground.json('/ogc/collections/courtyards/items?cursor=after.ffffffffffffffff-1')).features.length, 0);
+  assert.equal((await ground.json('/ogc/collections/courtyards/items?limit=7&cursor=after.0-0')).features.length, 7);
 });
 
 test('a radius, a position, a revision and a month that are none are refused', async () => {

@@ -36,6 +36,8 @@ const ids = {
   '/api/accounts/': (f) => [f.account],
   '/api/sessions/': (f) => [f.session],
   '/api/tokens/': (f) => [f.token],
+  '/ogc/collections/bases/items/': (f) => [f.base],
+  '/ogc/collections/help-points/items/': (f) => [f.help_point],
 };
 
 /** The paths of a pattern, about a village with its facts. */
@@ -48,6 +50,13 @@ export function paths(pattern, f) {
     });
   if (pattern === '/tiles/{layers}.json') return [`/tiles/${layers}.json`];
   if (pattern === '/tiles/{layer}/metadata.json') return layers.split(',').map((layer) => `/tiles/${layer}/metadata.json`);
+  if (pattern.includes('{tileMatrix}'))
+    return [6, 9, 12, 14, 16].flatMap((z) => {
+      const [, x, y] = tile(centre(f.village), z);
+      const path = pattern.replace('{tileMatrix}', z).replace('{tileRow}', y).replace('{tileCol}', x);
+      return path.includes('{id}') ? collections.map((id) => path.replace('{id}', id)) : [path];
+    });
+  if (pattern.startsWith('/styles/{id}')) return [...collections, 'areas', 'all', 'progress'].map((id) => pattern.replace('{id}', id));
   if (pattern.startsWith('/ogc/collections/{id}')) {
     const features = { villages: [f.village], townships: [f.township], counties: [county], courtyards: f.households, bases: [f.base], 'help-points': [f.help_point], inspections: [f.inspection] };
     return collections.flatMap((id) => {
@@ -65,7 +74,7 @@ export function paths(pattern, f) {
   if (pattern.startsWith('/api/flags/')) return [pattern.replace('{inspection}', f.inspection).replace('{kind}', f.flag)];
   const known = ids[folder];
   if (!known) throw new Error(`${pattern}: say in ${import.meta.url} what stands in its braces`);
-  return known(f).map((id) => pattern.replace(/\{(id|name)\}/, encodeURIComponent(id)).replace('{sha256}', f.sha256));
+  return known(f).map((id) => pattern.replace(/\{(id|name|feature)\}/, encodeURIComponent(id)).replace('{sha256}', f.sha256).replace('{code}', f.village));
 }
 
 /** The ways in which a path is read, beside without anything. A route knows few of them; those it refuses to anybody are asked once. */
@@ -73,7 +82,7 @@ export function readings(pattern, path, f) {
   if (path === '/api/events') return [];
   const at = `lon=${centre(f.village).lon}&lat=${centre(f.village).lat}`;
   const [village, township] = [f.village, f.township].map((area) => `area=${area}`);
-  const one = ['f=csv', 'f=html', 'f=text', 'size=thumb', 'size=original'];
+  const one = ['f=csv', 'f=html', 'f=jsonfg', 'f=text', 'size=thumb', 'size=original'];
   const many = [
     ...one, 'limit=500', 'level=village', 'state=all', 'month=2023-05', `campaign=${disputes}`, 'campaign=child-relief', 'bbox=112,33,114,35', 'revision=40', 'as_of=2026-03-31',
     village, `${township}&level=village`, `area=${county}&level=village`, `${village}&${at}`, `${village}&indicator=registered`, `${village}&f=csv`,
@@ -89,6 +98,8 @@ export function body(method, path, f) {
   const empty = { body: undefined, headers: {} };
   const point = { campaign, observed_at: '2026-03-05T09:30:00+08:00', ...at, accuracy_m: 5, household: f.households[1], outcome: 'checked' };
   const decided = { campaign, to: 'checked', decided_on: '2026-03-05', reason: 'x', id: 'foreign' };
+  const geo = (value, headers = {}) => ({ body: JSON.stringify(value), headers: { 'content-type': 'application/geo+json', ...headers } });
+  const place = { type: 'Feature', geometry: { type: 'Point', coordinates: [at.lon, at.lat] }, properties: path.includes('/bases/') ? { name: 'x', level: 'county' } : { name: 'x', kind: 'other' } };
   const known = [
     [/^DELETE \/api\/session$/, () => null],
     // Whoever asks changes or ends what is theirs: there is nobody else's to name.
@@ -118,6 +129,10 @@ export function body(method, path, f) {
     [/^(PUT|POST) \/api\/imports(\/[^/]+)?$/, () => [{ query: '?kind=households&filename=x.csv', body: `id,area,registered_on\n${f.households[1]},${f.village},2021-03-01\n`, headers: {} }]],
     [/^POST \/api\/imports\/[^/]+\/confirm$/, () => [empty]],
     [/^DELETE \/api\/imports\//, () => [empty]],
+    [/^POST \/ogc\/collections\/[^/]+\/items$/, () => [geo(place), geo({ ...place, id: path.includes('/bases/') ? f.base : f.help_point })]],
+    [/^PUT \/ogc\/collections\//, () => [geo(place, { 'if-match': '*' }), geo(place, { 'if-none-match': '*' })]],
+    [/^PATCH \/ogc\/collections\//, () => [geo({ properties: { name: 'x' } }, { 'if-match': '*' }), geo({ properties: { name: 'x' } }), geo({ geometry: place.geometry }, { 'if-match': '*' })]],
+    [/^DELETE \/ogc\/collections\//, () => [{ ...empty, headers: { 'if-match': '*' } }, empty]],
   ];
   const found = known.find(([pattern]) => pattern.test(`${method} ${path}`));
   if (!found) throw new Error(`${method} ${path}: say in ${import.meta.url} what is sent to it`);

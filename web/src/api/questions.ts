@@ -39,8 +39,13 @@ export const askMe = () => ask<Me>('/api/me');
 export const signIn = (name: string, password: string, code?: string) =>
   ask<Me>('/api/session', sending('POST', { name, password, ...(code && { code }) }));
 
+/** What a new password or factor came to beyond itself. */
+export interface Consequence {
+  sessions_ended: number;
+  tokens: number;
+}
 export const changePassword = (old: string, fresh: string) =>
-  ask<void>('/api/password', sending('PUT', { old, new: fresh }));
+  ask<Consequence>('/api/password', sending('PUT', { old, new: fresh }));
 
 export const signOut = () => ask<void>('/api/session', { method: 'DELETE' });
 

@@ -18,6 +18,7 @@ import {
 } from '../server/accounts.ts';
 import { deskWords } from '../words/words.ts';
 import { Once } from './once.tsx';
+import { outcome } from './outcome.ts';
 import { SecondFactor } from './second_factor.tsx';
 
 /** Password, second factor, sessions and tokens of the one who is signed in. */
@@ -48,10 +49,10 @@ function Password() {
     const text = (name: string) => String(fields.get(name) ?? '');
     if (text('new') !== text('again')) return setProblem(w.differs);
     try {
-      await changePassword(text('old'), text('new'));
+      const came = await changePassword(text('old'), text('new'));
       setProblem(null);
       form.reset();
-      say(w.passwordChanged);
+      say(outcome(w.passwordChanged, came));
     } catch (error) {
       const refused = asProblem(error);
       setProblem(refused.body.errors?.map(one => one.detail).join('；') || sentenceOf(refused));

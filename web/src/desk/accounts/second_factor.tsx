@@ -7,6 +7,7 @@ import { asProblem, sentenceOf, tell } from '../frame/failure.tsx';
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor } from '../server/accounts.ts';
 import { deskWords } from '../words/words.ts';
 import { Once } from './once.tsx';
+import { outcome } from './outcome.ts';
 import { QrPicture } from './qr_picture.tsx';
 
 /** Codes of an authenticator at sign-in: begun with a secret, in force once a code proved it. */
@@ -30,21 +31,22 @@ export function SecondFactor() {
       '',
     );
     try {
-      setRecovery((await confirmSecondFactor(code)).recovery);
+      const came = await confirmSecondFactor(code);
+      setRecovery(came.recovery);
       me.value = { ...me.value!, second_factor: true };
       setOffer(null);
       setProblem(null);
-      say(w.factorStarted);
+      say(outcome(w.factorStarted, came));
     } catch (error) {
       setProblem(sentenceOf(asProblem(error)));
     }
   };
   const stop = async () => {
     try {
-      await endSecondFactor();
+      const came = await endSecondFactor();
       me.value = { ...me.value!, second_factor: false };
       setRecovery(null);
-      say(w.factorStopped);
+      say(outcome(w.factorStopped, came));
     } catch (error) {
       tell(error);
     }

@@ -5,6 +5,7 @@ import { count } from '../../words/numbers.ts';
 import { named } from '../../words/words.ts';
 import { moment, size } from '../frame/age.ts';
 import { sentenceOf } from '../frame/failure.tsx';
+import type { ImportReport } from '../server/imports.ts';
 import { deskWords } from '../words/words.ts';
 import { ColumnsAsked } from './columns_asked.tsx';
 import { cancel, change, confirm, importValid, putAway, sameContent, tryIt, type Incoming } from './files.ts';
@@ -54,13 +55,17 @@ export function FileCard({ one }: { one: Incoming }) {
           <span>
             <b>{w.receipt(one.report.id)}</b>
             <br />
-            {w.receiptRows(count(one.report.accepted), count(one.report.unchanged))}
+            {one.report.changes
+              ? w.changes.receipt(count(changed(one.report)), count(one.report.unchanged))
+              : w.receiptRows(count(one.report.accepted), count(one.report.unchanged))}
           </span>
         </p>
       )}
     </section>
   );
 }
+
+const changed = ({ changes }: ImportReport) => (changes ? changes.changed + changes.new : 0);
 
 function Terms({ one, busy }: { one: Incoming; busy: boolean }) {
   const w = deskWords.value.import;
@@ -133,6 +138,7 @@ function Terms({ one, busy }: { one: Incoming; busy: boolean }) {
           </select>
         </label>
       )}
+      {one.kind === 'areas' && <Edition one={one} busy={busy} />}
       {!busy && (
         <button
           type="button"
@@ -145,6 +151,43 @@ function Terms({ one, busy }: { one: Incoming; busy: boolean }) {
       )}
       {(one.guessed || !one.kind) && <span class="caption">{one.kind ? w.guessed : w.notGuessed}</span>}
     </div>
+  );
+}
+
+/** Boundaries correct the edition that stands, or begin a new one. */
+function Edition({ one, busy }: { one: Incoming; busy: boolean }) {
+  const w = deskWords.value.import;
+  const day = one.terms.valid_from ?? '';
+  const set = (terms: Record<string, string | null>) =>
+    change(one.key, { terms: { ...one.terms, ...terms } });
+  return (
+    <>
+      <label class="desk-field">
+        {w.validFrom}
+        <input
+          type="date"
+          value={day}
+          disabled={busy}
+          data-term="valid_from"
+          onChange={event => {
+            const value = event.currentTarget.value || null;
+            set({ valid_from: value, rest: value ? 'keep' : null });
+          }}
+        />
+      </label>
+      {day && (
+        <label class="file-rest">
+          <input
+            type="checkbox"
+            checked={one.terms.rest === 'keep'}
+            disabled={busy}
+            data-term="rest"
+            onChange={event => set({ rest: event.currentTarget.checked ? 'keep' : null })}
+          />
+          {w.restKeep}
+        </label>
+      )}
+    </>
   );
 }
 
@@ -167,9 +210,15 @@ function Confirm({ one }: { one: Incoming }) {
   const report = one.report!;
   const { above, batch } = sameContent(one);
   if (above) return <p class="caption">{w.twice}</p>;
+  const isCompared = !!report.changes && report.changes.unchanged + report.changes.changed > 0;
+  if (isCompared && changed(report) === 0) return null;
   if (report.accepted === 0) return <p class="caption">{w.nothingToImport}</p>;
   const label =
-    report.rejected > 0 ? w.confirmValid(count(report.accepted)) : w.confirm(count(report.accepted));
+    report.rejected > 0
+      ? w.confirmValid(count(report.accepted))
+      : isCompared
+        ? w.changes.confirm(count(changed(report)))
+        : w.confirm(count(report.accepted));
   return (
     <div class="file-confirm">
       {batch && <p class="caption">{w.known(moment(batch.recorded_at), batch.by)}</p>}

@@ -106,8 +106,9 @@ export function tryIt(key: number, terms: Terms = {}) {
 
 /** Imports what is valid and leaves out the refused rows. */
 export function importValid(key: number) {
+  const mark = found(key)?.report?.changes?.mark ?? null;
   change(key, { state: 'waiting', progress: 0 });
-  afterThoseBefore(() => upload(key, { accept: 'valid' }));
+  afterThoseBefore(() => upload(key, { accept: 'valid', mark }));
 }
 
 async function upload(key: number, how: Terms) {

@@ -41,7 +41,7 @@ const signs: [kind: string, of: RegExp][] = [
   ['figures', /上报|月报|报表|figure/i],
   ['cases', /纠纷|个案|\bcase/i],
   ['relief', /救助|慰问|发放|relief/i],
-  ['areas', /村界|边界|区划|界线|boundar|\bareas?\b/i],
+  ['areas', /村界|边界|区划|界线|boundar|\bareas?\b|\b(villages|townships|counties)(?![a-z])/i],
   ['households', /户|庭院|household|courtyard/i],
 ];
 

@@ -4,6 +4,7 @@ import { Icon } from '../../icons/icon.tsx';
 import { count } from '../../words/numbers.ts';
 import { rowClasses, type ImportReport, type RowClass, type TableRow } from '../server/imports.ts';
 import { deskWords } from '../words/words.ts';
+import { Changes } from './changes.tsx';
 import { DatumRead } from './datum_read.tsx';
 import type { Incoming } from './files.ts';
 import { Rejections } from './rejections.tsx';
@@ -15,6 +16,7 @@ const mostListed = 500;
 export function Report({ one, report }: { one: Incoming; report: ImportReport }) {
   const w = deskWords.value.import;
   const [shown, setShown] = useState<RowClass | null>(null);
+  const compared = isCompared(report);
   return (
     <div
       class="report"
@@ -27,23 +29,7 @@ export function Report({ one, report }: { one: Incoming; report: ImportReport })
           {w.summary(count(report.rows), count(report.accepted), count(report.rejected))}
         </p>
       )}
-      <div class="desk-row report-classes" role="group" aria-label={w.rowsTable}>
-        {rowClasses.map(one => (
-          <button
-            key={one}
-            type="button"
-            class="class-count"
-            data-class={one}
-            aria-pressed={shown === one}
-            aria-disabled={report.table.counts[one] === 0}
-            onClick={() => report.table.counts[one] > 0 && setShown(shown === one ? null : one)}
-          >
-            <ClassMark name={one} />
-            <span>{w.classes[one]}</span>
-            <b>{count(report.table.counts[one])}</b>
-          </button>
-        ))}
-      </div>
+      {compared ? <Changes report={report} /> : <Classes report={report} shown={shown} show={setShown} />}
       <div class="report-grid">
         <div class="report-words">
           <ReadAs report={report} />
@@ -55,10 +41,45 @@ export function Report({ one, report }: { one: Incoming; report: ImportReport })
             </p>
           ))}
         </div>
-        <RowsMap report={report} shown={shown} />
+        {!compared && <RowsMap report={report} shown={shown} />}
       </div>
       <Rejections one={one} report={report} />
       <Rows report={report} shown={shown} />
+    </div>
+  );
+}
+
+/** Whether anything that is held stands against the file. */
+const isCompared = ({ changes }: ImportReport) =>
+  !!changes && changes.changed + changes.unchanged + changes.missing > 0;
+
+function Classes({
+  report,
+  shown,
+  show,
+}: {
+  report: ImportReport;
+  shown: RowClass | null;
+  show: (name: RowClass | null) => void;
+}) {
+  const w = deskWords.value.import;
+  return (
+    <div class="desk-row report-classes" role="group" aria-label={w.rowsTable}>
+      {rowClasses.map(one => (
+        <button
+          key={one}
+          type="button"
+          class="class-count"
+          data-class={one}
+          aria-pressed={shown === one}
+          aria-disabled={report.table.counts[one] === 0}
+          onClick={() => report.table.counts[one] > 0 && show(shown === one ? null : one)}
+        >
+          <ClassMark name={one} />
+          <span>{w.classes[one]}</span>
+          <b>{count(report.table.counts[one])}</b>
+        </button>
+      ))}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions of the accounts page, and their answers word for word as docs/API.md gives them.
+import type { Consequence } from '../../api/questions.ts';
 import { address, ask, sending } from '../../api/request.ts';
 import type { Day, Role } from '../../api/types.ts';
 
@@ -84,8 +85,8 @@ export function changeAccount({ name, etag }: AccountLine, change: AccountChange
 export const beginSecondFactor = () =>
   ask<{ secret: string; uri: string }>('/api/second-factor', { method: 'POST' });
 export const confirmSecondFactor = (code: string) =>
-  ask<{ recovery: string[] }>('/api/second-factor', sending('PUT', { code }));
-export const endSecondFactor = () => ask<void>('/api/second-factor', { method: 'DELETE' });
+  ask<{ recovery: string[] } & Consequence>('/api/second-factor', sending('PUT', { code }));
+export const endSecondFactor = () => ask<Consequence>('/api/second-factor', { method: 'DELETE' });
 
 export const askSessions = async () => (await ask<{ sessions: SessionLine[] }>('/api/sessions')).sessions;
 export const endSession = (id: string) =>

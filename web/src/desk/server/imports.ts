@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions of the import page, and their answers word for word as docs/API.md gives them.
 import { address, ask, Problem } from '../../api/request.ts';
-import type { ProblemBody } from '../../api/types.ts';
+import type { Box, ProblemBody } from '../../api/types.ts';
+import type { Shape } from '../plan/projection.ts';
 import type { Spot } from './flags.ts';
 
 export const rowClasses = ['matched', 'new', 'unchanged', 'conflicting', 'outside', 'refused'] as const;
@@ -37,6 +38,33 @@ export interface ColumnQuestion extends Columns {
   missing: { field: string; headers: string[] }[];
   candidates: { column: string; samples: string[] }[];
 }
+export const changeKinds = ['changed', 'new', 'missing', 'unchanged'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+/** What a file does to one record that is held, or that it brings. */
+export interface ChangeRow {
+  code?: string;
+  id?: string;
+  name: string;
+  kind: ChangeKind;
+  row: number | null;
+  fields: { name: string; before: string; after: string }[];
+  before?: [number, number];
+  after?: [number, number];
+  moved_m?: number;
+  bounds?: Box;
+  area_gained_m2?: number;
+  area_lost_m2?: number;
+}
+export interface Changes extends Record<ChangeKind, number> {
+  mark: string;
+  missing_stay: boolean;
+  rows: ChangeRow[];
+}
+/** Outlines of an area before and after, and what lies between them. */
+export interface Outlines {
+  features: { id: 'before' | 'after' | 'gained' | 'lost'; geometry: Shape }[];
+}
+
 export interface ImportReport {
   id: string;
   kind: string;
@@ -65,6 +93,7 @@ export interface ImportReport {
   rejections: Rejection[];
   doubts: Rejection[];
   table: { counts: Record<RowClass, number>; rows: TableRow[] };
+  changes?: Changes | null;
 }
 export interface BatchLine {
   id: string;
@@ -134,6 +163,8 @@ export const confirmImport = (id: string) =>
   ask<ImportReport>(`/api/imports/${id}/confirm`, { method: 'POST' });
 export const askImports = async () => (await ask<{ imports: BatchLine[] }>('/api/imports?limit=100')).imports;
 export const askImport = (id: string) => ask<ImportReport>(`/api/imports/${id}`);
+export const askOutlines = (id: string, code: string, signal: AbortSignal) =>
+  ask<Outlines>(`/api/imports/${id}/changes/${encodeURIComponent(code)}`, { signal });
 export const undoImport = (id: string, how: 'try' | 'do') =>
   ask<Undone>(address(`/api/imports/${id}`, { dry_run: how === 'try' ? 'true' : null }), {
     method: 'DELETE',

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/ogc/service_tree.h"
+
+#include <fmt/format.h>
+
+#include "api/ogc/address.h"
+
+namespace courtyard {
+
+Result<LayerName> asked_collection(const Call& call) {
+    auto layer = visible_layer(call.caller, call.captured.front());
+    if (layer && layer->with_progress)
+        return fail(ErrorCode::not_found, "layer.unknown",
+                    {"进度不是要素图层，请用 /api/progress 或导出",
+                     "progress is no collection; use /api/progress or an export"},
+                    "layer");
+    return layer;
+}
+
+std::string service_address(const RequestHead& head) { return origin_of(head) + "/ogc"; }
+
+std::string service_address(const RequestHead& head, std::string_view path) {
+    std::string address = service_address(head) + std::string(path);
+    char between = address.find('?') == std::string::npos ? '?' : '&';
+    for (const char* name : {"as_of", "revision", "lang"}) {
+        const auto value = head.parameter(name);
+        if (!value) continue;
+        address += fmt::format("{}{}={}", between, name, percent_encoded(*value));
+        between = '&';
+    }
+    return address;
+}
+
+std::vector<Crumb> way_to(const RequestHead& head, const LayerName* layer, std::string_view last) {
+    const Language language = language_of(head);
+    const auto page = [&](std::string_view path) {
+        const std::string address = service_address(head, path);
+        return address + (address.find('?') == std::string::npos ? "?" : "&") + "f=html";
+    };
+    std::vector<Crumb> crumbs{{in(language, {"数据服务", "Data service"}), page("")},
+                              {in(language, {"图层", "Collections"}), page("/collections")}};
+    if (layer != nullptr) {
+        const std::string path = "/collections/" + layer->str();
+        crumbs.push_back({in(language, title_of(*layer)), page(path)});
+        if (!last.empty()) crumbs.push_back({in(language, {"要素", "Items"}), page(path + "/items")});
+    }
+    if (!last.empty()) crumbs.push_back({std::string(last), {}});
+    crumbs.back().address.clear();
+    return crumbs;
+}
+
+void tell_language(Response& response, const RequestHead& head) {
+    response.headers.emplace_back("content-language", language_of(head) == Language::zh ? "zh-CN" : "en");
+}
+
+}  // namespace courtyard

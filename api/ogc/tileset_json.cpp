@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/ogc/tileset_json.h"
+
+#include <fmt/format.h>
+
+#include "api/finished_tile.h"
+#include "api/ogc/address.h"
+#include "api/ogc/service_tree.h"
+#include "api/problem.h"
+
+namespace courtyard {
+namespace {
+
+constexpr std::string_view crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+constexpr std::string_view tiling_scheme = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
+constexpr std::string_view geodata = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
+constexpr std::string_view dataset = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
+
+/// An address with more to ask; what has no value is left out.
+std::string with(std::string address,
+                 std::initializer_list<std::pair<std::string_view, std::string_view>> more) {
+    for (const auto& [name, value] : more)
+        if (!value.empty())
+            address += fmt::format("{}{}={}", address.find('?') == std::string::npos ? '?' : '&', name,
+                                   percent_encoded(value));
+    return address;
+}
+
+/// Beneath the tileset, with what the request asks of the data.
+std::string at_tileset(const Tileset& tileset, const Call& call, std::string_view path) {
+    const auto collections = call.request.parameter("collections");
+    return with(service_address(call.request,
+                                fmt::format("{}/tiles/{}{}", tileset.owner_path(), tile_matrix_set_id, path)),
+                {{"collections", collections.value_or("")}});
+}
+
+void write_limits(Json& json, const Tileset& tileset) {
+    json.key("tileMatrixSetLimits").array();
+    for (const TileLimits& limits : tileset.limits())
+        json.object()
+            .member("tileMatrix", std::to_string(limits.z))
+            .member("minTileRow", std::uint64_t{limits.min_row})
+            .member("maxTileRow", std::uint64_t{limits.max_row})
+            .member("minTileCol", std::uint64_t{limits.min_col})
+            .member("maxTileCol", std::uint64_t{limits.max_col})
+            .end();
+    json.end_array();
+}
+
+void write_ground(Json& json, const Tileset& tileset) {
+    const Bounds& b = tileset.bounds();
+    if (b.empty()) return;
+    json.key("boundingBox")
+        .object()
+        .member("lowerLeft", LonLat{b.west, b.south})
+        .member("upperRight", LonLat{b.east, b.north})
+        .member("crs", crs84)
+        .end()
+        .key("centerPoint")
+        .object()
+        .member("coordinates", LonLat{(b.west + b.east) / 2, (b.south + b.north) / 2})
+        .member("crs", crs84)
+        .member("tileMatrix", std::to_string(tileset.first_look()))
+        .member("scaleDenominator", scale_denominator(tileset.first_look()))
+        .member("cellSize", cell_size_m(tileset.first_look()))
+        .end();
+}
+
+void write_layers(Json& json, const Tileset& tileset, const Call& call) {
+    const Language language = language_of(call.request);
+    json.key("layers").array();
+    for (const VectorLayer& layer :
+         vector_layers(tileset.layers(), tileset.moment(), call.house.scoped, call.caller)) {
+        json.object()
+            .member("id", layer.id)
+            .member("title", in(language, title_of(layer.shows)))
+            .member("dataType", "vector")
+            .member("geometryDimension", std::uint64_t{layer.dimension})
+            .member("minTileMatrix", std::to_string(layer.minzoom))
+            .member("maxTileMatrix", std::to_string(layer.maxzoom))
+            .key("propertiesSchema")
+            .object()
+            .member("type", "object")
+            .key("properties")
+            .object();
+        for (const auto& [name, type] : layer.fields)
+            json.key(name)
+                .object()
+                .member("type", type == VectorLayer::Type::text ? "string" : "number")
+                .end();
+        json.end().end().end();
+    }
+    json.end_array();
+}
+
+void write_links(Json& json, const Tileset& tileset, TilesetDetail detail, const Call& call) {
+    const Language language = language_of(call.request);
+    const std::string title = in(language, tileset.title());
+    json.key("links").array();
+    write_tile_link(json, "self", "application/json", title, tileset_address(tileset, call));
+    write_tile_link(json, "alternate", "text/html", title, tileset_address(tileset, call, "html"));
+    json.object()
+        .member("rel", "item")
+        .member("type", tile_media_type)
+        .member("title", in(language, {"瓦片", "Tiles"}))
+        .member("href", tile_template(tileset, call))
+        .member("templated", true)
+        .end();
+    write_tile_link(json, tiling_scheme, "application/json", std::string(tile_matrix_set_id),
+                    tile_matrix_set_address(call.request));
+    if (detail == TilesetDetail::whole) {
+        write_tile_link(json, "describedby", "application/json", "TileJSON",
+                        tile_json_address(tileset, call));
+        write_tile_link(json, tileset.collection() != nullptr ? geodata : dataset, "application/json", title,
+                        service_address(call.request, tileset.owner_path()));
+    }
+    json.end_array();
+}
+
+}  // namespace
+
+void write_tile_link(Json& json, std::string_view rel, std::string_view type, const std::string& title,
+                     const std::string& href) {
+    json.object().member("rel", rel).member("type", type).member("title", title).member("href", href).end();
+}
+
+std::string tileset_address(const Tileset& tileset, const Call& call, std::string_view encoding) {
+    return with(at_tileset(tileset, call, ""), {{"f", encoding}});
+}
+
+std::string tile_template(const Tileset& tileset, const Call& call) {
+    return with(at_tileset(tileset, call, "/{tileMatrix}/{tileRow}/{tileCol}"),
+                {{"v", tileset_version(tileset.layers(), tileset.moment())}});
+}
+
+std::string tile_json_address(const Tileset& tileset, const Call& call) {
+    std::string address = fmt::format("{}/tiles/{}.json", origin_of(call.request), tileset.layers().str());
+    for (const char* name : {"as_of", "revision"})
+        address = with(std::move(address), {{name, call.request.parameter(name).value_or("")}});
+    return address;
+}
+
+std::string tile_matrix_set_address(const RequestHead& head) {
+    return fmt::format("{}/tileMatrixSets/{}", service_address(head), tile_matrix_set_id);
+}
+
+void write_tileset(Json& json, const Tileset& tileset, TilesetDetail detail, const Call& call) {
+    json.object()
+        .member("title", in(language_of(call.request), tileset.title()))
+        .member("dataType", "vector")
+        .member("crs", web_mercator_uri)
+        .member("tileMatrixSetURI", tile_matrix_set_uri)
+        .member("tileMatrixSetId", tile_matrix_set_id);
+    write_limits(json, tileset);
+    write_ground(json, tileset);
+    if (detail == TilesetDetail::whole) {
+        json.member("version", tileset_version(tileset.layers(), tileset.moment()));
+        json.key("mediaTypes").array().value(tile_media_type).end_array();
+        write_layers(json, tileset, call);
+    }
+    write_links(json, tileset, detail, call);
+    json.end();
+}
+
+}  // namespace courtyard
