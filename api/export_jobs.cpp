@@ -75,6 +75,7 @@ std::string_view to_string(ExportState state) {
 ExportJobs::ExportJobs(ExportTerms terms) : terms_(std::move(terms)) {
     std::filesystem::remove_all(terms_.folder);
     std::filesystem::create_directories(terms_.folder);
+    std::filesystem::permissions(terms_.folder, std::filesystem::perms::owner_all);
     for (std::size_t i = 0; i < terms_.at_once; ++i)
         threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
 }

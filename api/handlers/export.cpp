@@ -201,12 +201,15 @@ bool is_large(const Call& call, const Size& size) {
     return jobs != nullptr && (size.rows > jobs->terms().rows || size.bytes > jobs->terms().bytes);
 }
 
-/// A file of few rows is small, whatever they hold; else a few of them tell.
+/// A file of few rows is small, and a point takes less than a KiB; what boundaries take, a few of them tell.
 Result<Size> size_of(const Call& call, const ExportQuery& asked, const ExportRows& rows) {
     constexpr std::size_t few = 2'000;
     constexpr std::size_t sample = 100;
-    const bool told_by_rows = rows.size() <= few || is_large(call, {rows.size(), 0});
-    return told_by_rows && !asked.later ? Size{rows.size(), 0} : estimated(call, asked, rows, sample);
+    constexpr std::uint64_t most_of_a_point = 1'024;
+    const bool points = rows.geometry() == ExportGeometry::point;
+    const Size at_most{rows.size(), points ? rows.size() * most_of_a_point : 0};
+    const bool told = points || rows.size() <= few || is_large(call, at_most);
+    return told ? at_most : estimated(call, asked, rows, sample);
 }
 
 Response not_begun(const Error& error, const Call& call) {
@@ -220,13 +223,16 @@ Response not_begun(const Error& error, const Call& call) {
 }
 
 /// 202: the file will be at the job's address.
-Response begun_later(const Call& call, const ExportQuery& asked, ExportRows rows, std::uint64_t bytes) {
+Response begun_later(const Call& call, const ExportQuery& asked, ExportRows rows) {
     // A question about the head of an answer begins nothing.
     Response response;
     if (call.request.method == Method::head) {
         response.status = 202;
         return response;
     }
+    constexpr std::size_t sample = 100;
+    const auto size = estimated(call, asked, rows, sample);
+    if (!size) return refused(size.error(), call);
     const ExportOrder order{fmt::format("{} {}", call.request.target, asked.moment.snapshot->revision),
                             asked.layer.str(),
                             std::string(file_ending(asked.format)),
@@ -235,7 +241,7 @@ Response begun_later(const Call& call, const ExportQuery& asked, ExportRows rows
                             disposition(asked, call),
                             verb_for(asked.layer),
                             rows.size(),
-                            bytes};
+                            size->bytes};
     ExportJob job = job_of(asked, rows, call);
     job.scratch = call.house.exports->terms().folder;
     const auto held = std::make_shared<const ExportRows>(std::move(rows));
@@ -273,7 +279,7 @@ Response export_layer(const Call& call) {
     const auto size = size_of(call, *asked, rows);
     if (!size) return problem(size.error(), call.request);
     if (call.house.exports != nullptr && (asked->later || is_large(call, *size)))
-        return begun_later(call, *asked, std::move(rows), size->bytes);
+        return begun_later(call, *asked, std::move(rows));
     const auto file = spool_file(call, *asked);
     const auto written = write_rows(job_of(*asked, rows, call), rows, rows.size(), file);
     if (!written) return problem(written.error(), call.request);
