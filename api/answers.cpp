@@ -119,7 +119,8 @@ Response finished(Response response, const RequestHead& head, Audience audience,
     }
     const std::string* cache = header(response, "cache-control");
     if (cache && *cache == "no-store") return response;
-    if (const auto known = head.header("if-none-match"); known && named_in(*known, tag) == Named::yes) {
+    const std::string_view opaque = std::string_view(tag).substr(tag.starts_with("W/") ? 2 : 0);
+    if (const auto known = head.header("if-none-match"); known && named_in(*known, opaque) == Named::yes) {
         response.status = 304;
         response.body = nullptr;
         std::erase_if(response.headers, [](const auto& field) {

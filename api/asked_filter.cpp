@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "api/layer_fields.h"
-#include "api/ogc/reference_systems.h"
 
 namespace courtyard {
 namespace {
@@ -28,6 +27,12 @@ FilterPosition position_in(OgcCrs crs) {
 
 }  // namespace
 
+Result<std::shared_ptr<const Filter>> filter_of(std::string_view cql2, const LayerName& layer, OgcCrs crs) {
+    auto read = Filter::parse(cql2, fields_of(layer), position_in(std::move(crs)));
+    if (!read) return tl::unexpected(read.error());
+    return std::make_shared<const Filter>(std::move(*read));
+}
+
 Result<std::shared_ptr<const Filter>> asked_filter(Parameters& query,
                                                    const std::optional<std::string>& filter,
                                                    const LayerName& layer, std::optional<int> zone) {
@@ -43,9 +48,7 @@ Result<std::shared_ptr<const Filter>> asked_filter(Parameters& query,
         crs = std::move(*found);
     }
     if (!filter) return nullptr;
-    auto read = Filter::parse(*filter, fields_of(layer), position_in(std::move(crs)));
-    if (!read) return tl::unexpected(read.error());
-    return std::make_shared<const Filter>(std::move(*read));
+    return filter_of(*filter, layer, std::move(crs));
 }
 
 }  // namespace courtyard

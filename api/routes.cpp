@@ -955,6 +955,8 @@ std::string allow_list(std::span<const Method> methods) {
 
 RouteSearch find_route(Method method, std::span<const std::string> segments) {
     RouteSearch search;
+    // The standard writes the landing page of a service with a slash at its end, and so do clients.
+    if (segments.size() == 2 && segments[0] == "ogc" && segments[1].empty()) segments = segments.first(1);
     const Method wanted = method == Method::head ? Method::get : method;
     for (const Route& route : table) {
         std::vector<std::string_view> captured;

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "api/layer_rows.h"
+#include "api/layer_name.h"
 #include "tiles/mvt_reader.h"
 
 namespace courtyard {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "api/json.h"
-#include "api/layer_rows.h"
+#include "api/layer_name.h"
 #include "api/moment.h"
 #include "api/scoped_layers.h"
 #include "tiles/point_tiles.h"

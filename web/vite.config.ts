@@ -14,9 +14,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: ['index', 'review', 'import', 'targets', 'accounts'].map(page => `${page}.html`),
+      input: ['index', 'review', 'import', 'targets', 'accounts', 'api'].map(page => `${page}.html`),
     },
   },
   worker: { format: 'es' },
-  server: { proxy: { '/api': server, '/tiles': server } },
+  server: { proxy: { '^/api/': server, '/tiles': server } },
 });

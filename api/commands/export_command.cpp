@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "api/asked_filter.h"
 #include "api/asked_indicator.h"
 #include "api/commands/workspace.h"
 #include "api/export_look.h"
@@ -24,6 +25,7 @@ struct ExportArguments {
     std::string campaign = "beautiful-courtyard";
     std::string indicator;
     std::string level;
+    std::string filter;
 };
 
 Result<ExportJob> job_of(const ExportArguments& arguments, LonLat centre) {
@@ -66,6 +68,11 @@ Exit export_layer_file(const ExportArguments& arguments) {
         const auto area = visible_area({}, moment.areas(), arguments.area);
         if (!area) return complain(area.error());
         query.area = *area;
+    }
+    if (!arguments.filter.empty()) {
+        auto filter = filter_of(arguments.filter, *layer, default_crs());
+        if (!filter) return complain(filter.error());
+        query.filter = std::move(*filter);
     }
     const AreaIndex middle = query.area != no_area ? query.area : scope_root({}, moment.areas());
     auto job = job_of(arguments, middle == no_area ? LonLat{} : moment.areas()[middle].label);
@@ -114,6 +121,8 @@ void add_export_command(CLI::App& program, Exit& exit) {
     command->add_option("--campaign", a->campaign, "Campaign of the progress columns")->capture_default_str();
     command->add_option("--indicator", a->indicator, "Indicator of the campaign; its main one when absent");
     command->add_option("--level", a->level, "progress: village (when absent), township, county, ...");
+    command->add_option("--filter", a->filter,
+                        "Condition in CQL2 text, positions in degrees (CRS84): \"status = 'accepted'\"");
     command->footer(
         "Example: courtyard export progress --data courtyard-data --out 进度.shp.zip --crs gk --encoding "
         "gbk");

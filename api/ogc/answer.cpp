@@ -20,9 +20,8 @@ Response ogc_answer(const RequestHead& head, std::string_view type, std::string 
 }
 
 Response timed_answer(const RequestHead& head, std::string_view type, std::string body, const Links& links) {
-    constexpr std::size_t worth_compressing = 1'000;
-    std::string tag = entity_tag(body);
-    if (body.size() >= worth_compressing && accepts_gzip(head)) tag.insert(tag.size() - 1, "-gz");
+    // What is told is the same, the moment of telling is not: a weak tag (RFC 9110, 8.8.1).
+    std::string tag = "W/" + entity_tag(body);
     body.insert(1, fmt::format(R"("timeStamp":"{}",)", to_string(Instant::now())));
     Response response = ogc_answer(head, type, std::move(body), links);
     response.headers.emplace_back("etag", std::move(tag));

@@ -13,8 +13,8 @@ namespace courtyard {
 /// and its language.
 Response ogc_answer(const RequestHead& head, std::string_view type, std::string body, const Links& links);
 
-/// The same for a page of features: tells when it was told, which its entity tag passes over, so that a page
-/// in which nothing changed is not sent again.
+/// The same for a page of features: tells when it was told, which its weak entity tag passes over, so that a
+/// page in which nothing changed is not sent again.
 Response timed_answer(const RequestHead& head, std::string_view type, std::string body, const Links& links);
 
 }  // namespace courtyard

@@ -119,7 +119,7 @@ Result<void> read_conditions(Parameters& query, const Call& call, ItemsQuery& as
         if (!span) return tl::unexpected(span.error());
         asked.rows.during = *span;
     }
-    auto filter = asked_filter(query, query.text("filter"), asked.layer, zone);
+    auto filter = asked_filter(query, given(query, "filter", asked), asked.layer, zone);
     if (!filter) return tl::unexpected(filter.error());
     asked.rows.filter = std::move(*filter);
     auto equal = wanted_values(query, asked);

@@ -12,6 +12,7 @@ Me = {
   must_change_password?: bool, second_factor?: bool
 } // 我是谁 | who asks
 SignIn = { name: text = demo-viewer, password: text = secret, code?: text = "123456" }
+Consequence = { sessions_ended: int, tokens: int } // 结束的其他会话、仍有效的令牌 | other sessions that ended, tokens that still hold
 Session = { id: text, created_at: instant?, last_used: instant?, expires_at: instant?, address: text?, current: bool }
 Token = { id: text, created_at: instant?, last_used: instant?, expires_at: instant?, address: text?, device: text, verbs: [text]? }
 Account = {
@@ -61,22 +62,24 @@ OperationGroup account_operations() {
              .pattern = "/api/password",
              .id = "putPassword",
              .body = "{ old: text = secret, new: text = \"a longer secret\" }",
-             .answers =
-                 "204\n401 session.refused\n422 password.short password.long password.common password.name "
-                 "password.same body.invalid"},
+             .answers = "200 Consequence\n401 session.refused\n422 password.short password.long "
+                        "password.common password.name "
+                        "password.same body.invalid"},
             {.method = post,
              .pattern = "/api/second-factor",
              .id = "postSecondFactor",
-             .answers = "201 { secret: text, uri: text }\n409 factor.on"},
+             .answers = "201 { secret: text, uri: text }\n403 session.older\n409 factor.on"},
             {.method = put,
              .pattern = "/api/second-factor",
              .id = "putSecondFactor",
              .body = "{ code: text = \"123456\" }",
-             .answers = "200 { recovery: [text] }\n409 factor.none factor.on\n422 session.code body.invalid"},
+             .answers =
+                 "200 { recovery: [text], sessions_ended: int, tokens: int }\n409 factor.none factor.on\n422 "
+                 "session.code body.invalid"},
             {.method = del,
              .pattern = "/api/second-factor",
              .id = "deleteSecondFactor",
-             .answers = "204\n409 factor.none"},
+             .answers = "200 Consequence\n403 session.older\n409 factor.none"},
             {.method = get,
              .pattern = "/api/sessions",
              .id = "sessions",
@@ -85,7 +88,7 @@ OperationGroup account_operations() {
              .pattern = "/api/sessions/{id}",
              .id = "deleteSession",
              .path = entry_path,
-             .answers = "204\n404 session.unknown"},
+             .answers = "204\n403 session.older\n404 session.unknown"},
             {.method = get, .pattern = "/api/tokens", .id = "tokens", .answers = "200 { tokens: [Token] }"},
             {.method = post,
              .pattern = "/api/tokens",

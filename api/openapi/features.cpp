@@ -48,13 +48,13 @@ FeatureCollection = {
 } // 要素集 | features
 )";
 
-constexpr std::string_view encodings = "f?: \"json\"|\"html\" default json";
-constexpr std::string_view feature_encodings =
+constexpr const char* encodings = "f?: \"json\"|\"html\" default json";
+constexpr const char* feature_encodings =
     "f?: \"json\"|\"jsonfg\"|\"html\" default json\n"
     "crs?: text default \"http://www.opengis.net/def/crs/OGC/1.3/CRS84\" // 坐标参照系，见图层的 crs | "
     "reference system: "
     "one of the collection's `crs`";
-constexpr std::string_view items_query =
+constexpr const char* items_query =
     "f?: \"json\"|\"jsonfg\"|\"html\" default json\n"
     "crs?: text default \"http://www.opengis.net/def/crs/OGC/1.3/CRS84\" // 坐标参照系，见图层的 crs | "
     "reference system: "
@@ -65,10 +65,11 @@ constexpr std::string_view items_query =
     "datetime?: text = 2023-06-30 // 日期或起止：2023-01-01/2023-06-30、../2023-06-30 | a day or an "
     "interval, open as "
     "`../2023-06-30`\n"
+    "filter filter-lang filter-crs\n"
     "limit?: int 1..10000 default 100 // 最多几个要素 | how many features at most\n"
     "offset?: int 0.. default 0 // 跳过几个 | how many are passed over\n"
     "cursor?: text // next 与 prev 链接里的位置 | a place, as the links `next` and `prev` have it\n"
-    "attributes";
+    "filter filter-lang filter-crs attributes";
 constexpr std::string_view schema_answers = "200 application/schema+json AttributeSchema\n404 layer.unknown";
 
 }  // namespace

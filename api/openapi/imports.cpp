@@ -50,7 +50,7 @@ UndoneImport = {
 } // 撤回了什么、留下了什么 | what was undone, and what was kept
 )";
 
-constexpr std::string_view import_query =
+constexpr const char* import_query =
     "kind: ImportKind\n"
     "datum?: \"wgs84\"|\"cgcs2000\"|\"gcj02\"|\"bd09\"|\"auto\" default wgs84 // 坐标系，或自动识别 | datum, "
     "or found "

@@ -32,13 +32,13 @@ TileMatrixSet = {
 } // 瓦片方案 | a tiling scheme
 )";
 
-constexpr std::string_view formats = "f?: \"json\"|\"html\" default json";
-constexpr std::string_view dataset_formats =
+constexpr const char* formats = "f?: \"json\"|\"html\" default json";
+constexpr const char* dataset_formats =
     "f?: \"json\"|\"html\" default json\n"
     "collections?: text = \"villages,bases\" // 只要其中几个图层，用逗号隔开 | some of the collections, "
     "joined by commas";
-constexpr std::string_view tile_formats = "f?: \"mvt\"|\"pbf\" default mvt";
-constexpr std::string_view dataset_tile_formats =
+constexpr const char* tile_formats = "f?: \"mvt\"|\"pbf\" default mvt";
+constexpr const char* dataset_tile_formats =
     "f?: \"mvt\"|\"pbf\" default mvt\n"
     "collections?: text = \"villages,bases\" // 只要其中几个图层，用逗号隔开 | some of the collections, "
     "joined by commas";

@@ -25,7 +25,7 @@ struct Operation {
     std::string_view id;       ///< operationId
     std::string_view path{};   ///< what stands in the braces: `id: uuid`
     /// Parameters; a bare name is one of `shared_parameters`, or `attributes`: those of the collection.
-    std::string_view query{};
+    std::string query{};
     std::string_view headers{};  ///< of the request: `If-Match?: text`
     std::string_view
         body{};  ///< one content a line: `InspectionBody`, or a type before it: `image/jpeg bytes`

@@ -78,7 +78,7 @@ Quality = {
 } // 疑点统计 | doubts by kind and area
 )";
 
-constexpr std::string_view list_query =
+constexpr const char* list_query =
     "campaign?: text // 活动；缺省为第一个 | campaign; the first when absent\n"
     "area status?: text // 只列一种状态 | of one status\n"
     "limit?: int 1..10000 default 1000 // 最多几条 | how many at most\n"

@@ -49,7 +49,10 @@ OperationGroup service_operations() {
              .pattern = "/readyz",
              .id = "readiness",
              .answers = "200 text/plain text\n503 text/plain text"},
-            {.method = get, .pattern = "/metrics", .id = "metrics", .answers = "200 text/plain text"},
+            {.method = get,
+             .pattern = "/metrics",
+             .id = "metrics",
+             .answers = "200 text/plain text\n403 metrics.address"},
         }};
 }
 

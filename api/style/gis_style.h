@@ -6,8 +6,9 @@
 #include <span>
 #include <string>
 
-#include "api/layer_rows.h"
+#include "api/layer_name.h"
 #include "api/problem.h"
+#include "data/export/export.h"
 
 namespace courtyard {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "api/layer_rows.h"
+#include "api/layer_name.h"
 #include "api/style/palette.h"
 
 namespace courtyard {

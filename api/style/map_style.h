@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "api/layer_rows.h"
+#include "api/layer_name.h"
 
 namespace courtyard {
 

@@ -195,7 +195,7 @@ void page_of_a_status(benchmark::State& state) {
         static_cast<std::size_t>(std::ranges::find(fields, "status", &ExportField::name) - fields.begin());
     for (auto _ : state) {
         const LayerView view =
-            view_of(courtyard_layer, {no_area, {}, nullptr, {}, {{field, std::string("accepted")}}});
+            view_of(courtyard_layer, {no_area, {}, nullptr, nullptr, {}, {{field, std::string("accepted")}}});
         benchmark::DoNotOptimize(ItemsPage::of(view, query).matched);
     }
 }

@@ -108,17 +108,16 @@ TEST(FeatureBody, AChangeLeavesWhatItDoesNotSay) {
     const Place held{PointKind::help_points, {}, a_point()};
     const auto same = changed("{}", held);
     EXPECT_EQ(content_tag(held.with(same.record)), content_tag(held));
-    const auto& roomier =
-        std::get<HelpPointRecord>(changed(R"({"properties":{"capacity":40}})", held).record);
+    const auto roomier = std::get<HelpPointRecord>(changed(R"({"properties":{"capacity":40}})", held).record);
     EXPECT_EQ(roomier.capacity, 40);
     EXPECT_EQ(roomier.position, a_point().position);
     EXPECT_EQ(roomier.opened_on, a_point().opened_on);
-    const auto& closed = std::get<HelpPointRecord>(
+    const auto closed = std::get<HelpPointRecord>(
         changed(R"({"properties":{"closed_on":"2024-01-31","capacity":null}})", held).record);
     EXPECT_EQ(closed.closed_on, Day::of(2024, 1, 31));
     EXPECT_EQ(closed.capacity, 0);
     // Where it was moved to says in which village it is.
-    const auto& moved = std::get<HelpPointRecord>(
+    const auto moved = std::get<HelpPointRecord>(
         changed(R"({"geometry":{"type":"Point","coordinates":[113.6,34.2]}})", held).record);
     EXPECT_EQ(moved.position, (SourcePosition{{113.6, 34.2}, Datum::wgs84, {113.6, 34.2}}));
     EXPECT_TRUE(moved.declared.empty());

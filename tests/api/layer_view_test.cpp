@@ -129,20 +129,25 @@ TEST_F(LayerViewTest, HoldsWhatLiesInARectangleOnItsEdgesToo) {
 }
 
 TEST_F(LayerViewTest, HoldsWhatHasAValue) {
-    expect_same({no_area, {}, nullptr, {}, {{status_field, std::string("accepted")}}},
+    expect_same({no_area, {}, nullptr, nullptr, {}, {{status_field, std::string("accepted")}}},
                 [](const ExportRow& row) { return text(row, status_field) == "accepted"; });
     const std::string village = village_code('B').str();
-    expect_same(
-        {no_area, {}, nullptr, {}, {{area_field, village}, {status_field, std::string("registered")}}},
-        [&](const ExportRow& row) {
-            return text(row, area_field) == village && text(row, status_field) == "registered";
-        });
-    EXPECT_EQ(view({no_area, {}, nullptr, {}, {{status_field, std::string("nothing")}}}).count(), 0U);
+    expect_same({no_area,
+                 {},
+                 nullptr,
+                 nullptr,
+                 {},
+                 {{area_field, village}, {status_field, std::string("registered")}}},
+                [&](const ExportRow& row) {
+                    return text(row, area_field) == village && text(row, status_field) == "registered";
+                });
+    EXPECT_EQ(view({no_area, {}, nullptr, nullptr, {}, {{status_field, std::string("nothing")}}}).count(),
+              0U);
 }
 
 TEST_F(LayerViewTest, HoldsWhatOneOfItsDaysLiesIn) {
     const DaySpan span{Day::of(2023, 3, 1), Day::of(2023, 4, 15)};
-    expect_same({no_area, {}, nullptr, span, {}}, [&](const ExportRow& row) {
+    expect_same({no_area, {}, nullptr, nullptr, span, {}}, [&](const ExportRow& row) {
         for (std::size_t field = since_field; field < row.values.size(); ++field) {
             const auto* day = std::get_if<Day>(&row.values[field]);
             if (day != nullptr && span.contains(*day)) return true;

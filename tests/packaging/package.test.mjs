@@ -157,7 +157,7 @@ async function inTheClear(command, words, port) {
       assert.ok(proxy.exitCode === null && Date.now() < until, `${command} does not answer: ${log}`);
     }
     const answers = {};
-    for (const path of ['/', '/review?area=1', '/apiary', '/api/session', '/api/progress?level=village', '/ogc', '/ogc/collections', '/tiles/areas/1/0/0.mvt', '/tiles/areas.json', '/metrics']) answers[path] = await ask(path);
+    for (const path of ['/', '/review?area=1', '/api.html', '/api/session', '/api/progress?level=village', '/ogc', '/ogc/collections', '/tiles/areas/1/0/0.mvt', '/tiles/areas.json', '/metrics']) answers[path] = await ask(path);
     return answers;
   } finally {
     proxy.kill('SIGTERM');
@@ -166,7 +166,7 @@ async function inTheClear(command, words, port) {
 }
 const there = (path) => `https://courtyard.example.gov.cn${path}`;
 const refusedInTheClear = {
-  ...Object.fromEntries(['/', '/review?area=1', '/apiary'].map((path) => [path, `301 ${there(path)}`])),
+  ...Object.fromEntries(['/', '/review?area=1', '/api.html'].map((path) => [path, `301 ${there(path)}`])),
   ...Object.fromEntries(['/api/session', '/api/progress?level=village', '/ogc', '/ogc/collections', '/tiles/areas/1/0/0.mvt', '/tiles/areas.json', '/metrics'].map((path) => [path, '403'])),
 };
 

@@ -2,7 +2,7 @@
 // Accounts, sessions, tokens, the second factor, three administrators and the audit, over HTTP. Rows 45 to 47 of the list of bad inputs.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { run, sampleServer, start } from './program.mjs';
@@ -305,8 +305,21 @@ test('what was done to the chain while the server was down is found out', async 
   assert.ok(!(await run(['audit', 'export', '--data', data])).out.includes(name));
   assert.equal((await verify()).code, 0);
 
+  // A new key: what the old one sealed still counts, whichever of them one trusts.
+  const key = join(data, 'audit.key');
+  const old = join(data, '..', 'old.key');
+  await copyFile(key, old);
+  const rotated = await run(['audit', 'rotate-key', '--data', data], undefined, { LANG: 'C', LC_ALL: 'C' });
+  assert.equal(rotated.code, 0, rotated.err);
+  assert.match(rotated.out, /^a new key seals from now on, the old one up to entry \d+\n[0-9a-f]{64}\n[0-9a-f]{64}\n$/);
+  assert.notEqual(await readFile(key, 'utf8'), await readFile(old, 'utf8'));
   const again = await start(data);
   await again.stop();
+  for (const file of [key, old]) {
+    const { code, out } = await run(['audit', 'verify', '--data', data, '--key', file], undefined, { LANG: 'C', LC_ALL: 'C' });
+    assert.equal(code, 0, out);
+  }
+  assert.equal((await run(['audit', 'rotate-key', '--data', data, '--key', join(data, 'none.key')])).code, 1);
   const cut = await run(['audit', 'verify', '--data', data, '--anchors', '/dev/null'], undefined, { LANG: 'C', LC_ALL: 'C' });
   assert.equal(cut.code, 0);
   assert.match(cut.err, /no seals/);
@@ -337,7 +350,7 @@ test('the commands manage accounts and tokens, and say so in the audit', async (
   const told = (await courtyard('audit', 'export')).out;
   assert.match(told, /"os:\w+".*"account\.change","deactivated"/);
   assert.ok(!told.includes(token));
-  for (const command of [['user'], ['user', 'add'], ['token', 'create'], ['audit', 'verify'], ['audit', 'export'], ['audit', 'shred']])
+  for (const command of [['user'], ['user', 'add'], ['token', 'create'], ['audit', 'verify'], ['audit', 'export'], ['audit', 'shred'], ['audit', 'rotate-key']])
     assert.match((await run([...command, '--help'])).out, command.length === 1 ? /SUBCOMMANDS|Subcommands/i : /Example: courtyard/);
 });
 

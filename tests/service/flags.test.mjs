@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { run, start } from './program.mjs';
+import { assertToldFromWhere } from './told_from_where.mjs';
 
 let folder;
 let server;
@@ -19,7 +20,7 @@ before(async () => {
   const data = join(folder, 'data');
   await cp(process.env.COURTYARD_SAMPLE_DATA, data, { recursive: true });
   const accounts = JSON.parse(await readFile(join(data, 'demo-accounts.json'), 'utf8'));
-  for (const role of ['field', 'reviewer', 'admin', 'viewer']) tokens[role] = accounts[role].token;
+  for (const role of ['field', 'reviewer', 'admin', 'viewer', 'auditor']) tokens[role] = accounts[role].token;
   server = await start(data);
   const page = await get('/ogc/collections/courtyards/items?limit=10000', 'reviewer');
   homes = new Map();
@@ -377,3 +378,5 @@ test('a point outside its village names the nearest spot of the border, a shifte
   assert.ok(Math.abs(shift - suspect.value) < suspect.value * 0.01, `${shift} ${suspect.value}`);
   assert.equal((await entriesOf(far.id)).find(({ flag }) => flag === 'far_from_household')?.spot, undefined);
 });
+
+test('whatever was done here is told of with the address it came from', () => assertToldFromWhere({ url: server.url, as: (role) => as(role) }, 'inspection.store', 'flag.resolve'));

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { createHash, randomUUID } from 'node:crypto';
 import { kmz } from './bad_inputs/made_files.mjs';
 import { sampleServer } from './program.mjs';
+import { assertToldFromWhere } from './told_from_where.mjs';
 
 let server;
 let field;
@@ -457,3 +458,5 @@ test('what two teams say differently of a household is kept, shown to a reviewer
   assert.equal(history.resolutions[0].reason, '现场核对');
   assert.equal(history.resolutions[0].field, 'address');
 });
+
+test('whatever was done here is told of with the address it came from', () => assertToldFromWhere(server, 'import.store', 'import.undo', 'household.resolve'));

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { run, sampleServer } from './program.mjs';
+import { assertToldFromWhere } from './told_from_where.mjs';
 
 let server;
 let folder;
@@ -372,3 +373,5 @@ test('of a photo whose sender is gone half way nothing is kept', async () => {
   assert.deepEqual(await spool(), []);
   assert.equal((await blobs()).length, held);
 });
+
+test('whatever was done here is told of with the address it came from', () => assertToldFromWhere(server, 'photo.store', 'inspection.store'));

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
 import { sampleServer, run } from './program.mjs';
+import { assertToldFromWhere } from './told_from_where.mjs';
 
 let server;
 let county;
@@ -149,6 +150,8 @@ test('publishing is for planners, reviewers and administrators, of their own are
   assert.equal((await get(`/api/reports/${randomUUID()}`)).status, 404);
   assert.equal((await get('/api/reports/one')).status, 404);
 });
+
+test('whatever was done here is told of with the address it came from', () => assertToldFromWhere(server, 'report.publish'));
 
 test('the command line writes the same report', async () => {
   const over_http = await (await get(`/api/report?area=${county}&${half}&f=text`)).text();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
 import { sampleServer } from './program.mjs';
+import { assertToldFromWhere } from './told_from_where.mjs';
 
 let server;
 before(async () => (server = await sampleServer()));
@@ -395,3 +396,5 @@ test('the day of today can be decided on', async () => {
   const [household] = await households('checked', 1);
   await sent('POST', '/api/decisions', decision(household, 'accepted', { decided_on: today() }), 'reviewer');
 });
+
+test('whatever was done here is told of with the address it came from', () => assertToldFromWhere(server, 'decision.store', 'case_record.store', 'recheck.draw'));

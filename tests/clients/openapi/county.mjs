@@ -62,6 +62,10 @@ export async function work_day(server, sent) {
   const rows = `id,area,registered_on\nnewcomer,${village},2021-03-01\nlost,999999999999,2021-03-01\n${courtyard.id},${village},2021-03-01\n`;
   await ask('PUT', '/api/imports/{id}', { id: facts.import }, 'reviewer', rows, {}, '?kind=households&filename=x.csv&accept=valid');
   await ask('PUT', '/api/imports/{id}', { id: facts.waiting }, 'reviewer', `id,name,level,area,lon,lat\nB-new,新基地,county,${village},${lon},${lat}\n`, {}, '?kind=bases&filename=b.csv&dry_run=true');
+  // A file that is made in the background, and waited for.
+  const job = await ask('GET', '/api/exports/{file}', { file: 'bases.csv' }, 'reviewer', undefined, {}, '?async=true');
+  for (let { state } = job; state !== 'done'; { state } = await get(`/api/jobs/${job.id}`)) assert.ok(['waiting', 'running'].includes(state), state);
+  facts.job = job.id;
   return facts;
 }
 
@@ -93,6 +97,7 @@ export function path_values(pattern, facts) {
     [/^\/api\/imports\/\{id\}\/changes/, () => one({ id: facts.waiting, code: facts.village })],
     [/^\/api\/imports\//, () => [{ id: facts.import }, { id: facts.waiting }]],
     [/^\/api\/exports\//, () => ['bases.csv', 'bases.geojson', 'bases.xlsx', 'bases.kml', 'bases.fgb', 'bases.gpkg', 'bases.shp.zip', 'progress.csv'].map((file) => ({ file }))],
+    [/^\/api\/jobs\//, () => one({ id: facts.job })],
     [/^\/api\/accounts\//, () => one({ name: 'demo-viewer' })],
     [/^\/api\/(sessions|tokens)\//, () => one({ id: 'ffffffffffffffff' })],
   ];

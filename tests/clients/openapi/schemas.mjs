@@ -58,7 +58,7 @@ export function faults_of(document, check, operation, answer, text) {
   if (!declared) return [`the status ${answer.status} is not declared: ${text.slice(0, 300)}`];
   const type = answer.headers.get('content-type');
   if (!declared.content || answer.status === 304) return text.length === 0 ? [] : ['a content is not declared'];
-  const media = Object.keys(declared.content).find((one) => bare(one) === bare(type ?? '')) ?? Object.keys(declared.content).find((one) => bare(one) === bare(type ?? '').split(';')[0]);
+  const media = Object.keys(declared.content).find((one) => one === '*/*' || bare(one) === bare(type ?? '')) ?? Object.keys(declared.content).find((one) => bare(one) === bare(type ?? '').split(';')[0]);
   if (media === undefined) return [`the type ${type} is not declared for ${answer.status}`];
   if (!media.includes('json') || operation.operationId === 'openapi' || text === '') return [];
   return check(declared.content[media].schema, JSON.parse(text));
