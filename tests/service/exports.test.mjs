@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Exports in the background, fetched in parts; what is in an export is what the interface says at the same revision.
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { sampleServer, start } from './program.mjs';
+import { run, sampleServer, start } from './program.mjs';
 
 const day = '2023-06-30';
 let folder;
@@ -212,6 +212,21 @@ test('a restart forgets jobs and removes their files', async () => {
   const kept = join(mine.data, 'spool', 'exports');
   assert.equal((await readdir(kept)).length, 1);
   await mine.stop();
+
+  // Nobody serves the data now: the command line writes the same files.
+  const filter = 'completed_on IS NOT NULL AND revoked_on IS NULL';
+  for (const [layer, options, query] of [
+    ['progress', ['--level', 'township', '--indicator', 'courtyards'], 'level=township&indicator=courtyards'],
+    ['courtyards', ['--filter', filter], `filter=${encodeURIComponent(filter)}`],
+    ['bases', [], ''],
+  ]) {
+    const file = join(folder, `${layer}.csv`);
+    const done = await run(['export', layer, '--data', mine.data, '--out', file, '--as-of', day, ...options]);
+    assert.equal(done.code, 0, done.err);
+    const answer = await fetch(`${direct.url}/api/exports/${layer}.csv?as_of=${day}&${query}`, { headers: direct.as('admin') });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    assert.ok((await readFile(file)).equals(Buffer.from(await answer.arrayBuffer())), layer);
+  }
   const again = await start(mine.data, ['--config', config]);
   assert.equal((await readdir(kept)).length, 0);
   const answer = await fetch(`${again.url}/api/jobs/${job.id}`, { headers: mine.as('planner') });
