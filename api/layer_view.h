@@ -38,13 +38,13 @@ struct WantedValue {
 
 /// Which rows of a layer are wanted.
 struct LayerQuery {
-    AreaIndex area = no_area;            ///< at or beneath; `no_area`: the caller's whole scope
-    std::vector<Window> within{};        ///< in any of these; none: everywhere
-    const Campaign* campaign = nullptr;  ///< for `progress`
-    std::optional<DaySpan> during{};     ///< one of the row's days lies in it, or it has none
-    std::vector<WantedValue> equal{};    ///< all of them
-    std::shared_ptr<const Filter> filter{};
+    AreaIndex area = no_area;              ///< at or beneath; `no_area`: the caller's whole scope
+    std::vector<Window> within{};          ///< in any of these; none: everywhere
+    const Campaign* campaign = nullptr;    ///< for `progress`
     const Indicator* indicator = nullptr;  ///< of the campaign; null: the main one
+    std::optional<DaySpan> during{};       ///< one of the row's days lies in it, or it has none
+    std::vector<WantedValue> equal{};      ///< all of them
+    std::shared_ptr<const Filter> filter{};
 };
 
 /// A row's place in a view.
