@@ -122,7 +122,7 @@ test('a job is its account’s alone', async () => {
   const job = await begun(`/api/exports/villages.csv?as_of=${day}&async=true`, 'planner');
   const address = `/api/jobs/${job.id}`;
   await ended(address);
-  for (const role of ['viewer', 'reviewer', 'admin', 'field', undefined])
+  for (const role of ['viewer', 'reviewer', 'admin', 'field', null])
     for (const [path, method] of [[address, 'GET'], [`${address}/file`, 'GET'], [address, 'DELETE']]) {
       const answer = await ask(path, { role, method });
       // Who may export nothing is told so; everybody else that there is no such job.
