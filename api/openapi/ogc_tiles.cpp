@@ -16,11 +16,11 @@ ListedTileset = {
   title: text = "全部图层", dataType: text = vector, crs: Crs
   tileMatrixSetURI: text = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
   tileMatrixSetId: text = WebMercatorQuad, tileMatrixSetLimits: [Limits], links: [Link]
+  boundingBox?: { lowerLeft: [number], upperRight: [number], crs: Crs }
+  centerPoint?: { coordinates: [number], crs: Crs, tileMatrix: MatrixId, scaleDenominator: number, cellSize: number }
 }
 Tileset = {
   ...ListedTileset, version?: text, mediaTypes?: [text]
-  boundingBox?: { lowerLeft: [number], upperRight: [number], crs: Crs }
-  centerPoint?: { coordinates: [number], crs: Crs, tileMatrix: MatrixId, scaleDenominator: number, cellSize: number }
   layers?: [TilesetLayer]
 } // 瓦片集 | a tileset
 Tilesets = { links: [Link], tilesets: [ListedTileset] } // 瓦片集列表 | the tilesets

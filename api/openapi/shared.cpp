@@ -24,6 +24,7 @@ Lon = number -180..180 = 113.2 // 经度 | longitude in degrees
 Lat = number -90..90 = 34.3 // 纬度 | latitude in degrees
 ErrorOfMember = {
   row?: int = 3            // 第几行 | row of a file
+  pointer?: text           // 在正文中的位置（RFC 6901） | to it in the body (RFC 6901)
   column: text = lon       // 成员或列 | member or column
   code: text = number.range // 稳定的错误码 | stable code
   detail: text = "经度应在 -180 至 180 之间" // 说明 | a sentence
