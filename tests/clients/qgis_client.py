@@ -10,7 +10,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from qgis.core import (  # noqa: E402
     Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsMapRendererSequentialJob, QgsMapSettings,
-    QgsRectangle, QgsRenderContext, QgsVectorLayer, QgsVectorTileBasicRenderer, QgsVectorTileBasicRendererStyle, QgsVectorTileLayer,
+    QgsRectangle, QgsRenderContext, QgsVectorLayer, QgsVectorTileBasicRenderer, QgsVectorTileBasicRendererStyle,
+    QgsVectorTileLayer,
     QgsFillSymbol, QgsWkbTypes)
 from qgis.PyQt.QtCore import QEventLoop, QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
