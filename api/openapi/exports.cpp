@@ -58,7 +58,7 @@ OperationGroup export_operations() {
                  .query = export_query + "\n" + raster_query,
                  .answers =
                      "200 application/zip bytes\n200 application/geopackage+sqlite3 bytes\n"
-                     "200 application/geo+json bytes\n200 application/flatgeobuf bytes\n200 text/csv bytes\n"
+                     "200 application/geo+json any\n200 application/flatgeobuf bytes\n200 text/csv bytes\n"
                      "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
                      "200 application/vnd.google-earth.kml+xml bytes\n"
                      "200 image/tiff bytes\n202 ExportJob\n429 export.too_many\n503 export.busy\n507 "
