@@ -30,7 +30,7 @@ ImportChanges = {
   missing_stay: bool // 文件里没有的是否照旧 | whether those that the file does not have stay
   rows: [{ code?: AreaCode, id?: text, name: text, kind: "new"|"changed"|"unchanged"|"missing", row: int?
     fields: [{ name: text, before: text, after: text }], before?: [number]?, after?: [number]?, moved_m?: number?
-    bounds?: Box, area_gained_m2?: number, area_lost_m2?: number }]
+    bounds?: Box, changed_bounds?: Box, area_gained_m2?: number, area_lost_m2?: number }]
 } // 文件对已有内容做了什么 | what the file does to what is held
 ImportReport = {
   id: ImportId, kind: ImportKind, content_hash: Sha256, stored: bool, rows: int, accepted: int, unchanged: int

@@ -59,16 +59,24 @@ Text meaning_of(unsigned status) {
             return {"已开始", "Begun"};
         case 204:
             return {"没有内容", "Nothing to show"};
+        case 206:
+            return {"文件的一段", "A part of the file"};
         case 303:
             return {"见别处", "See another address"};
         case 409:
             return {"与已有内容冲突", "In conflict with what is there"};
+        case 410:
+            return {"已经删除", "Gone"};
         case 412:
             return {"已被别人修改", "Changed meanwhile"};
+        case 416:
+            return {"超出文件范围", "Beyond the end of the file"};
         case 422:
             return {"内容未被接受", "Content refused"};
         case 428:
             return {"需要前提条件", "A condition is needed"};
+        case 507:
+            return {"磁盘空间不足", "No room on the disk"};
         default:
             return {"错误", "Error"};
     }
@@ -122,6 +130,9 @@ void OperationJson::parameter(const SchemaMember& member, std::string_view place
                            : bare.about;
     bare.about = {};
     if (!about.zh.empty()) json_.member("description", words(about));
+    // A list of so many is one value with commas; one without a limit is given by repeating it.
+    if (bare.kind == Schema::Kind::list && !bare.most.empty())
+        json_.member("style", "form").member("explode", false);
     json_.key("schema");
     write_schema(json_, bare, language_);
     json_.end();

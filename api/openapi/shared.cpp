@@ -58,7 +58,7 @@ radius_m?: number 0..500000 default 3000 // 服务半径（米） | distance tha
 filter?: text = "area = '410199001001'" // 条件（CQL2 文本），属性见 queryables | a condition in CQL2 text, of the attributes that `queryables` names
 filter-lang?: "cql2-text" default cql2-text // 条件的语言 | language of the condition
 filter-crs?: text default "http://www.opengis.net/def/crs/OGC/1.3/CRS84" // 条件中坐标的参照系 | reference system of the condition's coordinates
-bbox?: text = "112.9,34.1,113.5,34.5" // 范围：西,南,东,北（四个或六个数；西大于东表示跨越 180 度经线） | west,south,east,north (four or six numbers; west beyond east: across the antimeridian)
+bbox?: [number] 4..6 = [112.9,34.1,113.5,34.5] // 范围：西,南,东,北（四个或六个数；西大于东表示跨越 180 度经线） | west,south,east,north (four or six numbers; west beyond east: across the antimeridian)
 )";
 }
 
