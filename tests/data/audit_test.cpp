@@ -225,10 +225,10 @@ TEST_F(Audit, FollowsTheKeyThroughItsHandOvers) {
     add_households(1, 2);
     seals_.push_back(key_.seal(*store_->audit_head(), Instant{1}));
     handovers_.push_back(key_.hand_over(second, 2, Instant{2}));
-    add_households(3, 2);
+    add_households(3, 4);
     seals_.push_back(second.seal(*store_->audit_head(), Instant{3}));
     handovers_.push_back(second.hand_over(third, 4, Instant{4}));
-    add_households(5, 1);
+    add_households(5, 5);
     seals_.push_back(third.seal(*store_->audit_head(), Instant{5}));
     for (const AuditKey* held : std::initializer_list<const AuditKey*>{&key_, &second, &third}) {
         trusted_ = held->public_key();
@@ -266,7 +266,7 @@ TEST_F(Audit, AStolenKeyThatHandedOverNamesNoOtherSuccessor) {
     seal();
     handovers_.push_back(key_.hand_over(second, 2, Instant{2}));
     trusted_ = second.public_key();
-    add_households(3, 1);
+    add_households(3, 3);
     handovers_.push_back(key_.hand_over(thief, 2, Instant{2}));
     seals_.push_back(thief.seal(*store_->audit_head(), Instant{3}));
     EXPECT_EQ(fault(), "bad_seal 3");
