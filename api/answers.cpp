@@ -16,8 +16,10 @@ namespace {
 constexpr std::size_t worth_compressing = 1'000;
 
 bool compressible(const Response& response) {
+    // What is compressed already stays as it is, wherever its head says so.
+    const auto encoding = [](const auto& field) { return field.first == "content-encoding"; };
+    if (std::ranges::any_of(response.headers, encoding)) return false;
     for (const auto& [name, value] : response.headers) {
-        if (name == "content-encoding") return false;
         if (name != "content-type") continue;
         return value.starts_with("text/") || value.find("json") != std::string::npos ||
                value.find("javascript") != std::string::npos || value.find("svg") != std::string::npos;

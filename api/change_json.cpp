@@ -29,6 +29,9 @@ void write_outline_change(Json& json, const RowChange& change) {
     bounds.add(bounds_of(change.outline->after));
     if (!bounds.empty()) json.member("bounds", bounds);
     if (change.kind == ChangeKind::missing) return;
+    Bounds changed = bounds_of(change.outline->between.gained);
+    changed.add(bounds_of(change.outline->between.lost));
+    if (!changed.empty()) json.member("changed_bounds", changed);
     json.member("area_gained_m2", rounded(change.outline->between.gained_m2, 10));
     json.member("area_lost_m2", rounded(change.outline->between.lost_m2, 10));
 }

@@ -75,13 +75,17 @@ std::string_view to_string(ExportState state) {
 ExportJobs::ExportJobs(ExportTerms terms) : terms_(std::move(terms)) {
     std::filesystem::remove_all(terms_.folder);
     std::filesystem::create_directories(terms_.folder);
+    std::filesystem::permissions(terms_.folder, std::filesystem::perms::owner_all);
     for (std::size_t i = 0; i < terms_.at_once; ++i)
         threads_.emplace_back([this](const std::stop_token& stop) { run(stop); });
 }
 
-ExportJobs::~ExportJobs() {
+ExportJobs::~ExportJobs() { end(); }
+
+void ExportJobs::end() {
     {
         const std::lock_guard lock(mutex_);
+        ended_ = true;
         for (const auto& job : jobs_) job->stop.request_stop();
         queue_.clear();
     }
@@ -103,7 +107,7 @@ Result<void> ExportJobs::has_place(const Caller& caller, const ExportOrder& orde
                     {fmt::format("已有 {} 个导出任务在进行，请等其中一个完成或取消它", own),
                      fmt::format("{} exports are under way: wait for one, or stop it", own)},
                     "account");
-    if (all >= terms_.waiting)
+    if (all >= terms_.waiting || ended_)
         return fail(ErrorCode::unavailable, "export.busy",
                     {"服务器正在做的导出太多，请稍后再试",
                      "the server has too many exports to make: try again later"},

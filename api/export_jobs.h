@@ -85,6 +85,9 @@ class ExportJobs {
     ExportJobs(const ExportJobs&) = delete;
     ExportJobs& operator=(const ExportJobs&) = delete;
 
+    /// Stops everything under way; nothing is begun afterwards. The store must not end before.
+    void end();
+
     const ExportTerms& terms() const { return terms_; }
 
     /// Errors   unavailable: export.too_many (of this account), export.busy (in all), export.no_room (disk)
@@ -116,6 +119,7 @@ class ExportJobs {
     std::deque<std::shared_ptr<Job>> queue_;
     std::deque<std::shared_ptr<Job>> expired_;  ///< to say so; the last thousand
     std::vector<std::jthread> threads_;
+    bool ended_ = false;
 };
 
 }  // namespace courtyard

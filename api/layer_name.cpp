@@ -48,7 +48,11 @@ std::vector<LayerName> loaded_layers(const AreaTree& areas) {
 
 Text title_of(const LayerName& layer) {
     if (layer.with_progress) return {"进度", "Progress"};
-    if (const auto* level = std::get_if<AreaLevel>(&layer.what)) return name_of(*level);
+    if (const auto* level = std::get_if<AreaLevel>(&layer.what)) {
+        Text title{name_of(*level).zh, std::string(plural(*level))};
+        title.en.front() = static_cast<char>(title.en.front() - 'a' + 'A');
+        return title;
+    }
     switch (std::get<PointKind>(layer.what)) {
         case PointKind::courtyards:
             return {"美丽庭院", "Courtyards"};

@@ -213,10 +213,15 @@ Text name_of(Standing standing) {
 std::size_t records_asked(const Snapshot& snapshot, const ExplainedQuestion& question) {
     if (question.indicator.is_reported()) return 0;
     const Inside inside(snapshot, question);
-    const RecordsPicture& records = snapshot.records_of(kind_of(question.campaign));
+    const PointKind kind = kind_of(question.campaign);
+    const RecordsPicture& records = snapshot.records_of(kind);
+    // Millions of households are counted without a look into each: none of them can be withdrawn.
+    const bool all_stand = kind == PointKind::courtyards;
     std::size_t asked = 0;
-    for (std::size_t number = 0; number < records.roll.size(); ++number)
-        if (inside(records.areas[number]) != Inside::Where::outside) ++asked;
+    for (RecordRoll::Number number = 0; number < records.roll.size(); ++number) {
+        if (inside(records.areas[number]) == Inside::Where::outside) continue;
+        if (all_stand || stands(records.roll.at(number))) ++asked;
+    }
     return asked;
 }
 

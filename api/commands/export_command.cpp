@@ -8,7 +8,7 @@
 #include "api/asked_indicator.h"
 #include "api/commands/workspace.h"
 #include "api/export_look.h"
-#include "api/layer_rows.h"
+#include "api/export_rows.h"
 
 namespace courtyard {
 namespace {
@@ -78,7 +78,8 @@ Exit export_layer_file(const ExportArguments& arguments) {
     auto job = job_of(arguments, middle == no_area ? LonLat{} : moment.areas()[middle].label);
     if (!job) return complain(job.error());
     ScopedLayers scoped;
-    const LayerRows rows = LayerRows::of(*layer, query, moment, scoped, {});
+    const ExportRows rows(*layer, LayerRows::of(*layer, query, moment, scoped, {}), *workspace->store,
+                          moment);
     std::size_t at = 0;
     ProgressBar bar("export");
     job->layer = layer->str();

@@ -290,6 +290,7 @@ Exit serve(const ServeArguments& arguments) {
     hub.close();
     server.stop();
     sweep.reset();
+    exports.end();
     (*audit)->end();
     backups->reset();
     if (!broken) {

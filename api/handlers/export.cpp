@@ -10,10 +10,10 @@
 #include "api/export_job_json.h"
 #include "api/export_jobs.h"
 #include "api/export_look.h"
+#include "api/export_rows.h"
 #include "api/handlers/coverage_raster.h"
 #include "api/handlers/handlers.h"
 #include "api/json.h"
-#include "api/layer_rows.h"
 #include "api/ogc/reference_systems.h"
 #include "api/problem.h"
 
@@ -127,8 +127,13 @@ std::filesystem::path spool_file(const Call& call, const ExportQuery& asked) {
            fmt::format("export-{}-{}.{}", call.request.id, number++, file_ending(asked.format));
 }
 
+ExportRows rows_of(const ExportQuery& asked, const Call& call) {
+    return {asked.layer, LayerRows::of(asked.layer, asked.rows, asked.moment, call.house.scoped, call.caller),
+            call.house.store, asked.moment};
+}
+
 /// Everything that is said of an export beside its rows.
-ExportJob job_of(const ExportQuery& asked, const LayerRows& rows, const Call& call) {
+ExportJob job_of(const ExportQuery& asked, const ExportRows& rows, const Call& call) {
     ExportJob job;
     job.layer = asked.layer.str();
     job.geometry = rows.geometry();
@@ -142,7 +147,7 @@ ExportJob job_of(const ExportQuery& asked, const LayerRows& rows, const Call& ca
 }
 
 /// Writes `count` rows, evenly spread over all of them.
-Result<ExportSummary> write_rows(ExportJob job, const LayerRows& rows, std::size_t count,
+Result<ExportSummary> write_rows(ExportJob job, const ExportRows& rows, std::size_t count,
                                  const std::filesystem::path& file) {
     std::size_t at = 0;
     job.next = [&](ExportRow& row) {
@@ -159,7 +164,7 @@ Response refused(const Error& error, const Call& call) {
 }
 
 /// Bytes of a file of so many rows, which is removed again.
-Result<std::uint64_t> measured_size(const Call& call, const ExportQuery& asked, const LayerRows& rows,
+Result<std::uint64_t> measured_size(const Call& call, const ExportQuery& asked, const ExportRows& rows,
                                     std::size_t count) {
     const auto file = spool_file(call, asked);
     const auto written = write_rows(job_of(asked, rows, call), rows, count, file);
@@ -177,7 +182,7 @@ struct Size {
     bool exact = false;
 };
 
-Result<Size> estimated(const Call& call, const ExportQuery& asked, const LayerRows& rows,
+Result<Size> estimated(const Call& call, const ExportQuery& asked, const ExportRows& rows,
                        std::size_t sample) {
     const std::size_t size = rows.size();
     const bool is_whole = size <= sample;
@@ -196,12 +201,15 @@ bool is_large(const Call& call, const Size& size) {
     return jobs != nullptr && (size.rows > jobs->terms().rows || size.bytes > jobs->terms().bytes);
 }
 
-/// A file of few rows is small, whatever they hold; else a few of them tell.
-Result<Size> size_of(const Call& call, const ExportQuery& asked, const LayerRows& rows) {
+/// A file of few rows is small, and a point takes less than a KiB; what boundaries take, a few of them tell.
+Result<Size> size_of(const Call& call, const ExportQuery& asked, const ExportRows& rows) {
     constexpr std::size_t few = 2'000;
     constexpr std::size_t sample = 100;
-    const bool told_by_rows = rows.size() <= few || is_large(call, {rows.size(), 0});
-    return told_by_rows && !asked.later ? Size{rows.size(), 0} : estimated(call, asked, rows, sample);
+    constexpr std::uint64_t most_of_a_point = 1'024;
+    const bool points = rows.geometry() == ExportGeometry::point;
+    const Size at_most{rows.size(), points ? rows.size() * most_of_a_point : 0};
+    const bool told = points || rows.size() <= few || is_large(call, at_most);
+    return told ? at_most : estimated(call, asked, rows, sample);
 }
 
 Response not_begun(const Error& error, const Call& call) {
@@ -215,13 +223,16 @@ Response not_begun(const Error& error, const Call& call) {
 }
 
 /// 202: the file will be at the job's address.
-Response begun_later(const Call& call, const ExportQuery& asked, LayerRows rows, std::uint64_t bytes) {
+Response begun_later(const Call& call, const ExportQuery& asked, ExportRows rows) {
     // A question about the head of an answer begins nothing.
     Response response;
     if (call.request.method == Method::head) {
         response.status = 202;
         return response;
     }
+    constexpr std::size_t sample = 100;
+    const auto size = estimated(call, asked, rows, sample);
+    if (!size) return refused(size.error(), call);
     const ExportOrder order{fmt::format("{} {}", call.request.target, asked.moment.snapshot->revision),
                             asked.layer.str(),
                             std::string(file_ending(asked.format)),
@@ -230,10 +241,10 @@ Response begun_later(const Call& call, const ExportQuery& asked, LayerRows rows,
                             disposition(asked, call),
                             verb_for(asked.layer),
                             rows.size(),
-                            bytes};
+                            size->bytes};
     ExportJob job = job_of(asked, rows, call);
     job.scratch = call.house.exports->terms().folder;
-    const auto held = std::make_shared<const LayerRows>(std::move(rows));
+    const auto held = std::make_shared<const ExportRows>(std::move(rows));
     const ExportWork work = [job, held](const std::filesystem::path& file, const std::stop_token& stop,
                                         RowsDone& done) -> Result<void> {
         ExportJob mine = job;
@@ -264,11 +275,11 @@ Response export_layer(const Call& call) {
     if (call.captured[0] == "coverage.tif") return coverage_raster(call);
     const auto asked = export_query(call);
     if (!asked) return refused(asked.error(), call);
-    LayerRows rows = LayerRows::of(asked->layer, asked->rows, asked->moment, call.house.scoped, call.caller);
+    ExportRows rows = rows_of(*asked, call);
     const auto size = size_of(call, *asked, rows);
     if (!size) return problem(size.error(), call.request);
     if (call.house.exports != nullptr && (asked->later || is_large(call, *size)))
-        return begun_later(call, *asked, std::move(rows), size->bytes);
+        return begun_later(call, *asked, std::move(rows));
     const auto file = spool_file(call, *asked);
     const auto written = write_rows(job_of(*asked, rows, call), rows, rows.size(), file);
     if (!written) return problem(written.error(), call.request);
@@ -288,8 +299,7 @@ Response export_estimate(const Call& call) {
     constexpr std::size_t sample = 2000;
     const auto asked = export_query(call);
     if (!asked) return refused(asked.error(), call);
-    const LayerRows rows =
-        LayerRows::of(asked->layer, asked->rows, asked->moment, call.house.scoped, call.caller);
+    const ExportRows rows = rows_of(*asked, call);
     const auto size = estimated(call, *asked, rows, sample);
     if (!size) return problem(size.error(), call.request);
     Json json;

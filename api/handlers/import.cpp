@@ -338,7 +338,7 @@ Response import_change(const Call& call) {
     if (auto outline = outline_in(waiting.outlines(*id), call.captured[1]))
         return answer(200, "application/geo+json", std::move(*outline), Caching::none);
     return problem({ErrorCode::not_found,
-                    "change.no_outline",
+                    "outline.unknown",
                     {"这一行没有改动边界", "no boundary is changed by this row"},
                     std::string(call.captured[1])},
                    call.request);

@@ -15,6 +15,7 @@ void write_head(Html& html, const RequestHead& head, const HtmlPage& page) {
     html.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     html.empty("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
     html.element("title", page.title + " · Courtyard");
+    html.empty("link", {{"rel", "icon"}, {"href", "/mark.svg"}, {"type", "image/svg+xml"}});
     html.empty("link", {{"rel", "stylesheet"}, {"href", "/ogc.css"}});
     for (const Alternate& other : page.alternates)
         html.empty("link", {{"rel", "alternate"}, {"type", other.type}, {"href", other.address}});

@@ -65,11 +65,10 @@ constexpr const char* items_query =
     "datetime?: text = 2023-06-30 // 日期或起止：2023-01-01/2023-06-30、../2023-06-30 | a day or an "
     "interval, open as "
     "`../2023-06-30`\n"
-    "filter filter-lang filter-crs\n"
     "limit?: int 1..10000 default 100 // 最多几个要素 | how many features at most\n"
     "offset?: int 0.. default 0 // 跳过几个 | how many are passed over\n"
     "cursor?: text // next 与 prev 链接里的位置 | a place, as the links `next` and `prev` have it\n"
-    "filter filter-lang filter-crs attributes";
+    "attributes";
 constexpr std::string_view schema_answers = "200 application/schema+json AttributeSchema\n404 layer.unknown";
 
 }  // namespace

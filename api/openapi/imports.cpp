@@ -30,7 +30,7 @@ ImportChanges = {
   missing_stay: bool // 文件里没有的是否照旧 | whether those that the file does not have stay
   rows: [{ code?: AreaCode, id?: text, name: text, kind: "new"|"changed"|"unchanged"|"missing", row: int?
     fields: [{ name: text, before: text, after: text }], before?: [number]?, after?: [number]?, moved_m?: number?
-    bounds?: Box, area_gained_m2?: number, area_lost_m2?: number }]
+    bounds?: Box, changed_bounds?: Box, area_gained_m2?: number, area_lost_m2?: number }]
 } // 文件对已有内容做了什么 | what the file does to what is held
 ImportReport = {
   id: ImportId, kind: ImportKind, content_hash: Sha256, stored: bool, rows: int, accepted: int, unchanged: int
@@ -73,8 +73,8 @@ constexpr const char* import_query =
     "mark?: text // 只存预演 changes.mark 所说的 | stores only what the dry run with this mark told\n"
     "rows?: int 0..10000 default 1000 // 每类列出几行 | rows of each class that are listed";
 constexpr std::string_view import_answers =
-    "201 ImportReport\n200 ImportReport\n409 (ImportReport|Problem)\n"
-    "422 (ImportReport|ColumnsAsked)\n422 application/problem+json ColumnsAsked";
+    "201 ImportReport\n200 ImportReport\n409 ImportReport\n409 application/problem+json Problem\n"
+    "422 ImportReport\n422 application/problem+json ColumnsAsked";
 constexpr std::string_view import_body =
     "application/octet-stream bytes\nmultipart/form-data { file: bytes }";
 constexpr std::string_view template_path =
@@ -90,68 +90,68 @@ OperationGroup import_operations() {
     constexpr auto put = Method::put;
     constexpr auto post = Method::post;
     constexpr auto del = Method::del;
-    return {
-        "imports",
-        {"导入", "Imports"},
-        schemas,
-        {
-            {.method = put,
-             .pattern = "/api/imports/{id}",
-             .id = "putImport",
-             .path = "id: ImportId",
-             .query = import_query,
-             .body = import_body,
-             .answers = import_answers,
-             .about = {"正文是文件本身，或表单里的 file。整个文件要么全存、要么不存，除非 accept=valid。"
-                       "也可写 map.字段=列、set.字段=值。",
-                       "The body is the file, or a form with a field `file`. All or nothing unless "
-                       "`accept=valid`. `map.FIELD=COLUMN` and `set.FIELD=VALUE` are taken, too."}},
-            {.method = post,
-             .pattern = "/api/imports",
-             .id = "postImport",
-             .query = import_query,
-             .body = import_body,
-             .answers = import_answers},
-            {.method = post,
-             .pattern = "/api/imports/{id}/confirm",
-             .id = "confirmImport",
-             .path = "id: ImportId",
-             .answers = "201 ImportReport\n200 ImportReport\n404 import.unknown\n409 (ImportReport|Problem)\n"
-                        "422 (ImportReport|ColumnsAsked)"},
-            {.method = get,
-             .pattern = "/api/imports",
-             .id = "imports",
-             .query = "limit?: int 1..1000 default 100 // 最多几个 | how many at most",
-             .answers = "200 { imports: [ImportHead] }"},
-            {.method = get,
-             .pattern = "/api/imports/templates/{kind}.xlsx",
-             .id = "workbookTemplate",
-             .path = template_path,
-             .answers = "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
-                        "404 template.unknown"},
-            {.method = get,
-             .pattern = "/api/imports/templates/{kind}.csv",
-             .id = "csvTemplate",
-             .path = template_path,
-             .answers = "200 text/csv text\n404 template.unknown"},
-            {.method = get,
-             .pattern = "/api/imports/{id}",
-             .id = "importReport",
-             .path = "id: ImportId",
-             .answers = "200 ImportReport\n404 import.unknown"},
-            {.method = get,
-             .pattern = "/api/imports/{id}/changes/{code}",
-             .id = "importChange",
-             .path = "id: ImportId, code: AreaCode",
-             .answers = "200 application/geo+json { type: \"FeatureCollection\", features: [Feature] }\n"
-                        "404 import.unknown outline.unknown"},
-            {.method = del,
-             .pattern = "/api/imports/{id}",
-             .id = "undoImport",
-             .path = "id: ImportId",
-             .query = "dry_run?: bool default false // 只说会留下什么 | tells what it would keep",
-             .answers = "200 UndoneImport\n404 import.unknown"},
-        }};
+    return {"imports",
+            {"导入", "Imports"},
+            schemas,
+            {
+                {.method = put,
+                 .pattern = "/api/imports/{id}",
+                 .id = "putImport",
+                 .path = "id: ImportId",
+                 .query = import_query,
+                 .body = import_body,
+                 .answers = import_answers,
+                 .about = {"正文是文件本身，或表单里的 file。整个文件要么全存、要么不存，除非 accept=valid。"
+                           "也可写 map.字段=列、set.字段=值。",
+                           "The body is the file, or a form with a field `file`. All or nothing unless "
+                           "`accept=valid`. `map.FIELD=COLUMN` and `set.FIELD=VALUE` are taken, too."}},
+                {.method = post,
+                 .pattern = "/api/imports",
+                 .id = "postImport",
+                 .query = import_query,
+                 .body = import_body,
+                 .answers = import_answers},
+                {.method = post,
+                 .pattern = "/api/imports/{id}/confirm",
+                 .id = "confirmImport",
+                 .path = "id: ImportId",
+                 .answers = "201 ImportReport\n200 ImportReport\n404 import.unknown\n409 ImportReport\n409 "
+                            "application/problem+json Problem\n"
+                            "422 ImportReport\n422 application/problem+json ColumnsAsked"},
+                {.method = get,
+                 .pattern = "/api/imports",
+                 .id = "imports",
+                 .query = "limit?: int 1..1000 default 100 // 最多几个 | how many at most",
+                 .answers = "200 { imports: [ImportHead] }"},
+                {.method = get,
+                 .pattern = "/api/imports/templates/{kind}.xlsx",
+                 .id = "workbookTemplate",
+                 .path = template_path,
+                 .answers = "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
+                            "404 template.unknown"},
+                {.method = get,
+                 .pattern = "/api/imports/templates/{kind}.csv",
+                 .id = "csvTemplate",
+                 .path = template_path,
+                 .answers = "200 text/csv text\n404 template.unknown"},
+                {.method = get,
+                 .pattern = "/api/imports/{id}",
+                 .id = "importReport",
+                 .path = "id: ImportId",
+                 .answers = "200 ImportReport\n404 import.unknown"},
+                {.method = get,
+                 .pattern = "/api/imports/{id}/changes/{code}",
+                 .id = "importChange",
+                 .path = "id: ImportId, code: AreaCode",
+                 .answers = "200 application/geo+json { type: \"FeatureCollection\", features: [Feature] }\n"
+                            "404 import.unknown outline.unknown"},
+                {.method = del,
+                 .pattern = "/api/imports/{id}",
+                 .id = "undoImport",
+                 .path = "id: ImportId",
+                 .query = "dry_run?: bool default false // 只说会留下什么 | tells what it would keep",
+                 .answers = "200 UndoneImport\n404 import.unknown"},
+            }};
 }
 
 }  // namespace courtyard

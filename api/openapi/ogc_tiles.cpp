@@ -16,11 +16,11 @@ ListedTileset = {
   title: text = "全部图层", dataType: text = vector, crs: Crs
   tileMatrixSetURI: text = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
   tileMatrixSetId: text = WebMercatorQuad, tileMatrixSetLimits: [Limits], links: [Link]
+  boundingBox?: { lowerLeft: [number], upperRight: [number], crs: Crs }
+  centerPoint?: { coordinates: [number], crs: Crs, tileMatrix: MatrixId, scaleDenominator: number, cellSize: number }
 }
 Tileset = {
   ...ListedTileset, version?: text, mediaTypes?: [text]
-  boundingBox?: { lowerLeft: [number], upperRight: [number], crs: Crs }
-  centerPoint?: { coordinates: [number], crs: Crs, tileMatrix: MatrixId, scaleDenominator: number, cellSize: number }
   layers?: [TilesetLayer]
 } // 瓦片集 | a tileset
 Tilesets = { links: [Link], tilesets: [ListedTileset] } // 瓦片集列表 | the tilesets
@@ -35,12 +35,12 @@ TileMatrixSet = {
 constexpr const char* formats = "f?: \"json\"|\"html\" default json";
 constexpr const char* dataset_formats =
     "f?: \"json\"|\"html\" default json\n"
-    "collections?: text = \"villages,bases\" // 只要其中几个图层，用逗号隔开 | some of the collections, "
+    "collections?: [text] 1..10 = [\"villages\",\"bases\"] // 只要其中几个图层，用逗号隔开 | some of the collections, "
     "joined by commas";
 constexpr const char* tile_formats = "f?: \"mvt\"|\"pbf\" default mvt";
 constexpr const char* dataset_tile_formats =
     "f?: \"mvt\"|\"pbf\" default mvt\n"
-    "collections?: text = \"villages,bases\" // 只要其中几个图层，用逗号隔开 | some of the collections, "
+    "collections?: [text] 1..10 = [\"villages\",\"bases\"] // 只要其中几个图层，用逗号隔开 | some of the collections, "
     "joined by commas";
 constexpr std::string_view tile_path =
     "tileMatrix: MatrixId\n"

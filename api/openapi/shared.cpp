@@ -24,6 +24,7 @@ Lon = number -180..180 = 113.2 // 经度 | longitude in degrees
 Lat = number -90..90 = 34.3 // 纬度 | latitude in degrees
 ErrorOfMember = {
   row?: int = 3            // 第几行 | row of a file
+  pointer?: text           // 在正文中的位置（RFC 6901） | to it in the body (RFC 6901)
   column: text = lon       // 成员或列 | member or column
   code: text = number.range // 稳定的错误码 | stable code
   detail: text = "经度应在 -180 至 180 之间" // 说明 | a sentence
@@ -57,7 +58,7 @@ radius_m?: number 0..500000 default 3000 // 服务半径（米） | distance tha
 filter?: text = "area = '410199001001'" // 条件（CQL2 文本），属性见 queryables | a condition in CQL2 text, of the attributes that `queryables` names
 filter-lang?: "cql2-text" default cql2-text // 条件的语言 | language of the condition
 filter-crs?: text default "http://www.opengis.net/def/crs/OGC/1.3/CRS84" // 条件中坐标的参照系 | reference system of the condition's coordinates
-bbox?: text = "112.9,34.1,113.5,34.5" // 范围：西,南,东,北（四个或六个数；西大于东表示跨越 180 度经线） | west,south,east,north (four or six numbers; west beyond east: across the antimeridian)
+bbox?: [number] 4..6 = [112.9,34.1,113.5,34.5] // 范围：西,南,东,北（四个或六个数；西大于东表示跨越 180 度经线） | west,south,east,north (four or six numbers; west beyond east: across the antimeridian)
 )";
 }
 

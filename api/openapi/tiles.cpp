@@ -16,6 +16,7 @@ TileJson = {
 } // TileJSON 3.0 | TileJSON 3.0
 TileMetadata = {
   name: text = areas, format: text = pbf, minzoom: text = "0", maxzoom: text = "16", bounds: text = "112.9,34.1,113.4,34.5"
+  version?: text, attribution?: text
   json: text = "{}" // 图层与属性（JSON 文本） | layers and attributes, as text
 } // 瓦片元数据（MBTiles 的键） | tile metadata, as MBTiles names it
 TileContents = {

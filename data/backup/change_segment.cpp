@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <cstring>
+#include <set>
 
 #include "data/backup/manifest.h"
 #include "data/backup/page_delta.h"
@@ -161,6 +162,8 @@ Result<void> Segment::replay(const std::function<bool(const ReplayedCommit&)>& v
         CommitHead said;
         if (!take(said)) return damaged("a commit is cut short");
         ReplayedCommit commit{said.ordinal, said.revision, said.pages_in_database, {}};
+        // A commit that outgrew the cache holds a page more than once: the last time counts.
+        std::set<std::uint32_t> written;
         for (std::uint32_t i = 0; i < said.pages; ++i) {
             PageHead of;
             if (!take(of) || of.page == 0 || of.bytes > rest.size()) return damaged("a page is cut short");
@@ -172,8 +175,9 @@ Result<void> Segment::replay(const std::function<bool(const ReplayedCommit&)>& v
                 return damaged("a page does not fit what was before it");
             page = std::move(*whole);
             rest.remove_prefix(of.bytes);
-            commit.pages.push_back({of.page, page});
+            written.insert(of.page);
         }
+        for (const std::uint32_t page : written) commit.pages.push_back({page, pages[page]});
         if (!visit(commit)) return {};
     }
     return {};

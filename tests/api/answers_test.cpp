@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/api/a_request.h"
 
 namespace courtyard {
@@ -52,6 +54,19 @@ TEST(Answers, EachEncodingHasATagOfItsOwn) {
     EXPECT_NE(*header(plain, "etag"), *header(zipped, "etag"));
     EXPECT_EQ(*header(zipped, "content-encoding"), "gzip");
     EXPECT_LT(zipped.body->size(), 200U);
+}
+
+TEST(Answers, WhatIsCompressedAlreadyIsSentAsItIs) {
+    const std::string text(5'000, 'x');
+    for (const bool first : {true, false}) {
+        Response given = answer(200, "application/json", text, Caching::revalidate);
+        given.headers.insert(first ? given.headers.begin() : given.headers.end(),
+                             {"content-encoding", "gzip"});
+        const Response sent =
+            finished(std::move(given), a_request({}, {{"accept-encoding", "gzip"}}), Audience::everybody);
+        EXPECT_EQ(*sent.body, text);
+        EXPECT_EQ(std::ranges::count(sent.headers, "content-encoding", &Fields::value_type::first), 1);
+    }
 }
 
 TEST(Answers, WhatASignedInCallerSeesIsPrivate) {

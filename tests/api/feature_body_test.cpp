@@ -28,7 +28,8 @@ HelpPointRecord a_point() {
     point.name = "儿童之家";
     point.kind = "childrens_home";
     point.declared = AreaCode::parse("410199101201").value();
-    point.position = SourcePosition{{113.5, 34.1}, Datum::gcj02, {113.494, 34.1014}};
+    point.position =
+        SourcePosition{{113.5, 34.1}, Datum::gcj02, checked_to_wgs84({113.5, 34.1}, Datum::gcj02).value()};
     point.opened_on = Day::of(2021, 5, 1);
     point.capacity = 20;
     return point;

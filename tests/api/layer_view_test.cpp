@@ -229,12 +229,10 @@ TEST_F(LayerViewTest, PagesLeadBackTheWayTheyCame) {
         auto piece = ids(all, page.rows);
         piece.insert(piece.end(), backwards.begin(), backwards.end());
         backwards = std::move(piece);
-        EXPECT_EQ(page.next.has_value(), backwards.size() < expected.size() ? true : page.next.has_value());
         if (!page.previous) break;
         query.cursor = page.previous;
     }
-    EXPECT_EQ(backwards.size(), std::min<std::size_t>(expected.size(), 11'200));
-    EXPECT_TRUE(std::equal(backwards.begin(), backwards.end(), expected.begin()));
+    EXPECT_EQ(backwards, expected);
 }
 
 TEST_F(LayerViewTest, PagesBeyondTheEndAreEmptyAndLeadBack) {

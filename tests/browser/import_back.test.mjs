@@ -75,7 +75,7 @@ test('boundaries that come back: what changes is listed and drawn, confirmed, an
     const path = await sentBack('villages.shp.zip', 'encoding=gbk&crs=gk', {
         key: 'CODE',
         set: { [far.code]: { NAME: '新河口村' } },
-        border: [a, b, 160, 120],
+        border: [a, b, 30, 20],
         add: { BEIZHU: '已核' },
     });
     const { page, complaints, close } = await open();
@@ -103,6 +103,17 @@ test('boundaries that come back: what changes is listed and drawn, confirmed, an
     assert.notEqual(drawn[2], drawn[3], 'before and after are two lines');
     assert.ok(drawn[0] || drawn[1], 'and what lies between them is filled');
     await shot(page, 'import-back-zh');
+    const scale = async () => map.locator('svg[role=img]').getAttribute('viewBox');
+    const near = await scale();
+    await map.getByRole('button', { name: '看全貌' }).click();
+    await until(
+        page,
+        'the whole area is shown',
+        view => document.querySelector('.change-map svg[role=img]').getAttribute('viewBox') !== view,
+        near,
+    );
+    await map.getByRole('button', { name: '看改动处' }).click();
+    assert.equal(await scale(), near);
 
     // By keyboard: to the other row of the border, and to the filter.
     const other = row(b).getByRole('button', { name: await nameOf(b) });
@@ -169,7 +180,7 @@ test('a moved base is drawn where it was and where it is, in English and on a ph
     await changes(page).waitFor();
     const text = await changes(page).innerText();
     assert.match(text, /moved 100\.\d\d m|moved 99\.\d\d m/);
-    assert.match(text, /1 that are not in the file are not removed/);
+    assert.match(text, /1 that is not in the file is not removed/);
     assert.equal((await changes(page).locator('.change-map circle').count()) >= 2, true);
     await shot(page, 'import-back-phone-en');
     assert.deepEqual(await axeProblems(page), []);

@@ -2,7 +2,7 @@
 // GDAL as a stranger's client: features, tiles, and every export read back.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -63,7 +63,9 @@ for (const [format, name, opens] of [
   test(`exports: villages as ${format} come back whole, with their names`, async () => {
     const expected = await json('/ogc/collections/villages/items?limit=10000');
     const file = await download(`/api/exports/villages.${format}`, name);
-    const text = await ogrinfo('-ro', '-al', '-geom=NO', opens(file));
+    // By name: a GeoPackage has a table of styles beside its layer.
+    const named = format === 'gpkg' || format === 'shp.zip' ? ['villages'] : ['-al'];
+    const text = await ogrinfo('-ro', '-geom=NO', ...named.filter((one) => one === '-al'), opens(file), ...named.filter((one) => one !== '-al'));
     assert.match(text, /Feature Count: 320|OGRFeature/);
     for (const feature of expected.features.slice(0, 20)) assert.ok(text.includes(feature.properties.name), feature.properties.name);
     const count = (text.match(/^OGRFeature\(/gm) ?? []).length;
@@ -98,4 +100,90 @@ test('exports: courtyards have no names of people', async () => {
   const file = await download('/api/exports/courtyards.csv', 'courtyards.csv');
   const text = await (await execute('head', ['-n', '200', file])).stdout;
   assert.doesNotMatch(text, /\*\*/);
+});
+
+/** The features of any file as GDAL reads them. */
+async function features(source, layer, options = []) {
+  const args = ['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=15', '/vsistdout/', source, ...(layer ? [layer] : []), ...options];
+  const { stdout } = await execute('ogr2ogr', args, { maxBuffer: 1 << 27 });
+  return JSON.parse(stdout).features;
+}
+
+test('exports: progress in every table format has the figures of the interface', async () => {
+  const query = 'level=township&as_of=2023-06-30';
+  const { rows } = await json(`/api/progress?${query}`);
+  const csv = (await (await fetch(`${server.url}/api/exports/progress.csv?${query}`)).text()).replace(/^\uFEFF/, '');
+  const names = csv.slice(0, csv.indexOf('\r\n')).split(',');
+  const formats = {
+    'shp.zip': { open: (file) => `/vsizip/${file}`, short: true },
+    gpkg: { layer: 'progress' },
+    fgb: {},
+    xlsx: { layer: 'progress', titled: true },
+    geojson: {},
+  };
+  for (const [ending, { open = (file) => file, layer, short, titled }] of Object.entries(formats)) {
+    const file = await download(`/api/exports/progress.${ending}?${query}`, `figures.${ending}`);
+    const read = await features(open(file), layer);
+    assert.equal(read.length, rows.length, ending);
+    let called = (name) => name;
+    if (short) {
+      const dictionary = (await execute('unzip', ['-p', file, '字段说明.csv'])).stdout.replace(/^\uFEFF/, '');
+      const shorts = new Map(dictionary.trim().split('\r\n').slice(1).map((line) => line.split(',')).map(([ascii, name]) => [name, ascii]));
+      for (const ascii of shorts.values()) assert.match(ascii, /^[A-Z][A-Z0-9_]{0,9}$/);
+      called = (name) => shorts.get(name);
+    }
+    if (titled) called = (name) => Object.keys(read[0].properties).find((title) => title.endsWith(` (${name})`));
+    for (const row of rows) {
+      const feature = read.find(({ properties }) => String(properties[called('code')]) === row.code);
+      assert.ok(feature, `${ending} ${row.code}`);
+      const expected = { ...row, suppressed: row.suppressed ? 1 : 0, gap_target_plan: row.children_gap?.target_plan, gap_sum_of_children: row.children_gap?.sum_of_children };
+      for (const name of names) {
+        if (name === 'parent') continue;
+        let value = feature.properties[called(name)] ?? null;
+        if (/^(forecast|since)/.test(name) && value) value = value.replaceAll('/', '-');
+        if (name === 'code') value = String(value);
+        assert.equal(value, expected[name] ?? null, `${ending} ${row.code} ${name}`);
+      }
+    }
+  }
+});
+
+test('exports: dbfdump reads GBK and whole columns, and the header names the code page', async () => {
+  const file = await download('/api/exports/townships.shp.zip?encoding=gbk', 'gbk.shp.zip');
+  await execute('unzip', ['-o', '-q', file, '-d', folder]);
+  const table = await readFile(join(folder, 'townships.dbf'));
+  assert.equal(table[29], 0x4d);
+  assert.equal(await readFile(join(folder, 'townships.cpg'), 'utf8'), '936');
+  const { stdout } = await execute('dbfdump', [join(folder, 'townships.dbf')], { encoding: 'buffer', maxBuffer: 1 << 27 });
+  const text = new TextDecoder('gbk').decode(stdout);
+  const townships = (await json('/ogc/collections/townships/items?limit=100')).features;
+  assert.ok(townships.length > 5);
+  for (const { properties } of townships) assert.ok(text.includes(properties.name) && text.includes(properties.code), properties.name);
+  const shapes = (await execute('shpinfo', [join(folder, 'townships')])).stdout;
+  assert.ok(shapes.includes(String(townships.length)), shapes);
+});
+
+test('exports: the distance raster has the cells of the area and metres in them', async () => {
+  const file = await download('/api/exports/coverage.tif?service=help-points&radius_m=3000&as_of=2023-06-30', 'coverage.tif');
+  const info = JSON.parse((await execute('gdalinfo', ['-json', '-stats', file])).stdout);
+  assert.equal(info.bands[0].type, 'Float32');
+  assert.equal(info.bands[0].noDataValue, -9999);
+  assert.ok(info.bands[0].minimum >= 0 && info.bands[0].maximum <= 3000, JSON.stringify(info.bands[0]));
+  assert.match(info.coordinateSystem.wkt, /China Geodetic Coordinate System 2000|CGCS2000/);
+});
+
+test('exports: a GeoPackage and a shapefile bring their styles, and the reference system that GDAL knows by number', async () => {
+  for (const [crs, number] of [['EPSG:4490', 4490], ['gk', undefined], ['gk-zone', undefined], ['EPSG:3857', 3857], ['EPSG:4326', 4326]]) {
+    const file = await download(`/api/exports/bases.shp.zip?crs=${crs}`, 'bases.shp.zip');
+    const entries = (await execute('unzip', ['-Z1', file])).stdout;
+    for (const ending of ['bases.qml', 'bases.sld']) assert.ok(entries.includes(ending), entries);
+    const told = (await execute('gdalsrsinfo', ['-e', '-o', 'epsg', `/vsizip/${file}/bases.prj`])).stdout.trim();
+    const epsg = Number(told.match(/EPSG:(\d+)/)?.[1]);
+    if (number) assert.equal(epsg, number, crs);
+    else assert.ok(epsg >= 4513 && epsg <= 4554, `${crs}: ${told}`);
+  }
+  const file = await download('/api/exports/bases.gpkg', 'bases.gpkg');
+  const styles = await features(file, 'layer_styles');
+  assert.equal(styles.length, 1);
+  assert.match(styles[0].properties.styleQML, /<qgis/);
 });

@@ -102,7 +102,7 @@ test('/conf/basic-cql2/boolean: true is all, false is none', async () => {
 const predicates = ["status = 'accepted'", "completed_on >= DATE('2023-01-01')", 'completed_on IS NULL', "revoked_on < '2024-01-01'", "name <> 'x'"];
 
 test('/conf/basic-cql2/logical: AND, OR and NOT by the tables of SQL', async () => {
-  const within = "area = '" + (await client.features('courtyards', "completed_on IS NOT NULL", { limit: '1' }))[0].properties.area + "'";
+  const within = "area = '" + (await client.first('courtyards', 'completed_on IS NOT NULL')).properties.area + "'";
   const layer = (await client.features('courtyards', within)).map((f) => f.properties);
   const day = (value, holds) => (value === null ? null : holds(value));
   const worth = [
@@ -282,7 +282,7 @@ test('/conf/temporal-functions/temporal-functions-1: of days', async () => {
 });
 
 test('/conf/temporal-functions/temporal-functions-2: of intervals of two attributes; with a day alone they are 400', async () => {
-  const sample = "completed_on IS NOT NULL AND area = '" + (await client.features('courtyards', 'completed_on IS NOT NULL'))[0].properties.area + "'";
+  const sample = "completed_on IS NOT NULL AND area = '" + (await client.first('courtyards', 'completed_on IS NOT NULL')).properties.area + "'";
   const layer = await client.features('courtyards', sample);
   const [from, to] = ['2022-06-01', '2023-06-30'];
   const relations = {
@@ -307,8 +307,9 @@ test('/conf/property-property: attributes on either side, literals on either sid
   await expectFound('bases', `'${whole.bases[0].properties.since}' >= since`, (p) => p.since <= whole.bases[0].properties.since);
   await expectFound('bases', 'S_CROSSES(LINESTRING(0 0,2 2),POLYGON((1 1,3 1,3 3,1 3,1 1)))', () => true);
   await expectFound('bases', `T_DURING(${t('2022-02-01', '2022-03-01')},${t('2022-01-01', '2022-12-31')})`, () => true);
-  const layer = await client.features('courtyards', 'completed_on IS NOT NULL AND completed_on = since', { limit: '10000' });
-  assert.ok(layer.every((f) => f.properties.completed_on === f.properties.since));
+  const [same, other, none] = await Promise.all(['=', '<>'].map((sign) => `completed_on ${sign} since`).concat('completed_on IS NULL').map((filter) => client.count('courtyards', filter)));
+  assert.equal(same + other + none, await client.count('courtyards'));
+  assert.ok(other > 0);
 });
 
 test('/conf/arithmetic/arithmetic', async () => {
@@ -326,7 +327,7 @@ test('bad input: too long, too deep, unknown, of the wrong type: the right statu
     assert.ok(detail.length > 10 && detail.length < 600, detail);
     return [status, code];
   };
-  assert.deepEqual(await refused('('.repeat(5_000)), [400, 'filter.too_deep']);
+  assert.deepEqual(await refused('('.repeat(2_500)), [400, 'filter.too_deep']);
   assert.deepEqual(await refused('NOT '.repeat(1_500) + 'TRUE'), [400, 'filter.too_deep']);
   assert.deepEqual(await refused('nothing = 1'), [400, 'filter.property']);
   assert.deepEqual(await refused('name = 1'), [400, 'filter.type']);

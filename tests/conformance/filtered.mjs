@@ -33,6 +33,9 @@ export function clientOf(server) {
     return all;
   }
 
+  /** One that matches. */
+  const first = async (collection, filter) => (await json(address(collection, filter, { limit: '1' }))).features[0];
+
   const ids = async (collection, filter, more) => (await features(collection, filter, more)).map((f) => String(f.id));
 
   /** How many match, without reading them. */
@@ -53,7 +56,7 @@ export function clientOf(server) {
     return Object.entries(schema.properties).map(([name, property]) => ({ name, kind: kindOf(property) }));
   }
 
-  return { get, json, address, refusal, features, ids, count, collections, queryables };
+  return { get, json, address, refusal, features, first, ids, count, collections, queryables };
 }
 
 function kindOf(property) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cpl_conv.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
@@ -74,6 +75,8 @@ inline std::string zipped(const fs::path& zip, const std::string& name) {
 }
 
 inline GDALDatasetUniquePtr opened(const std::string& path) {
+    // Our own reader takes every cell for text; a stranger's looks at its type.
+    const CPLConfigOptionSetter typed("OGR_XLSX_FIELD_TYPES", "AUTO", false);
     GDALDatasetUniquePtr dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr));
     EXPECT_NE(dataset, nullptr) << path;
     return dataset;

@@ -3,7 +3,7 @@
 """Edits an export as a planner does in a GIS: edit_as_planner.py IN OUT, what is to be done as JSON on stdin.
 
 {"key": "CODE", "set": {KEY: {COLUMN: value}}, "move": {KEY: [dx, dy]}, "border": [KEY, KEY, dx, dy],
- "delete": [KEY], "drop": [COLUMN], "add": {COLUMN: value}, "crs": "EPSG:4547"}
+ "delete": [KEY], "drop": [COLUMN], "add": {COLUMN: value}}
 
 `border` moves one vertex that two areas share, in both. All lengths are in units of the file. Prints what it
 did as JSON: the area of the triangle pair that the vertex swept, in square units.
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import zipfile
 
-from osgeo import ogr, osr
+from osgeo import ogr
 
 ogr.UseExceptions()
 source, target = sys.argv[1:3]
@@ -51,6 +51,12 @@ def by_key(value):
     return feature
 
 
+def shape_of(value):
+    # A geometry lives no longer than its feature.
+    feature = by_key(value)
+    return feature.GetGeometryRef().Clone()
+
+
 for value, columns in todo.get("set", {}).items():
     feature = by_key(value)
     for column, text in columns.items():
@@ -58,19 +64,19 @@ for value, columns in todo.get("set", {}).items():
     layer.SetFeature(feature)
 for value, (dx, dy) in todo.get("move", {}).items():
     feature = by_key(value)
-    x, y = feature.GetGeometryRef().GetPoint_2D()
+    x, y = shape_of(value).GetPoint_2D()
     moved = ogr.Geometry(ogr.wkbPoint)
     moved.AddPoint_2D(x + dx, y + dy)
     feature.SetGeometry(moved)
     layer.SetFeature(feature)
 if "border" in todo:
     one, other, dx, dy = todo["border"]
-    shared = sorted(vertices(by_key(one).GetGeometryRef()) & vertices(by_key(other).GetGeometryRef()))
+    shared = sorted(vertices(shape_of(one)) & vertices(shape_of(other)))
     swept = None
     # A vertex in the middle of the common border, which no third area has.
     for value in (one, other):
         feature = by_key(value)
-        geometry = feature.GetGeometryRef().Clone()
+        geometry = shape_of(value)
         for ring in rings(geometry):
             count = ring.GetPointCount() - 1
             for i in range(count):
@@ -89,13 +95,17 @@ if "border" in todo:
     done["swept"] = swept[1]
 for value in todo.get("delete", []):
     layer.DeleteFeature(by_key(value).GetFID())
+# Columns may change only while no feature is held.
+feature = None
 for column in todo.get("drop", []):
     layer.DeleteField(layer.GetLayerDefn().GetFieldIndex(column))
 for column, value in todo.get("add", {}).items():
     layer.CreateField(ogr.FieldDefn(column, ogr.OFTString))
-    for feature in layer:
+    for fid in [feature.GetFID() for feature in layer]:
+        feature = layer.GetFeature(fid)
         feature.SetField(column, value)
         layer.SetFeature(feature)
+    feature = None
 layer = None
 dataset = None
 if source.endswith(".zip"):

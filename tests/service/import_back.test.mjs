@@ -123,6 +123,7 @@ for (const [file, query] of [
     assert.equal(rows.get(pair.far).area_gained_m2, undefined);
     const [a, b] = [rows.get(pair.a), rows.get(pair.b)];
     assert.deepEqual([a.fields, b.fields], [[], []]);
+    assert.ok(a.bounds[0] <= a.changed_bounds[0] && a.bounds[3] >= a.changed_bounds[3]);
     const net = a.area_gained_m2 - a.area_lost_m2;
     assert.ok(Math.abs(net + b.area_gained_m2 - b.area_lost_m2) < 0.3, 'what one gains the other loses');
     assert.ok(Math.abs(Math.abs(net) - done.swept) < 0.005 * done.swept, `${net} of ${done.swept}`);

@@ -24,7 +24,7 @@ export async function work_day(server, sent) {
   };
   const get = (path, role = 'reviewer') => ask('GET', path, {}, role);
   const features = async (layer, role) => (await get(`/ogc/collections/${layer}/items?limit=5`, role)).features;
-  const [courtyard] = await features('courtyards');
+  const [courtyard, neighbour] = await features('courtyards');
   const [base] = await features('bases');
   const [help_point] = await features('help-points');
   const { area: county } = await get('/api/areas');
@@ -59,13 +59,14 @@ export async function work_day(server, sent) {
   const reported = campaigns.find((one) => one.returns);
   facts.figure = { campaign: reported.id, indicator: reported.returns.indicators[0], area: village.slice(0, 9), period: '2023-05' };
   facts.target = target;
-  const rows = `id,area,registered_on\nnewcomer,${village},2021-03-01\nlost,999999999999,2021-03-01\n${courtyard.id},${village},2021-03-01\n`;
+  const rows = `id,area,registered_on\nnewcomer,${village},2021-03-01\nlost,999999999999,2021-03-01\n${neighbour.id},${neighbour.properties.area},2021-03-01\n`;
   await ask('PUT', '/api/imports/{id}', { id: facts.import }, 'reviewer', rows, {}, '?kind=households&filename=x.csv&accept=valid');
   await ask('PUT', '/api/imports/{id}', { id: facts.waiting }, 'reviewer', `id,name,level,area,lon,lat\nB-new,新基地,county,${village},${lon},${lat}\n`, {}, '?kind=bases&filename=b.csv&dry_run=true');
   // A file that is made in the background, and waited for.
   const job = await ask('GET', '/api/exports/{file}', { file: 'bases.csv' }, 'reviewer', undefined, {}, '?async=true');
   for (let { state } = job; state !== 'done'; { state } = await get(`/api/jobs/${job.id}`)) assert.ok(['waiting', 'running'].includes(state), state);
   facts.job = job.id;
+  facts.revision = (await get('/api/editions')).revision;
   return facts;
 }
 

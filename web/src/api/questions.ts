@@ -14,6 +14,7 @@ import type {
   ExplainedFigure,
   Explanation,
   ExportFormat,
+  ExportJob,
   ExportLayer,
   FlagsAnswer,
   FramesAnswer,
@@ -191,6 +192,19 @@ const exportParameters = ({ layer, format, campaign, level, ...rest }: ExportQue
 
 export const exportAddress = (question: ExportQuestion) =>
   address(`/api/exports/${question.layer}.${question.format}`, exportParameters(question));
+
+/** Has the file made in the background, whatever its size. */
+export const beginExport = (question: ExportQuestion) =>
+  ask<ExportJob>(
+    address(`/api/exports/${question.layer}.${question.format}`, {
+      ...exportParameters(question),
+      async: 'true',
+    }),
+  );
+
+export const askExportJob = (id: string) => ask<ExportJob>(`/api/jobs/${id}`);
+
+export const removeExportJob = (id: string) => ask<void>(`/api/jobs/${id}`, { method: 'DELETE' });
 
 export const askEstimate = (question: ExportQuestion, signal: AbortSignal) =>
   ask<EstimateAnswer>(

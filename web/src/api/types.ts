@@ -357,7 +357,21 @@ export interface EstimateAnswer {
   rows: number;
   bytes: number;
   exact: boolean;
+  /** Made in the background: the answer will be a job. */
+  as_job: boolean;
   file_name: string;
+}
+
+export interface ExportJob {
+  id: string;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
+  file_name: string;
+  rows: number;
+  done: number;
+  bytes: number | null;
+  expires_at: string | null;
+  error?: { code: string; detail: string };
+  links: { rel: string; href: string }[];
 }
 
 export interface ChangeEvent {

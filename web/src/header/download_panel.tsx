@@ -18,6 +18,8 @@ import { bytes } from '../words/bytes.ts';
 import { count } from '../words/numbers.ts';
 import { lang, words } from '../words/words.ts';
 import './download_panel.css';
+import { begin } from './export_job.ts';
+import { ExportProgress } from './export_progress.tsx';
 
 const mayBeExported = (layer: ExportLayer) =>
   (layer !== 'courtyards' && layer !== 'inspections') || visibleLayers.value.includes(layer);
@@ -118,6 +120,7 @@ export function DownloadPanel() {
         {now.snapshot !== null && ` · ${w.report.revision(count(now.snapshot))}`}
       </p>
       <Estimate question={question} />
+      <ExportProgress />
     </div>
   );
 }
@@ -153,10 +156,17 @@ function Estimate({ question }: { question: ExportQuestion }) {
           (told ? w.download.size(count(told.rows), bytes(told.bytes), told.exact) : w.download.counting)}
       </p>
       <p class="digits">{told?.file_name ?? ' '}</p>
-      <a class="button primary" href={href} download={told?.file_name ?? true}>
-        <Icon name="download" />
-        <span>{w.download.go}</span>
-      </a>
+      {told?.as_job ? (
+        <button type="button" class="button primary" onClick={() => void begin(question)}>
+          <Icon name="download" />
+          <span>{w.download.later}</span>
+        </button>
+      ) : (
+        <a class="button primary" href={href} download={told?.file_name ?? true}>
+          <Icon name="download" />
+          <span>{w.download.go}</span>
+        </a>
+      )}
     </div>
   );
 }

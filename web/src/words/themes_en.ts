@@ -235,6 +235,20 @@ export const themesEn: typeof themesZh = {
     size: (rows, size, exact) => `${rows} rows, ${exact ? '' : 'about '}${size}`,
     failed: 'The size is not known; the file can be fetched all the same',
     go: 'Download',
+    later: 'Make it in the background',
+    job: {
+      title: 'File made in the background',
+      waiting: 'Waiting its turn',
+      running: 'Being made',
+      done: 'The file is there; a broken download goes on where it was',
+      failed: 'Not made',
+      gone: 'The file is gone: have it made again',
+      rows: (done, all) => `${done} of ${all} rows`,
+      until: when => `Kept until ${when}`,
+      stop: 'Stop',
+      remove: 'Remove',
+      fetch: 'Download the file',
+    },
   },
 
   desk: {

@@ -300,6 +300,20 @@ export const themesZh = {
     size: (rows: string, size: string, exact: boolean) => `${rows} 行，${exact ? '' : '约 '}${size}`,
     failed: '没有算出大小，仍可下载',
     go: '下载',
+    later: '在后台生成',
+    job: {
+      title: '后台生成的文件',
+      waiting: '排队中',
+      running: '正在生成',
+      done: '文件已生成，可以下载；中断后可续传',
+      failed: '没有生成',
+      gone: '文件已不在，请重新生成',
+      rows: (done: string, all: string) => `${done} / ${all} 行`,
+      until: (when: string) => `保留至 ${when}`,
+      stop: '取消',
+      remove: '删除',
+      fetch: '下载文件',
+    },
   },
 
   desk: {

@@ -21,7 +21,8 @@ function withRoom([west, south, east, north]: Box, metres: number): Box {
   return [west - right, south - up, east + right, north + up];
 }
 
-function boxOfRow(row: ChangeRow): Box {
+function boxOfRow(row: ChangeRow, isWhole: boolean): Box {
+  if (!isWhole && row.changed_bounds) return withRoom(row.changed_bounds, 40);
   if (row.bounds) return withRoom(row.bounds, 60);
   const spots = [row.before, row.after].filter(one => one !== undefined) as Position[];
   return withRoom(boxOf(spots)!, aroundPointM);
@@ -30,12 +31,13 @@ function boxOfRow(row: ChangeRow): Box {
 /** One record before and after, among the borders that are held. */
 export function ChangeMap({ report, row, words }: { report: ImportReport; row: ChangeRow; words: string[] }) {
   const w = deskWords.value.import.changes;
-  const box = boxOfRow(row);
+  const [isWhole, setWhole] = useState(false);
+  const box = boxOfRow(row, isWhole);
   const [outline, setOutline] = useState<Outline | null>(row.bounds ? null : {});
   const [borders, setBorders] = useState<Border[]>([]);
   useEffect(() => {
     const ended = new AbortController();
-    villagesIn(box, ended.signal)
+    villagesIn(boxOfRow(row, true), ended.signal)
       .then(list => !ended.signal.aborted && setBorders(list))
       .catch(error => ended.signal.aborted || tell(error));
     if (row.bounds)
@@ -61,6 +63,11 @@ export function ChangeMap({ report, row, words }: { report: ImportReport; row: C
       </PlanFrame>
       <figcaption>
         <b>{w.map(row.name)}</b>
+        {row.changed_bounds && (
+          <button type="button" class="link" data-whole={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? w.close : w.whole}
+          </button>
+        )}
         <Key isOutline={row.bounds !== undefined} />
       </figcaption>
     </figure>

@@ -52,6 +52,7 @@ export interface ChangeRow {
   after?: [number, number];
   moved_m?: number;
   bounds?: Box;
+  changed_bounds?: Box;
   area_gained_m2?: number;
   area_lost_m2?: number;
 }

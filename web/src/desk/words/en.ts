@@ -321,7 +321,10 @@ export const en: DeskWords = {
       title: 'Against what is held',
       kinds: { changed: 'Changed', new: 'New', missing: 'Not in the file', unchanged: 'Unchanged' },
       none: 'The same as what is held: nothing changed.',
-      missingStay: n => `${n} that are not in the file are not removed: they stay as they are.`,
+      missingStay: n =>
+        n === '1'
+          ? '1 that is not in the file is not removed: it stays as it is.'
+          : `${n} that are not in the file are not removed: they stay as they are.`,
       missingGone: n =>
         `${n} that are not in the file are not in the new edition. To keep them, tick “go on as they are” and try again.`,
       kind: 'Kind',
@@ -367,7 +370,9 @@ export const en: DeskWords = {
       after: 'After',
       gainedArea: 'Gained',
       lostArea: 'Lost',
-      confirm: n => `Confirm ${n} changes`,
+      whole: 'Show the whole area',
+      close: 'Show what changed',
+      confirm: n => (n === '1' ? 'Confirm 1 change' : `Confirm ${n} changes`),
       receipt: (n, same) => `${n} changes stored, ${same} unchanged`,
     },
   },

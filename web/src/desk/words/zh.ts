@@ -363,6 +363,8 @@ export const zh = {
       after: '改后',
       gainedArea: '增加的',
       lostArea: '减少的',
+      whole: '看全貌',
+      close: '看改动处',
       confirm: (n: string) => `确认写入 ${n} 处改动`,
       receipt: (n: string, same: string) => `写入 ${n} 处改动，${same} 个没有变化`,
     },
