@@ -135,7 +135,9 @@ TEST(Routes, EveryRouteIsDescribedInTheInterfaceDocument) {
 
 TEST(Routes, NothingIsWrittenByAnybodyInParticular) {
     for (const Route& route : routes()) {
-        if (route.method == Method::get || route.pattern == "/api/session") continue;
+        // Who stops an export that nobody in particular asked for knows its id, and writes nothing.
+        const bool writes = route.pattern != "/api/session" && route.pattern != "/api/jobs/{id}";
+        if (route.method == Method::get || !writes) continue;
         EXPECT_EQ(route.door, Door::guarded) << route.pattern;
         for (const auto level :
              {PublicLevel::nothing, PublicLevel::aggregates, PublicLevel::household_points}) {
