@@ -318,6 +318,7 @@ Response confirm_import(const Call& call) {
 }
 
 Response import_report(const Call& call) {
+    if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     const auto id = parse_uuid(call.captured[0]);
     if (!id) return unknown_import(call, std::string(call.captured[0]));
     if (const auto known = call.house.store.batch(*id); known && may_see(call, known->batch))

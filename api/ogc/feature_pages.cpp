@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <set>
 
 #include "api/layer_fields.h"
 #include "api/ogc/address.h"
@@ -74,6 +75,22 @@ void draw_surroundings(MapDrawing& map, const Moment& moment, const Caller& call
     if (top == no_area) return;
     for (const AreaIndex child : areas.children(top)) map.around(areas[child].boundary);
     map.around(areas[top].boundary);
+}
+
+/// Borders of the villages in which a page's points lie.
+void draw_villages(MapDrawing& map, const LayerView& view, std::span<const RowRef> rows) {
+    const AreaTree& areas = view.moment().areas();
+    const auto field = std::ranges::find(view.fields(), "area", &ExportField::name);
+    if (field == view.fields().end()) return;
+    const auto number = static_cast<std::size_t>(field - view.fields().begin());
+    std::set<AreaIndex> drawn;
+    for (const RowRef ref : rows) {
+        const ExportRow row = view.row(ref);
+        const auto* text = std::get_if<std::string>(&row.values[number]);
+        const auto code = text != nullptr ? AreaCode::parse(*text) : Result<AreaCode>(AreaCode());
+        const AreaIndex area = code ? areas.find(*code) : no_area;
+        if (area != no_area && drawn.insert(area).second) map.around(areas[area].boundary);
+    }
 }
 
 Bounds surroundings(const Moment& moment, const Caller& caller) {
@@ -345,9 +362,12 @@ Response items_page(const Call& call, const ItemsQuery& query, const LayerView& 
     if (bounds.empty()) bounds = surroundings(query.moment, call.caller);
     MapDrawing map(bounds, map_width, map_height);
     draw_surroundings(map, query.moment, call.caller);
-    for (std::size_t i = 0; i < std::min(found.rows.size(), most_drawn); ++i) {
-        const ExportRow row = view.row(found.rows[i]);
-        map.feature(row.geometry, item_address(call.request, query.layer, view.id(found.rows[i])),
+    const std::span<const RowRef> shown_rows =
+        std::span(found.rows).first(std::min(found.rows.size(), most_drawn));
+    draw_villages(map, view, shown_rows);
+    for (const RowRef ref : shown_rows) {
+        const ExportRow row = view.row(ref);
+        map.feature(row.geometry, item_address(call.request, query.layer, view.id(ref)),
                     shown(query.layer, view.fields()[areas ? 1 : 0], row.values[areas ? 1 : 0], language));
     }
     page.body.open("div", {{"class", "panel"}}).html(map.drawn(page.title)).close("div").close("div");

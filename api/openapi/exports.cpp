@@ -41,52 +41,52 @@ constexpr const char* raster_query =
 
 OperationGroup export_operations() {
     constexpr auto get = Method::get;
-    return {"exports",
-            {"下载", "Exports"},
-            schemas,
-            {
-                {.method = get,
-                 .pattern = "/api/exports/{file}/estimate",
-                 .id = "exportEstimate",
-                 .path = "file: ExportFile",
-                 .query = export_query,
-                 .answers = "200 ExportEstimate\n404 layer.unknown format.unknown"},
-                {.method = get,
-                 .pattern = "/api/exports/{file}",
-                 .id = "exportLayer",
-                 .path = "file: ExportFile",
-                 .query = export_query + "\n" + raster_query,
-                 .answers =
-                     "200 application/zip bytes\n200 application/geopackage+sqlite3 bytes\n"
-                     "200 application/geo+json bytes\n200 application/flatgeobuf bytes\n200 text/csv bytes\n"
-                     "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
-                     "200 application/vnd.google-earth.kml+xml bytes\n"
-                     "200 image/tiff bytes\n202 ExportJob\n429 export.too_many\n503 export.busy\n507 "
-                     "export.no_room\n404 layer.unknown format.unknown"},
-                {.method = get,
-                 .pattern = "/api/jobs",
-                 .id = "exportJobs",
-                 .answers = "200 { jobs: [ExportJob] }"},
-                {.method = get,
-                 .pattern = "/api/jobs/{id}",
-                 .id = "exportJob",
-                 .path = "id: JobId",
-                 .answers = "200 ExportJob\n404 job.unknown\n410 job.expired"},
-                {.method = get,
-                 .pattern = "/api/jobs/{id}/file",
-                 .id = "exportJobFile",
-                 .path = "id: JobId",
-                 .headers = "Range?: text = \"bytes=1000-\" // 从哪个字节续传 | goes on from a byte",
-                 .answers = "200 */* bytes\n206 */* bytes\n404 "
-                            "job.unknown\n409 job.not_done\n410 job.expired\n416 range.unsatisfiable",
-                 .about = {"类型是文件本身的；支持 Range 与 If-Range。",
-                           "Of the type of the file; `Range` and `If-Range` are understood."}},
-                {.method = Method::del,
-                 .pattern = "/api/jobs/{id}",
-                 .id = "deleteExportJob",
-                 .path = "id: JobId",
-                 .answers = "204\n404 job.unknown\n410 job.expired"},
-            }};
+    return {
+        "exports",
+        {"下载", "Exports"},
+        schemas,
+        {
+            {.method = get,
+             .pattern = "/api/exports/{file}/estimate",
+             .id = "exportEstimate",
+             .path = "file: ExportFile",
+             .query = export_query,
+             .answers = "200 ExportEstimate\n404 layer.unknown format.unknown"},
+            {.method = get,
+             .pattern = "/api/exports/{file}",
+             .id = "exportLayer",
+             .path = "file: ExportFile",
+             .query = export_query + "\n" + raster_query,
+             .answers = "200 application/zip bytes\n200 application/geopackage+sqlite3 bytes\n"
+                        "200 application/geo+json any\n200 application/flatgeobuf bytes\n200 text/csv bytes\n"
+                        "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
+                        "200 application/vnd.google-earth.kml+xml bytes\n"
+                        "200 image/tiff bytes\n202 ExportJob\n429 export.too_many\n503 export.busy\n507 "
+                        "export.no_room\n404 layer.unknown format.unknown"},
+            {.method = get,
+             .pattern = "/api/jobs",
+             .id = "exportJobs",
+             .answers = "200 { jobs: [ExportJob] }"},
+            {.method = get,
+             .pattern = "/api/jobs/{id}",
+             .id = "exportJob",
+             .path = "id: JobId",
+             .answers = "200 ExportJob\n404 job.unknown\n410 job.expired"},
+            {.method = get,
+             .pattern = "/api/jobs/{id}/file",
+             .id = "exportJobFile",
+             .path = "id: JobId",
+             .headers = "Range?: text = \"bytes=1000-\" // 从哪个字节续传 | goes on from a byte",
+             .answers = "200 */* bytes\n206 */* bytes\n404 "
+                        "job.unknown\n409 job.not_done\n410 job.expired\n416 range.unsatisfiable",
+             .about = {"类型是文件本身的；支持 Range 与 If-Range。",
+                       "Of the type of the file; `Range` and `If-Range` are understood."}},
+            {.method = Method::del,
+             .pattern = "/api/jobs/{id}",
+             .id = "deleteExportJob",
+             .path = "id: JobId",
+             .answers = "204\n404 job.unknown\n410 job.expired"},
+        }};
 }
 
 }  // namespace courtyard

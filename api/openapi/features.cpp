@@ -68,7 +68,7 @@ constexpr const char* items_query =
     "limit?: int 1..10000 default 100 // 最多几个要素 | how many features at most\n"
     "offset?: int 0.. default 0 // 跳过几个 | how many are passed over\n"
     "cursor?: text // next 与 prev 链接里的位置 | a place, as the links `next` and `prev` have it\n"
-    "attributes";
+    "filter filter-lang filter-crs attributes";
 constexpr std::string_view schema_answers = "200 application/schema+json AttributeSchema\n404 layer.unknown";
 
 }  // namespace

@@ -144,7 +144,7 @@ OperationGroup import_operations() {
                  .id = "importChange",
                  .path = "id: ImportId, code: AreaCode",
                  .answers = "200 application/geo+json { type: \"FeatureCollection\", features: [Feature] }\n"
-                            "404 import.unknown outline.unknown"},
+                            "404 import.unknown change.no_outline"},
                 {.method = del,
                  .pattern = "/api/imports/{id}",
                  .id = "undoImport",

@@ -35,12 +35,14 @@ TileMatrixSet = {
 constexpr const char* formats = "f?: \"json\"|\"html\" default json";
 constexpr const char* dataset_formats =
     "f?: \"json\"|\"html\" default json\n"
-    "collections?: [text] 1..10 = [\"villages\",\"bases\"] // 只要其中几个图层，用逗号隔开 | some of the collections, "
+    "collections?: [text] 1..10 = [\"villages\",\"bases\"] // 只要其中几个图层，用逗号隔开 | some of the "
+    "collections, "
     "joined by commas";
 constexpr const char* tile_formats = "f?: \"mvt\"|\"pbf\" default mvt";
 constexpr const char* dataset_tile_formats =
     "f?: \"mvt\"|\"pbf\" default mvt\n"
-    "collections?: [text] 1..10 = [\"villages\",\"bases\"] // 只要其中几个图层，用逗号隔开 | some of the collections, "
+    "collections?: [text] 1..10 = [\"villages\",\"bases\"] // 只要其中几个图层，用逗号隔开 | some of the "
+    "collections, "
     "joined by commas";
 constexpr std::string_view tile_path =
     "tileMatrix: MatrixId\n"

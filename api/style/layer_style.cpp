@@ -34,9 +34,21 @@ Mark base(unsigned bars) {
     return mark;
 }
 
-Mark hollow(Colour colour) {
+Mark hollow(Colour colour, double hole_px) {
     Mark mark = filled({circle, 14, colour});
-    mark.parts.push_back({circle, 5, ring, ring});
+    mark.parts.push_back({circle, hole_px, ring, ring});
+    return mark;
+}
+
+/// A house by its door, and a shield by its sign.
+Mark house() {
+    Mark mark = filled({square, 13, dark});
+    mark.parts.push_back({square, 4, ring, ring, 0, 0, 4});
+    return mark;
+}
+Mark shield() {
+    Mark mark = filled({square, 11, dark, {}, 0, 45});
+    mark.parts.push_back({plus, 7, {}, ring, 2});
     return mark;
 }
 
@@ -57,8 +69,11 @@ const std::array bases{
     PointClass{Membership::rest, {}, {"县级基地", "County level"}, base(1)},
 };
 const std::array help_points{
-    PointClass{Membership::status, {"closed"}, {"已关闭", "Closed"}, hollow(listed)},
-    PointClass{Membership::rest, {}, {"开放", "Open"}, hollow(dark)},
+    PointClass{Membership::status, {"childrens_home"}, {"儿童之家", "Children's home"}, house()},
+    PointClass{Membership::status, {"protection_station"}, {"未保站", "Protection station"}, shield()},
+    PointClass{Membership::status, {"womens_home"}, {"妇女之家", "Women's home"}, hollow(dark, 5)},
+    PointClass{Membership::status, {"closed"}, {"已关闭", "Closed"}, hollow(listed, 5)},
+    PointClass{Membership::rest, {}, {"其他帮扶点", "Another help point"}, hollow(dark, 8)},
 };
 const std::array inspections{
     PointClass{Membership::rest, {}, {"核查点", "Inspection point"}, upright_cross()}};

@@ -66,8 +66,7 @@ void is_null(Html& xml, std::string_view attribute) {
     xml.open("ogc:PropertyIsNull").element("ogc:PropertyName", attribute).close("ogc:PropertyIsNull");
 }
 
-void write_filter(Html& xml, const ClassRule& rule) {
-    xml.open("ogc:Filter");
+void write_condition(Html& xml, const ClassRule& rule) {
     switch (rule.when) {
         case ClassRule::When::present_without:
             xml.open("ogc:And").open("ogc:Not");
@@ -102,7 +101,15 @@ void write_filter(Html& xml, const ClassRule& rule) {
         case ClassRule::When::everything:
             break;
     }
-    xml.close("ogc:Filter");
+}
+
+/// What none of the others takes, spelt out: QGIS 3.22 reads a rule with `ElseFilter` as one for everything.
+void write_rest(Html& xml, std::span<const ClassRule> others) {
+    xml.open("ogc:Filter").open("ogc:Not");
+    if (others.size() > 1) xml.open("ogc:Or");
+    for (const ClassRule& other : others) write_condition(xml, other);
+    if (others.size() > 1) xml.close("ogc:Or");
+    xml.close("ogc:Not").close("ogc:Filter");
 }
 
 void write_label(Html& xml, const LabelRule& label) {
@@ -121,13 +128,18 @@ void write_label(Html& xml, const LabelRule& label) {
     xml.close("se:TextSymbolizer");
 }
 
-void write_rule(Html& xml, const ClassRule& rule, const std::optional<LabelRule>& label) {
+/// @param others   the rules before it
+void write_rule(Html& xml, const ClassRule& rule, std::span<const ClassRule> others,
+                const std::optional<LabelRule>& label) {
     xml.open("se:Rule").element("se:Name", rule.label);
     xml.open("se:Description").element("se:Title", rule.label).close("se:Description");
-    if (rule.when == ClassRule::When::rest)
-        xml.empty("se:ElseFilter");
-    else if (rule.when != ClassRule::When::everything)
-        write_filter(xml, rule);
+    if (rule.when == ClassRule::When::rest) {
+        write_rest(xml, others);
+    } else if (rule.when != ClassRule::When::everything) {
+        xml.open("ogc:Filter");
+        write_condition(xml, rule);
+        xml.close("ogc:Filter");
+    }
     if (rule.mark != nullptr) {
         for (const MarkPart& part : rule.mark->parts) write_part(xml, part);
     } else {
@@ -136,7 +148,6 @@ void write_rule(Html& xml, const ClassRule& rule, const std::optional<LabelRule>
         write_stroke(xml, rule.border, rule.border_px);
         xml.close("se:PolygonSymbolizer");
     }
-    // In every rule: one of its own without a filter would leave nothing to `ElseFilter`.
     if (label) write_label(xml, *label);
     xml.close("se:Rule");
 }
@@ -155,7 +166,8 @@ std::string sld_style(const LayerName& layer, std::span<const ExportField> field
     xml.open("NamedLayer").element("se:Name", name).open("UserStyle").element("se:Name", name);
     xml.open("se:Description").element("se:Title", in(language, title_of(layer))).close("se:Description");
     xml.open("se:FeatureTypeStyle");
-    for (const ClassRule& rule : rules.classes) write_rule(xml, rule, rules.label);
+    for (std::size_t i = 0; i < rules.classes.size(); ++i)
+        write_rule(xml, rules.classes[i], std::span(rules.classes).first(i), rules.label);
     xml.close("se:FeatureTypeStyle").close("UserStyle").close("NamedLayer").close("StyledLayerDescriptor");
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + xml.str() + "\n";
 }

@@ -49,8 +49,7 @@ void count_matches(benchmark::State& state, const std::string& cql2) {
     std::uint64_t matched = 0;
     for (auto _ : state) matched = view.count();
     state.counters["matched"] = static_cast<double>(matched);
-    state.counters["ns_a_row"] = benchmark::Counter(
-        2'000'000e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    state.counters["rows"] = benchmark::Counter(2e6, benchmark::Counter::kIsIterationInvariantRate);
 }
 
 /// From text to condition.
@@ -58,13 +57,13 @@ void read_filter(benchmark::State& state, const std::string& cql2) {
     for (auto _ : state) benchmark::DoNotOptimize(read(cql2));
 }
 
-const std::string qgis = "(((\"status\" = 'accepted') AND (\"since\" >= DATE('2023-01-01'))))";
+const std::string qgis = "(((\"status\" = 'accepted') AND (\"completed_on\" >= DATE('2023-01-01'))))";
 
-/// Sixteen positions around the middle of the county.
+/// A polygon of sixteen positions around the middle of the county.
 std::string polygon() {
-    return "S_INTERSECTS(geometry,POLYGON((112.7 35.5,112.8 35.45,112.9 35.44,113.0 35.46,113.1 35.5,113.15 "
-           "35.6,113.14 35.7,113.1 35.8,113.0 35.85,112.9 35.86,112.8 35.84,112.7 35.8,112.66 35.7,112.65 "
-           "35.6,112.67 35.55,112.7 35.5)))";
+    return "S_INTERSECTS(geometry,POLYGON((112.7 34.80,112.8 34.75,112.9 34.74,113.0 34.76,113.1 34.80,"
+           "113.15 34.90,113.14 35.00,113.1 35.10,113.0 35.15,112.9 35.16,112.8 35.14,112.7 35.10,"
+           "112.66 35.00,112.65 34.90,112.67 34.85,112.7 34.80)))";
 }
 
 BENCHMARK_CAPTURE(read_filter, qgis, qgis)->Unit(benchmark::kMicrosecond);
@@ -77,7 +76,7 @@ BENCHMARK_CAPTURE(count_matches, casei, "CASEI(area_name) = CASEI('X')")->Unit(b
 BENCHMARK_CAPTURE(count_matches, days, "completed_on IS NULL OR revoked_on > completed_on")
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(count_matches, box,
-                  "S_INTERSECTS(geometry,BBOX(112.7,35.5,112.75,35.55)) AND status = 'accepted'")
+                  "S_INTERSECTS(geometry,BBOX(112.7,34.8,112.75,34.85)) AND status = 'accepted'")
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(count_matches, polygon, polygon())->Unit(benchmark::kMillisecond);
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <random>
 
 #include "api/layer_fields.h"
@@ -101,19 +102,19 @@ void villages_as_export(benchmark::State& state) {
         static_cast<double>(std::filesystem::file_size(scratch.path() / "v.geojson")) / 1e6;
 }
 
-/// The same rows from a GeoPackage by `ogr2ogr`, as many decimals.
+/// The same rows from a FlatGeobuf, which it reads quickest, by `ogr2ogr`, as many decimals.
 void villages_by_ogr2ogr(benchmark::State& state) {
     const ScratchFolder scratch;
     const LayerView view = view_of(village_layer);
     const auto rows = view.all();
     std::size_t at = 0;
-    const auto package = scratch.path() / "villages.gpkg";
-    if (!write_export(village_job(view, rows, at, ExportFormat::geopackage), package))
-        return state.SkipWithError("no GeoPackage to begin with");
+    const auto source = scratch.path() / "villages.fgb";
+    if (!write_export(village_job(view, rows, at, ExportFormat::flatgeobuf), source))
+        return state.SkipWithError("no FlatGeobuf to begin with");
     const auto out = scratch.path() / "o.geojson";
     const std::string command =
         fmt::format("ogr2ogr -f GeoJSON -lco RFC7946=YES -lco COORDINATE_PRECISION=9 {} {} villages",
-                    out.string(), package.string());
+                    out.string(), source.string());
     for (auto _ : state) {
         std::filesystem::remove(out);
         if (std::system(command.c_str()) != 0) return state.SkipWithError("ogr2ogr failed");
@@ -141,14 +142,28 @@ std::vector<Bounds> boxes_of(std::uint64_t wanted, std::size_t count) {
     return boxes;
 }
 
+/// By the processor's clock: what others do on the machine does not count.
+double processor_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+double percentile(std::vector<double>& figures, std::size_t hundredths) {
+    std::ranges::sort(figures);
+    return figures[(figures.size() - 1) * hundredths / 100];
+}
+
 /// `items?bbox=...&limit=10000`, from the question to the text.
 void page_of_a_box(benchmark::State& state) {
     const auto boxes = boxes_of(1'000, 400);
     std::vector<double> took_ms;
+    std::vector<double> worked_ms;
     std::uint64_t features = 0;
     std::size_t next = 0;
     for (auto _ : state) {
         const auto began = std::chrono::steady_clock::now();
+        const double began_ms = processor_ms();
         ItemsQuery query;
         query.layer = courtyard_layer;
         query.limit = 10'000;
@@ -162,12 +177,13 @@ void page_of_a_box(benchmark::State& state) {
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
         state.SetIterationTime(took.count());
         took_ms.push_back(took.count() * 1000);
+        worked_ms.push_back(processor_ms() - began_ms);
     }
-    std::ranges::sort(took_ms);
     state.counters["features"] = static_cast<double>(features) / static_cast<double>(took_ms.size());
-    state.counters["p50_ms"] = took_ms[took_ms.size() / 2];
-    state.counters["p99_ms"] = took_ms[took_ms.size() * 99 / 100];
-    state.counters["max_ms"] = took_ms.back();
+    state.counters["p50_ms"] = percentile(took_ms, 50);
+    state.counters["p99_ms"] = percentile(took_ms, 99);
+    state.counters["p50_cpu_ms"] = percentile(worked_ms, 50);
+    state.counters["p99_cpu_ms"] = percentile(worked_ms, 99);
 }
 
 /// A page in the middle of all of them, with its exact `numberMatched`.

@@ -80,7 +80,7 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
                            Case{"trusted_proxies = [\"proxy\"]", "config.value", "trusted_proxies"},
                            Case{"metrics_from = \"127.0.0.1\"", "config.value", "metrics_from"},
                            Case{"metrics_from = [\"monitor\"]", "config.value", "metrics_from"},
-                           Case{"hsts_subdomains = 1", "config.value", "hsts_subdomains"},
+                           Case{"hsts_subdomains = \"no\"", "config.value", "hsts_subdomains"},
                            Case{"proxy_field = \"via\"", "config.value", "proxy_field"},
                            Case{"log_level = \"loud\"", "config.value", "log_level"},
                            Case{"backup_changes_seconds = 61", "config.value", "backup_changes_seconds"},

@@ -12,7 +12,7 @@ TEST(TileMatrixSet, HasTheScalesOfWebMercatorQuad) {
     EXPECT_NEAR(scale_denominator(0), 559082264.028717, 1e-5);
     EXPECT_NEAR(scale_denominator(14), 34123.6733415964, 1e-9);
     EXPECT_NEAR(cell_size_m(0), 156543.033928041, 1e-9);
-    EXPECT_NEAR(cell_size_m(24), 0.00933069192934853, 1e-15);
+    EXPECT_NEAR(cell_size_m(24), 0.00933069192934853, 1e-13);
 }
 
 TEST(TileMatrixSet, LimitsReachOverEveryTileThatHoldsAPositionOfTheRectangle) {

@@ -78,9 +78,9 @@ const readers = {
     const [head, ...rows] = csvRows(await readFile(file, 'utf8'));
     return rows.map((row) => ({ properties: Object.fromEntries(head.map((name, i) => [name, row[i]])) }));
   },
-  xlsx: async (file) =>
+  xlsx: async (file, layer) =>
     // A table of texts alone shows GDAL no difference between its head and its rows.
-    (await gdalFeatures(file, '--config', 'OGR_XLSX_HEADERS', 'FORCE')).map(({ properties }) => ({ properties: Object.fromEntries(Object.entries(properties).map(([name, value]) => [name.match(/\(([a-z_]+)\)$/)?.[1] ?? name, value])) })),
+    (await gdalFeatures(file, layer, '--config', 'OGR_XLSX_HEADERS', 'FORCE')).map(({ properties }) => ({ properties: Object.fromEntries(Object.entries(properties).map(([name, value]) => [name.match(/\(([a-z_]+)\)$/)?.[1] ?? name, value])) })),
 };
 
 for (const layer of ['villages', 'townships', 'bases', 'help-points', 'inspections', 'progress'])

@@ -40,7 +40,7 @@ test('every command of the document does what it says', async () => {
   const matched = async (query) => (await (await fetch(`${server.url}/ogc/collections/${query}`, { headers: server.as('planner') })).json()).numberMatched;
   assert.equal(await count('villages.gpkg'), await matched('villages/items?limit=1'));
   assert.equal(await count('box.geojson'), await matched('bases/items?limit=1&bbox=113.0,34.2,113.2,34.4'));
-  assert.equal(await count('mine.gpkg'), await matched('courtyards/items?limit=1'));
+  assert.equal(await count('mine.gpkg'), await matched('inspections/items?limit=1'));
   assert.equal(await count('bases.geojson'), await matched('bases/items?limit=1'));
   assert.equal(await count('progress.gpkg', 'progress'), await matched('townships/items?limit=1'));
   assert.ok((await count('homes.csv')) > 0);

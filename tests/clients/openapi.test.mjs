@@ -61,6 +61,7 @@ function value_of(path, { name, schema: declared }) {
   if (name === 'filter') return /collections\/(courtyards|bases|help-points|inspections)|exports/.test(path) ? 'id IS NOT NULL' : 'code IS NOT NULL';
   if (name === 'attributes') return undefined;
   if (schema.enum) return schema.enum;
+  if (schema.type === 'array') return (schema.example ?? [1]).join(',');
   return schema.default ?? schema.example ?? schema.minimum ?? { integer: 1, number: 1, boolean: true }[schema.type] ?? (schema.format === 'date' ? '2023-06-30' : 'beautiful-courtyard');
 }
 /** Each reading of a parameter: `[name, value]`. */

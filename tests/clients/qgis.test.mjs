@@ -86,3 +86,23 @@ test('QGIS draws vector tiles: red where a village is, nothing beside the county
   const expected = area / ((right - left) * (top - bottom));
   assert.ok(Math.abs(share - expected) < 0.02, `${share} of the picture is red; the villages are ${expected} of it`);
 });
+
+test('QGIS takes the styles of every layer, QML and SLD: classes, colours, labels, titles', { skip }, () => {
+  for (const [name, { taken, colours, labels }] of Object.entries(told.styles)) {
+    assert.ok(taken, name);
+    assert.ok(colours.length > 0, name);
+    assert.equal(labels, /villages|progress|bases|help-points/.test(name), name);
+  }
+  for (const name of ['progress', 'courtyards', 'bases', 'help-points']) {
+    const [qml, sld] = ['qml', 'sld'].map((ending) => told.styles[`${name}.${ending}`]);
+    assert.ok(qml.rules.length >= 4, name);
+    const pieces = ({ rules }) => rules.map(([label, , symbols]) => [label, symbols]);
+    assert.deepEqual(pieces(qml), pieces(sld), name);
+    assert.deepEqual(qml.colours, sld.colours, name);
+    // What is left over is the rest of the others, and never everything.
+    assert.equal(qml.rules.filter(([, isElse]) => isElse).length, name === 'progress' ? 0 : 1, name);
+    assert.ok(sld.rules.every(([, , , condition]) => condition !== ''), name);
+  }
+  assert.deepEqual(told.styles['progress.qml'].colours, ['#f3f1ec', '#f9f5e0', '#c4d9ae', '#7cbb9e', '#389492', '#116482', '#153159']);
+  assert.ok(told.styles['bases.qml'].aliases.includes('名称'));
+});

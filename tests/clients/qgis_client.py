@@ -4,12 +4,14 @@ Usage: qgis_client.py URL BBOX_OF_FEATURES EXTENT_IN_3857 PICTURE.png"""
 import json
 import os
 import sys
+import urllib.request
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from qgis.core import (  # noqa: E402
     Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsMapRendererSequentialJob, QgsMapSettings,
-    QgsRectangle, QgsVectorLayer, QgsVectorTileBasicRenderer, QgsVectorTileBasicRendererStyle, QgsVectorTileLayer,
+    QgsRectangle, QgsRenderContext, QgsVectorLayer, QgsVectorTileBasicRenderer, QgsVectorTileBasicRendererStyle,
+    QgsVectorTileLayer,
     QgsFillSymbol, QgsWkbTypes)
 from qgis.PyQt.QtCore import QEventLoop, QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
@@ -31,6 +33,26 @@ for name in ("bases", "help-points", "villages"):
         "within": [f["code" if name == "villages" else "id"] for f in layer.getFeatures(
             QgsFeatureRequest().setFilterRect(QgsRectangle(*[float(n) for n in bbox.split(",")])))],
     }
+
+# Styles as a planner loads them: which rules QGIS makes of them, and the attribute of the labels.
+told["styles"] = {}
+for name, geometry in (("villages", "Polygon"), ("progress", "Polygon"), ("courtyards", "Point"), ("bases", "Point"),
+                       ("help-points", "Point"), ("inspections", "Point")):
+    fields = "&".join(f"field={field}:string" for field in ("id", "code", "name", "status", "completed_on", "revoked_on"))
+    for ending in ("qml", "sld"):
+        layer = QgsVectorLayer(f"{geometry}?crs=EPSG:4326&{fields}&field=share_plan:double", name, "memory")
+        file = f"{os.path.dirname(picture)}/{name}.{ending}"
+        urllib.request.urlretrieve(f"{url}/styles/{name}.{ending}", file)
+        _, taken = layer.loadNamedStyle(file) if ending == "qml" else layer.loadSldStyle(file)
+        drawn = layer.renderer()
+        rules = drawn.rootRule().children() if drawn.type() == "RuleRenderer" else []
+        told["styles"][f"{name}.{ending}"] = {
+            "taken": taken,
+            "rules": [[rule.label(), rule.isElse(), rule.symbol().symbolLayerCount(), rule.filterExpression()] for rule in rules],
+            "colours": [symbol.symbolLayer(0).color().name() for symbol in drawn.symbols(QgsRenderContext())],
+            "labels": layer.labelsEnabled(),
+            "aliases": [field.alias() for field in layer.fields()],
+        }
 
 tiles = QgsVectorTileLayer(f"type=xyz&url={url}/tiles/areas/{{z}}/{{x}}/{{y}}.mvt&zmin=4&zmax=16", "areas")
 told["tiles"] = tiles.isValid()

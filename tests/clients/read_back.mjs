@@ -42,6 +42,8 @@ export async function fieldNames(zip) {
 export function same(found, told) {
   const [a, b] = [found ?? '', told ?? ''].map((value) => String(value).replace(/^(\d{4})\/(\d\d)\/(\d\d)$/, '$1-$2-$3'));
   if (a === b) return true;
+  // A table has 1 and 0 for yes and no.
+  if (typeof told === 'boolean') return a === String(Number(told));
   return typeof told === 'number' && a !== '' && Math.abs(Number(a) - told) <= (Number.isInteger(told) ? 0 : 0.000501);
 }
 

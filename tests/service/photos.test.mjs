@@ -115,7 +115,7 @@ const shown = (id, hash, size, headers = server.as('reviewer')) =>
   fetch(`${server.url}/api/inspections/${id}/photos/${hash}?size=${size}`, { headers });
 const blobs = async () =>
   (await readdir(join(server.data, 'blobs'), { recursive: true, withFileTypes: true })).filter((f) => f.isFile());
-const spool = async () => readdir(join(server.data, 'spool'));
+const spool = async () => (await readdir(join(server.data, 'spool'), { recursive: true, withFileTypes: true })).filter((one) => one.isFile()).map(({ name }) => name);
 
 test('a photo may arrive before its record, and twice', async () => {
   const id = randomUUID();
