@@ -39,9 +39,7 @@ SpoolFile SpoolFile::open_kept(const std::filesystem::path& path, std::uint64_t 
 }
 
 SpoolFile::SpoolFile(SpoolFile&& other) noexcept
-    : path_(std::move(other.path_)),
-      descriptor_(std::exchange(other.descriptor_, -1)),
-      kept_(other.kept_) {}
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), kept_(other.kept_) {}
 
 SpoolFile::~SpoolFile() {
     if (descriptor_ < 0) return;

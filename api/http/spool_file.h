@@ -10,7 +10,8 @@
 
 namespace courtyard {
 
-/// A file on its way through the server, removed with this object unless it is kept or somebody moved it away.
+/// A file on its way through the server, removed with this object unless it is kept or somebody moved it
+/// away.
 ///
 /// Errors   throws std::system_error when the disk refuses
 class SpoolFile {

@@ -66,7 +66,8 @@ struct HtmlPage {
 };
 
 /// The page in its frame, in the request's language: header with the way here, the other encodings and the
-/// other language, title, body. Its stylesheet `/ogc.css` and its mark `/mark.svg` are files of the dashboard.
+/// other language, title, body. Its stylesheet `/ogc.css` and its mark `/mark.svg` are files of the
+/// dashboard.
 Response html_answer(const RequestHead& head, const HtmlPage& page);
 
 }  // namespace courtyard

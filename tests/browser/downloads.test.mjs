@@ -41,7 +41,11 @@ test('a large file is made in the background, found again and fetched', async ()
     await choose(page, 'courtyards', 'csv');
     const begin = panel(page).getByRole('button', { name: '在后台生成' });
     await begin.waitFor();
-    const rowsTold = Number((await page.locator('.download-foot [role="status"]').innerText()).match(/([\d,]+) 行/)[1].replaceAll(',', ''));
+    const rowsTold = Number(
+        (await page.locator('.download-foot [role="status"]').innerText())
+            .match(/([\d,]+) 行/)[1]
+            .replaceAll(',', ''),
+    );
     await begin.focus();
     await page.keyboard.press('Enter');
     await told(page).filter({ hasText: '文件已生成' }).waitFor();
