@@ -88,6 +88,8 @@ struct ExportJob {
     /// Where it is made before it is moved into place; empty: the system's temporary folder.
     std::filesystem::path scratch;
     std::stop_token stop;
+    /// Borders in GeoJSON as they are to the last digit, for files that are mended; else nine decimals.
+    bool every_digit = false;
 };
 
 /// What a format could not carry.

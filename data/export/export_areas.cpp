@@ -23,6 +23,7 @@ Result<void> write_areas(const GivenAreas& given, std::span<const Boundary> boun
     job.layer = "areas";
     job.geometry = ExportGeometry::boundary;
     job.format = *format;
+    job.every_digit = true;
     std::vector<std::size_t> kept;
     std::set<std::string> taken;
     for (std::size_t i = 0; i < given.columns.size(); ++i) {

@@ -13,7 +13,9 @@ namespace {
 class GeoJsonSink : public ExportSink {
   public:
     GeoJsonSink(const ExportJob& job, const std::filesystem::path& file)
-        : job_(job), out_(file, std::ios::binary) {
+        : job_(job),
+          out_(file, std::ios::binary),
+          text_({}, OnePolygon::as_multipolygon, job.every_digit ? BorderDigits::all : BorderDigits::nine) {
         text_.raw(R"({"type":"FeatureCollection","name":)");
         text_.string(job.layer);
         text_.raw(R"(,"features":[)");
@@ -48,7 +50,7 @@ class GeoJsonSink : public ExportSink {
 
     const ExportJob& job_;
     std::ofstream out_;
-    GeoJsonText text_{{}, OnePolygon::as_multipolygon};
+    GeoJsonText text_;
     bool first_ = true;
 };
 

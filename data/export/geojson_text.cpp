@@ -171,6 +171,15 @@ void GeoJsonText::position(LonLat at) {
     text_ += ']';
 }
 
+void GeoJsonText::ring_in_full(const Ring& ring, bool as_is) {
+    text_ += '[';
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        if (i > 0) text_ += ',';
+        position(ring[as_is ? i : ring.size() - 1 - i]);
+    }
+    text_ += ']';
+}
+
 void GeoJsonText::ring(const Ring& ring, bool shell) {
     constexpr std::size_t longest = 64;
     std::array<char, 4096> buffer;  // NOLINT: every byte that is read was written
@@ -178,6 +187,7 @@ void GeoJsonText::ring(const Ring& ring, bool shell) {
     const char* const full = buffer.data() + buffer.size() - longest;
     const bool degrees = place_.projection.in_degrees();
     const bool as_is = anticlockwise(ring) == shell;
+    if (digits_ == BorderDigits::all) return ring_in_full(ring, as_is);
     *at++ = '[';
     for (std::size_t i = 0; i < ring.size(); ++i) {
         if (i > 0) *at++ = ',';
