@@ -41,7 +41,7 @@ const themes = [
     { name: 'quality', at: `#/?${day}&th=quality`, ready: '.side-line.doubt', signedIn: true },
 ];
 
-/** Single pictures. `drawn`: in a browser without WebGL2; `ready`: what to wait for; `act`: what to do first. */
+/** Single pictures. `path`: of another page than the dashboard; `drawn`: in a browser without WebGL2; `ready`: what to wait for; `act`: what to do first. */
 const pages = [
     { name: 'dark-zh', size: 'small', at: `#/?${day}&sel=${township.code}`, colorScheme: 'dark' },
     { name: 'township-zh', size: 'small', at: `#/a/${township.code}?${day}` },
@@ -70,6 +70,13 @@ const pages = [
         at: `#/a/${township.code}?${day}&p=wall`,
         ready: '.sheet-foot',
     },
+    {
+        name: 'features-zh',
+        size: 'small',
+        path: '/ogc/collections/bases/items?f=html&lang=zh&limit=12',
+        ready: 'table',
+    },
+    { name: 'interface-en', size: 'small', path: '/api.html?lang=en', ready: 'main section' },
 ];
 
 const wanted = [
@@ -108,6 +115,7 @@ try {
         size,
         lang = 'zh',
         at,
+        path,
         colorScheme = 'light',
         drawn = false,
         ready,
@@ -125,10 +133,10 @@ try {
             ...(signedIn && { extraHTTPHeaders: { Authorization: `Bearer ${token}` } }),
         });
         const page = await context.newPage();
-        await page.goto(`${origin}/${lang === 'en' ? '?lang=en' : ''}${at}`);
+        await page.goto(origin + (path ?? `/${lang === 'en' ? '?lang=en' : ''}${at}`));
         if (ready) await page.locator(ready).first().waitFor({ state: 'attached', timeout: 240_000 });
         if (drawn) await page.locator('.map-panel[data-map="drawn"]').waitFor({ timeout: 240_000 });
-        else if (!at.includes('&p=')) await mapAtRest(page, 240_000);
+        else if (!path && !at.includes('&p=')) await mapAtRest(page, 240_000);
         await act?.(page);
         await save(page, name, full);
         await context.close();
