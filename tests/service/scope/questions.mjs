@@ -82,7 +82,7 @@ export function readings(pattern, path, f) {
   if (path === '/api/events') return [];
   const at = `lon=${centre(f.village).lon}&lat=${centre(f.village).lat}`;
   const [village, township] = [f.village, f.township].map((area) => `area=${area}`);
-  const one = ['f=csv', 'f=html', 'f=jsonfg', 'f=text', 'size=thumb', 'size=original'];
+  const one = pattern.startsWith('/ogc') ? ['f=html', 'f=jsonfg'] : ['f=csv', 'f=html', 'f=text', 'size=thumb', 'size=original'];
   const many = [
     ...one, 'limit=500', 'level=village', 'state=all', 'month=2023-05', `campaign=${disputes}`, 'campaign=child-relief', 'bbox=112,33,114,35', 'revision=40', 'as_of=2026-03-31',
     village, `${township}&level=village`, `area=${county}&level=village`, `${village}&${at}`, `${village}&indicator=registered`, `${village}&f=csv`,
