@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from 'vite';
 import { budget } from './budget.ts';
+import { ogcSheet } from './ogc_sheet.ts';
 
 /** `npm run dev` shows the page from source and asks a running courtyard for the data. */
 const server = 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [budget({ scriptKb: 60, pageKb: 20, mapKb: 450 })],
+  plugins: [ogcSheet(), budget({ scriptKb: 60, pageKb: 20, mapKb: 450 })],
   build: {
     target: 'es2022',
     outDir: 'dist',
