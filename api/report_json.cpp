@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include "data/export/export_text.h"
+
 namespace courtyard {
 namespace {
 
@@ -36,21 +38,6 @@ std::string unit_of(const ReportFigure& figure, ReportLanguage language) {
     if (figure.measure == ReportMeasure::each) return zh ? "元/人" : "yuan for each";
     const Text& unit = figure.indicator->unit;
     return zh ? unit.zh : unit.en;
-}
-
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        if (c == '&')
-            safe += "&amp;";
-        else if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else
-            safe += c;
-    }
-    return safe;
 }
 
 }  // namespace
@@ -88,11 +75,12 @@ std::string report_html(const Report& report, ReportLanguage language) {
     std::string html = fmt::format(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta "
         "charset=\"utf-8\">\n<title>{}</title>\n</head>\n<body>\n<h1>{}</h1>\n",
-        language == ReportLanguage::zh ? "zh-CN" : "en", escaped(report.title), escaped(report.title));
+        language == ReportLanguage::zh ? "zh-CN" : "en", xml_escaped(report.title),
+        xml_escaped(report.title));
     for (const Report::Section& section : report.sections) {
-        html += fmt::format("<h2>{}</h2>\n", escaped(section.heading));
+        html += fmt::format("<h2>{}</h2>\n", xml_escaped(section.heading));
         for (const std::string& sentence : section.sentences)
-            html += fmt::format("<p>{}</p>\n", escaped(sentence));
+            html += fmt::format("<p>{}</p>\n", xml_escaped(sentence));
     }
     return html + "</body>\n</html>\n";
 }

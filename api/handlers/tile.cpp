@@ -8,10 +8,10 @@
 #include "api/finished_tile.h"
 #include "api/handlers/handlers.h"
 #include "api/ogc/address.h"
-#include "api/ogc/html_page.h"
 #include "api/problem.h"
 #include "api/tile_content.h"
 #include "api/tile_json.h"
+#include "data/export/export_text.h"
 
 namespace courtyard {
 namespace {
@@ -81,7 +81,7 @@ Response tile_json(const Call& call) {
         .member("description", in(language_of(call.request),
                                   {"区划、庭院、基地、帮扶点与核查点的矢量瓦片",
                                    "Vector tiles of areas, courtyards, bases, help points and inspections"}))
-        .member("attribution", html_escaped(attribution_of(call.house.map_settings)))
+        .member("attribution", xml_escaped(attribution_of(call.house.map_settings)))
         .key("tiles")
         .array()
         .value(address)

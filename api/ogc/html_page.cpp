@@ -6,6 +6,7 @@
 
 #include "api/answers.h"
 #include "api/ogc/address.h"
+#include "data/export/export_text.h"
 
 namespace courtyard {
 namespace {
@@ -54,33 +55,6 @@ void write_bar(Html& html, const RequestHead& head, const HtmlPage& page, Langua
 
 }  // namespace
 
-std::string html_escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 void Html::tag_with(std::string_view tag, Attributes attributes) {
     text_ += '<';
     text_ += tag;
@@ -88,7 +62,7 @@ void Html::tag_with(std::string_view tag, Attributes attributes) {
         text_ += ' ';
         text_ += name;
         text_ += "=\"";
-        text_ += html_escaped(value);
+        append_xml(text_, value);
         text_ += '"';
     }
     text_ += '>';
@@ -113,7 +87,7 @@ Html& Html::empty(std::string_view tag, Attributes attributes) {
 }
 
 Html& Html::text(std::string_view text) {
-    text_ += html_escaped(text);
+    append_xml(text_, text);
     return *this;
 }
 

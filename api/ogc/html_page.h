@@ -12,9 +12,6 @@
 
 namespace courtyard {
 
-/// Text as it may stand in HTML, between tags and within quotes.
-std::string html_escaped(std::string_view text);
-
 /// Builds HTML in the order of the calls; whatever comes in as text or as a value is escaped. The policy of
 /// our answers runs no inline script and applies no `style` attribute, so neither can be written.
 ///

@@ -171,4 +171,11 @@ void append_xml(std::string& out, std::string_view text) {
     }
 }
 
+std::string xml_escaped(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    append_xml(out, text);
+    return out;
+}
+
 }  // namespace courtyard

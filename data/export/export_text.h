@@ -41,8 +41,10 @@ std::string to_gbk(std::string_view utf8);
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay.
 std::string defused(std::string_view text);
 
-/// As XML text; control characters, which XML cannot hold, go.
+/// As it may stand in XML and HTML, between tags and within double quotes; control characters, which XML
+/// cannot hold, go.
 void append_xml(std::string& out, std::string_view text);
+std::string xml_escaped(std::string_view text);
 
 /// A CSV cell: quoted when it has to be.
 void append_csv_cell(std::string& line, std::string_view text);
