@@ -84,9 +84,10 @@ Result<AuditHandover> rotate_audit_key(Store& store, const std::filesystem::path
     if (auto told = tell_of_rotation(store, *next, account); !told) return tl::unexpected(told.error());
     const AuditHead head = store.audit_head().value_or(AuditHead{});
     const AuditHandover handover = old->hand_over(*next, head.seq, now);
-    for (const auto& done : {append_seal(anchors, old->seal(head, now)), append_handover(anchors, handover),
-                             append_seal(anchors, next->seal(head, now))})
-        if (!done) return tl::unexpected(done.error());
+    Result<void> done = append_seal(anchors, old->seal(head, now));
+    if (done) done = append_handover(anchors, handover);
+    if (done) done = append_seal(anchors, next->seal(head, now));
+    if (!done) return tl::unexpected(done.error());
     replace_durably(next_to(key), key);
     return handover;
 }

@@ -48,20 +48,7 @@ bool take_line(std::string_view line, AuditAnchors& anchors) {
     return true;
 }
 
-Result<void> append(const std::filesystem::path& file, const std::string& line) {
-    try {
-        append_durably(file, line);
-        return {};
-    } catch (const std::system_error& error) {
-        return fail(ErrorCode::unavailable, "audit.anchors",
-                    {std::string("审计封存写不下去：") + error.what(),
-                     std::string("the audit's seal cannot be written: ") + error.what()},
-                    file.string());
-    }
-}
-
-}  // namespace
-
+/// A line of the second place: JSON, and a line break.
 std::string to_line(const AuditSeal& seal) {
     return fmt::format(R"({{"seq":{},"hash":"{}","at_ms":{},"at":"{}","key":"{}","signature":"{}"}})"
                        "\n",
@@ -76,6 +63,42 @@ std::string to_line(const AuditHandover& handover) {
         handover.seq, handover.at.ms, to_string(handover.at), hex_of(handover.old_key),
         hex_of(handover.new_key), hex_of(handover.by_old), hex_of(handover.by_new));
 }
+
+/// What stands behind the last line break of a file, if anything does.
+std::string unended_line(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream.seekg(-1, std::ios::end) || stream.peek() == '\n') return {};
+    stream.seekg(0);
+    std::string line;
+    while (std::getline(stream, line))
+        if (stream.eof()) return line;
+    return {};
+}
+
+/// A line that was cut off makes room for the next one; one that lacks its line break alone is ended.
+void mend_end(const std::filesystem::path& file) {
+    const std::string line = unended_line(file);
+    if (line.empty()) return;
+    if (AuditAnchors whole; take_line(line, whole))
+        append_durably(file, "\n");
+    else
+        std::filesystem::resize_file(file, std::filesystem::file_size(file) - line.size());
+}
+
+Result<void> append(const std::filesystem::path& file, const std::string& line) {
+    try {
+        mend_end(file);
+        append_durably(file, line);
+        return {};
+    } catch (const std::system_error& error) {
+        return fail(ErrorCode::unavailable, "audit.anchors",
+                    {std::string("审计封存写不下去：") + error.what(),
+                     std::string("the audit's seal cannot be written: ") + error.what()},
+                    file.string());
+    }
+}
+
+}  // namespace
 
 Result<void> append_seal(const std::filesystem::path& file, const AuditSeal& seal) {
     return append(file, to_line(seal));

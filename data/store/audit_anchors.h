@@ -3,18 +3,13 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
-#include <string_view>
 
 #include "data/store/audit.h"
 
 namespace courtyard {
 
-/// A line of the second place: JSON, and a line break.
-std::string to_line(const AuditSeal& seal);
-std::string to_line(const AuditHandover& handover);
-
-/// Appends to the file, durably. Errors   unavailable: audit.anchors
+/// Appends a line to the second place, durably; a last line that was cut off makes room for it. Errors
+/// unavailable: audit.anchors
 Result<void> append_seal(const std::filesystem::path& file, const AuditSeal& seal);
 Result<void> append_handover(const std::filesystem::path& file, const AuditHandover& handover);
 

@@ -399,6 +399,23 @@ TEST_F(Audit, SealsOutliveALastLineThatWasCutOff) {
     EXPECT_EQ(read_anchors(file).error().name, "audit.seal");
 }
 
+TEST_F(Audit, TheNextSealTakesThePlaceOfALineThatWasCutOff) {
+    add_households(1, 1);
+    const auto file = scratch_.folder() / "anchors.log";
+    const AuditSeal seal = key_.seal(*store_->audit_head(), Instant{1'000});
+    std::ofstream(file) << R"({"seq":1,"ha)";
+    ASSERT_TRUE(append_seal(file, seal));
+    std::ofstream(file, std::ios::app) << R"({"seq":2,"hash":"ab)";
+    ASSERT_TRUE(append_seal(file, seal));
+    ASSERT_TRUE(read_anchors(file));
+    EXPECT_EQ(read_anchors(file)->seals.size(), 2U);
+    // Of a line that only lacks its break nothing is lost.
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
+    ASSERT_TRUE(append_seal(file, seal));
+    ASSERT_TRUE(read_anchors(file));
+    EXPECT_EQ(read_anchors(file)->seals.size(), 3U);
+}
+
 TEST_F(Audit, HandOversStandBesideTheSeals) {
     add_households(1, 1);
     const auto file = scratch_.folder() / "anchors.log";
