@@ -4,12 +4,17 @@
 
 #include <iterator>
 #include <variant>
+#include <vector>
 
 namespace courtyard {
 namespace {
 
+/// Of each base where its levels that stand say it is, the newest last.
+using LevelClaims = std::map<std::string, std::vector<std::pair<std::string, PlaceClaim>>>;
+
 struct Gather {
     HeldEditions& held;
+    LevelClaims& levels;
 
     void operator()(AreaFact&& fact) const {
         const AreaCode code = fact.area.code;
@@ -18,8 +23,21 @@ struct Gather {
     void operator()(HouseholdRecord&& r) const {
         keep('h', r, r.position, r.position ? std::string() : r.address);
     }
-    void operator()(BaseRecord&& r) const { keep('b', r, r.position, {}); }
-    void operator()(HelpPointRecord&& r) const { keep('p', r, r.position, {}); }
+    void operator()(BaseRecord&& r) const {
+        auto& standing = levels[r.id];
+        std::erase_if(standing, [&](const auto& one) { return one.first == r.level; });
+        if (!r.withdrawn) standing.emplace_back(r.level, claim_of(r, r.position, {}));
+        if (standing.empty())
+            held.claims.erase({'b', r.id});
+        else
+            held.claims[{'b', r.id}] = standing.back().second;
+    }
+    void operator()(HelpPointRecord&& r) const {
+        if (r.withdrawn)
+            held.claims.erase({'p', r.id});
+        else
+            keep('p', r, r.position, {});
+    }
     void operator()(InspectionFact&& fact) const { keep('i', fact.record, fact.record.position, {}); }
     void operator()(TargetRecord&&) const {}
     void operator()(FigureRecord&&) const {}
@@ -29,16 +47,23 @@ struct Gather {
     template <class Record>
     void keep(char kind, const Record& record, const std::optional<SourcePosition>& position,
               std::string address) const {
-        held.claims[{kind, record.id}] = {position ? std::optional(position->wgs84) : std::nullopt,
-                                          record.declared, std::move(address)};
+        held.claims[{kind, record.id}] = claim_of(record, position, std::move(address));
+    }
+    template <class Record>
+    static PlaceClaim claim_of(const Record& record, const std::optional<SourcePosition>& position,
+                               std::string address) {
+        return {position ? std::optional(position->wgs84) : std::nullopt, record.declared,
+                std::move(address)};
     }
 };
 
 }  // namespace
 
 HeldEditions::HeldEditions(const Store& store) {
-    store.read_facts(0, store.revision(),
-                     [&](RecordedFact&& recorded) { std::visit(Gather{*this}, std::move(recorded.fact)); });
+    LevelClaims levels;
+    store.read_facts(0, store.revision(), [&](RecordedFact&& recorded) {
+        std::visit(Gather{*this, levels}, std::move(recorded.fact));
+    });
 }
 
 Day HeldEditions::holding(Day day) const {

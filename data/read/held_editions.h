@@ -16,7 +16,8 @@ using EditionAreas = std::map<AreaCode, Area>;
 /// What the store has of boundaries: every edition, and where its records say they are.
 struct HeldEditions {
     std::map<Day, EditionAreas> editions;
-    std::map<std::pair<char, std::string>, PlaceClaim> claims;  ///< by kind and id; the newest
+    std::map<std::pair<char, std::string>, PlaceClaim>
+        claims;  ///< by kind and id, of what stands; the newest
 
     /// Cost   O(facts)
     explicit HeldEditions(const Store& store);

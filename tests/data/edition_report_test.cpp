@@ -99,6 +99,31 @@ TEST_F(EditionReport, CountsVillagesByWhatBecomesOfThemAndRecordsThatChange) {
                             "2 records lie in villages of which only the code changes"));
 }
 
+TEST_F(EditionReport, PlacesThatWereWithdrawnAreNotCounted) {
+    settle();
+    const LonLat place = position_at(2.5_km, 0.5_km);
+    const SourcePosition in_b{place, Datum::wgs84, place};
+    BaseRecord lower{"b1", "绣坊", "county", {}, in_b, Day::of(2021, 5, 1), 12, 40};
+    BaseRecord higher = lower;
+    higher.level = "prefecture";
+    HelpPointRecord point{"p1", "站", "childrens_home", {}, in_b, Day::of(2021, 5, 1), std::nullopt, 30};
+    const auto changed = [&](std::size_t count) {
+        return Contains(fmt::format("{} records change village", count));
+    };
+    const AreaTree merged = grid("AAA\nAAA\nCCA");
+    write([&](Transaction& t) {
+        for (const Fact& fact : {Fact(lower), Fact(higher), Fact(point)}) t.append(fact, {});
+    });
+    EXPECT_THAT(notes(merged, merger_day), changed(4));
+    point.withdrawn = higher.withdrawn = lower.withdrawn = true;
+    write([&](Transaction& t) {
+        for (const Fact& fact : {Fact(point), Fact(higher)}) t.append(fact, {});
+    });
+    EXPECT_THAT(notes(merged, merger_day), changed(3)) << "the base stands at its lower level";
+    write([&](Transaction& t) { t.append(lower, {}); });
+    EXPECT_THAT(notes(merged, merger_day), changed(2));
+}
+
 TEST_F(EditionReport, RecordsThatLoseTheirVillageAreCountedByVillage) {
     settle();
     EXPECT_THAT(
