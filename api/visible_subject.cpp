@@ -5,21 +5,17 @@
 #include <fmt/format.h>
 
 #include "api/offered_inspection.h"
+#include "api/ogc/place.h"
 #include "api/problem.h"
 #include "data/store/intake.h"
-#include "geo/geocode.h"
 
 namespace courtyard {
 namespace {
 
 bool visible_base(const Call& call, const std::string& id) {
-    const auto levels = call.house.store.base_known(id, call.house.store.revision());
-    if (levels.empty() || call.caller.scope.empty()) return !levels.empty();
-    const BaseRecord& newest = levels.back();
-    const Places known = call.snapshot->edition_on(today()).places();
-    const auto placed = geocode(
-        {newest.position ? std::optional(newest.position->wgs84) : std::nullopt, newest.declared}, known);
-    return in_scope(call.caller, known.areas, placed.area);
+    const Store& store = call.house.store;
+    return is_visible(call.caller, Place::known(store, PointKind::bases, id, store.revision()),
+                      call.snapshot->edition_on(today()).places());
 }
 
 }  // namespace

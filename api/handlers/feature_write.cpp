@@ -91,12 +91,6 @@ void check_scope(FeatureEdit& edit, const PlaceRecord& record) {
              {"位置不在你负责的区域内", "the position does not lie in the area that is yours"}});
 }
 
-bool is_visible(const FeatureEdit& edit, const Place& place) {
-    if (!place.is_there() || edit.caller.scope.empty()) return place.is_there();
-    const Places known = places_of(edit);
-    return in_scope(edit.caller, known.areas, geocode(claim_of(place.newest()), known).area);
-}
-
 Error refused() {
     return {ErrorCode::invalid_input,
             "feature.invalid",
@@ -127,7 +121,7 @@ Result<void> check_version(FeatureEdit& edit, const Place& held, const std::opti
     edit.tag = tag;
     if (edit.how == How::create) return other_content(edit.id);
     if (!edit.match && edit.how != How::replace) return tl::unexpected(no_precondition(edit.how));
-    // A replacement without If-Match said If-None-Match: nothing was to be there.
+    // A replacement without If-Match said If-None-Match: *, nothing was to be there.
     if (!edit.match || content_named_in(*edit.match, tag) != Named::yes) return tl::unexpected(stale());
     return {};
 }
@@ -139,7 +133,12 @@ Result<void> append(Transaction& transaction, const Place& held, const PlaceReco
         return stored ? Result<void>() : tl::unexpected(stored.error());
     }
     const auto& base = std::get<BaseRecord>(record);
-    if (const auto stored = store_base(transaction, base, by); !stored) return tl::unexpected(stored.error());
+    if (!held.levels.empty() && held.levels.back().level != base.level) {
+        // A base has the name and place of its newest version: what was said before is said anew.
+        transaction.append(base, by);
+    } else if (const auto stored = store_base(transaction, base, by); !stored) {
+        return tl::unexpected(stored.error());
+    }
     withdraw_levels(transaction, base.id, held.levels_above(base.level), by);
     return {};
 }
@@ -155,7 +154,7 @@ void withdraw(Transaction& transaction, const Place& held, const WriteContext& b
 Result<void> write(FeatureEdit& edit, Transaction& transaction) {
     const WriteContext by{edit.caller.name(), {}, edit.caller.address};
     const Place held = Place::of(transaction, edit.kind, edit.id);
-    const bool visible = is_visible(edit, held);
+    const bool visible = is_visible(edit.caller, held, places_of(edit));
     const bool needs_it = edit.how == How::update || edit.how == How::remove || edit.match;
     if (needs_it && !visible) return tl::unexpected(unknown_feature(edit.id));
     if (edit.how == How::remove) {
@@ -271,7 +270,7 @@ Response with_body(const Call& call, How how, BodySays says) {
     auto body = feature_of_body(call.request, edit->kind, says);
     if (!body) return unreadable(body.error(), says, call.request);
     edit->body = std::move(*body);
-    if (how == How::replace && !edit->match && !call.request.header("if-none-match"))
+    if (how == How::replace && !edit->match && call.request.header("if-none-match") != "*")
         return problem(428, no_precondition(how), call.request);
     if (how == How::create) {
         // A key makes the same request come to the same feature, as often as it is sent.

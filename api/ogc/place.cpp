@@ -67,6 +67,11 @@ std::vector<std::string> Place::level_names() const {
     return names;
 }
 
+bool is_visible(const Caller& caller, const Place& place, const Places& known) {
+    if (!place.is_there() || caller.scope.empty()) return place.is_there();
+    return in_scope(caller, known.areas, geocode(claim_of(place.newest()), known).area);
+}
+
 const std::string& id_of(const PlaceRecord& record) {
     return std::visit([](const auto& r) -> const std::string& { return r.id; }, record);
 }

@@ -9,10 +9,12 @@
 #include <variant>
 #include <vector>
 
+#include "api/access.h"
 #include "atlas/snapshot.h"
 #include "data/export/export.h"
 #include "data/read/columns.h"
 #include "data/store/store.h"
+#include "geo/geocode.h"
 
 namespace courtyard {
 
@@ -41,6 +43,9 @@ struct Place {
     std::vector<std::string> levels_above(const std::string& level) const;
     std::vector<std::string> level_names() const;
 };
+
+/// Whether a caller may know that it is there: its newest version lies in their area.
+bool is_visible(const Caller& caller, const Place& place, const Places& known);
 
 const std::string& id_of(const PlaceRecord& record);
 PlaceClaim claim_of(const PlaceRecord& record);

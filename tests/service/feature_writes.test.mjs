@@ -154,6 +154,8 @@ test('a PUT makes a feature under an id of one’s own, once', async () => {
   await expect(first, 201);
   assert.equal(first.headers.get('location'), server.url + path('bases', id));
   await expect(await ask('PUT', path('bases', id), { body: base(inside), 'if-none-match': '*' }), 200);
+  for (const tag of [first.headers.get('etag'), '"0"', '*, "0"'])
+    assert.match((await expect(await ask('PUT', path('bases', id), { body: base(inside, { name: '别家' }), 'if-none-match': tag }), 428, 'precondition.required')).detail, /If-None-Match: \*/);
   const taken = await ask('PUT', path('bases', id), { body: base(inside, { name: '别家' }), 'if-none-match': '*' });
   await expect(taken, 412, 'precondition.failed');
   assert.equal(taken.headers.get('etag'), first.headers.get('etag'));
@@ -196,6 +198,35 @@ test('a base rises and is put right again, with the levels that it had', async (
   assert.equal(await levels('province_bases'), before);
   const history = await (await ask('GET', `/api/bases/${id}/history`, { as: 'reviewer' })).json();
   assert.deepEqual(history.campaigns.flatMap(({ steps }) => steps.map(({ to }) => to)), ['county', 'prefecture']);
+});
+
+test('a base raised by mistake and put back has its name and place again, on the map too and after a restart', async () => {
+  const id = await made('bases', base(inside));
+  const original = await read('bases', id);
+  const mistaken = await ask('PATCH', path('bases', id), { body: { properties: { name: '张冠李戴', level: 'province' }, geometry: { type: 'Point', coordinates: outside } }, 'if-match': original.tag });
+  await expect(mistaken, 200);
+  const at = ([lon, lat]) => [14, Math.floor(((lon + 180) / 360) * 2 ** 14), Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** 14)].join('/');
+  const drawn = async (where) => {
+    const answer = await ask('GET', `/tiles/bases/${at(where)}.mvt`);
+    return answer.status === 200 && Buffer.from(await answer.arrayBuffer()).includes(id);
+  };
+  const told = async () => {
+    const listed = (await json(`${path('bases')}?limit=10000`)).features.find((one) => one.id === id);
+    return [(await read('bases', id)).feature, listed].map(({ properties: { name, level, area }, geometry }) => [name, level, area, ...geometry.coordinates]);
+  };
+  assert.deepEqual(await told(), Array(2).fill(['张冠李戴', 'province', elsewhere, ...outside]));
+  assert.deepEqual([await drawn(inside), await drawn(outside)], [false, true]);
+  await expect(await ask('PUT', path('bases', id), { body: base(inside), 'if-match': mistaken.headers.get('etag') }), 200);
+  for (const again of [false, true]) {
+    if (again) {
+      await server.stop();
+      server = await start(server.data);
+    }
+    assert.deepEqual(await told(), Array(2).fill(['织梦坊', 'county', village, ...inside]));
+    assert.deepEqual([await drawn(inside), await drawn(outside)], [true, false]);
+  }
+  const { entries } = await expect(await ask('GET', `/api/audit?kind=base&subject=${id}`, { as: 'auditor' }), 200);
+  assert.deepEqual(entries.map(({ verb }) => verb), ['base.store', 'base.store', 'base.store']);
 });
 
 test('a deleted feature is gone on every day, stays at every revision before, and may come again', async () => {
