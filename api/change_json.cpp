@@ -106,14 +106,10 @@ std::string outlines_text(const LoadReport& report) {
     return text;
 }
 
-std::optional<std::string> outline_in(std::string_view outlines, std::string_view code) {
+std::optional<std::string> outline_in(std::istream& outlines, std::string_view code) {
     const std::string sought = beginning(code);
-    while (!outlines.empty()) {
-        const auto end = std::min(outlines.find('\n'), outlines.size());
-        const std::string_view line = outlines.substr(0, end);
-        if (line.starts_with(sought)) return std::string(line);
-        outlines.remove_prefix(std::min(end + 1, outlines.size()));
-    }
+    for (std::string line; std::getline(outlines, line);)
+        if (line.starts_with(sought)) return line;
     return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,6 @@ void write_changes(Json& json, const LoadReport& report);
 std::string outlines_text(const LoadReport& report);
 /// The line of an area, a FeatureCollection with the features `before`, `after`, `gained` and `lost` as far
 /// as there are such.
-std::optional<std::string> outline_in(std::string_view outlines, std::string_view code);
+std::optional<std::string> outline_in(std::istream& outlines, std::string_view code);
 
 }  // namespace courtyard

@@ -5,7 +5,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <fstream>
 #include <mutex>
 #include <vector>
 
@@ -53,7 +52,10 @@ std::uintmax_t bytes_of(const WaitingImport& waiting) {
            bytes_of(std::filesystem::path(waiting.file).replace_extension(".outlines"));
 }
 
+/// As a new file: who has the old one open reads it to its end.
 bool write_text(const std::filesystem::path& file, std::string_view text) {
+    std::error_code absent;
+    std::filesystem::remove(file, absent);
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     out << text;
     out.close();
@@ -149,15 +151,15 @@ std::optional<Instant> WaitingImports::keep(WaitingImport waiting, const std::fi
 
 void WaitingImports::tell_anew(const WaitingImport& waiting, const std::string& outlines) const {
     const std::lock_guard lock(pen());
+    if (!read_note(folder_, waiting.id)) return;
     if (!write_text(outlines_of(folder_, waiting.id), outlines) ||
         !write_text(note_of(folder_, waiting.id), text_of(waiting)))
         remove_all(folder_, waiting.id);
 }
 
-std::string WaitingImports::outlines(const std::string& id) const {
+std::ifstream WaitingImports::outlines(const std::string& id) const {
     const std::lock_guard lock(pen());
-    std::ifstream in(outlines_of(folder_, id), std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
+    return std::ifstream(outlines_of(folder_, id), std::ios::binary);
 }
 
 std::optional<WaitingImport> WaitingImports::find(const std::string& id) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string>
 
@@ -35,10 +36,11 @@ class WaitingImports {
     /// room for it.
     std::optional<Instant> keep(WaitingImport waiting, const std::filesystem::path& spooled,
                                 const std::string& outlines) const;
-    /// It was tried again and would do something else by now; the file stays, and so does its day.
+    /// It was tried again and would do something else by now; the file stays, and so does its day. Nothing
+    /// is written of one that was forgotten meanwhile.
     void tell_anew(const WaitingImport& waiting, const std::string& outlines) const;
-    /// The outlines that were kept with it.
-    std::string outlines(const std::string& id) const;
+    /// The outlines that were kept with it, to be read at leisure: those told anew are another file.
+    std::ifstream outlines(const std::string& id) const;
     /// Nothing when its day is over.
     std::optional<WaitingImport> find(const std::string& id) const;
     void forget(const std::string& id) const;

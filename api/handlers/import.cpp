@@ -336,7 +336,8 @@ Response import_change(const Call& call) {
     const WaitingImports waiting(call.house.spool);
     const auto tried = waiting.find(*id);
     if (!tried || tried->account != call.caller.name()) return unknown_import(call, *id);
-    if (auto outline = outline_in(waiting.outlines(*id), call.captured[1]))
+    auto outlines = waiting.outlines(*id);
+    if (auto outline = outline_in(outlines, call.captured[1]))
         return answer(200, "application/geo+json", std::move(*outline), Caching::none);
     return problem({ErrorCode::not_found,
                     "outline.unknown",
