@@ -64,8 +64,6 @@ tl::unexpected<Error> no_instant(const Token& text) {
                      "a time that exists is wanted: TIMESTAMP('2023-06-30T08:00:00Z')"});
 }
 
-}  // namespace
-
 Text name_of(Type type) {
     switch (type) {
         case Type::truth:
@@ -85,6 +83,8 @@ Text name_of(Type type) {
     }
     return {};
 }
+
+}  // namespace
 
 NodeIndex Builder::add(Node node) {
     for (const NodeIndex part : node.parts)

@@ -62,6 +62,4 @@ class Builder {
     Expression expression_;
 };
 
-Text name_of(Type type);
-
 }  // namespace courtyard::cql2
