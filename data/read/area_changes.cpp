@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "data/store/intake.h"
+
 namespace courtyard {
 namespace {
 
@@ -18,11 +20,18 @@ std::set<AreaCode> codes_of(const Rows<Area>& rows) {
 
 }  // namespace
 
-AreaChanges::AreaChanges(const HeldEditions& held, Day edition, Geometry geometry) : geometry_(geometry) {
+AreaChanges::AreaChanges(const HeldEditions& held, Day edition, Geometry geometry)
+    : base_day_(edition), geometry_(geometry) {
     if (held.editions.empty()) return;
-    const Day base = held.holding(edition);
-    base_ = &held.editions.at(base);
-    stands_ = base == edition;
+    base_day_ = held.holding(edition);
+    base_ = &held.editions.at(base_day_);
+    stands_ = base_day_ == edition;
+}
+
+bool AreaChanges::still_holds(Transaction& transaction, AreaCode code) const {
+    const auto now = transaction.area(base_day_, code);
+    if (base_ == nullptr || !base_->contains(code)) return !now;
+    return now && same(*now, base_->at(code));
 }
 
 RefusedRows AreaChanges::complete(Rows<Area>& rows) {

@@ -29,6 +29,9 @@ class AreaChanges {
     RefusedRows complete(Rows<Area>& rows);
     /// How many rows name an area that is held.
     std::size_t held() const { return held_rows_; }
+    /// Whether an area is still what the rows were completed with, now that they are stored: what somebody
+    /// else wrote meanwhile is not written over by what a row does not say.
+    bool still_holds(Transaction& transaction, AreaCode code) const;
     const RowChange& change(std::size_t number) const { return changes_.at(number); }
     /// Areas of the levels that the file has, which are not in it.
     std::vector<RowChange> missing(const Rows<Area>& rows) const;
@@ -39,6 +42,7 @@ class AreaChanges {
 
   private:
     const EditionAreas* base_ = nullptr;  ///< null: there is no edition yet
+    Day base_day_;                        ///< its day; without one that of the file
     bool stands_ = false;
     Geometry geometry_;
     std::size_t held_rows_ = 0;

@@ -328,8 +328,13 @@ class Loader {
             change.row = rows.numbers[i];
             take_record(transaction, row->record, i, rows.numbers[i], std::move(change));
         } else if constexpr (has_changes<Record>) {
-            take_record(transaction, rows.accepted[i], i, rows.numbers[i],
-                        std::get<AreaChanges>(changing_).change(rows.numbers[i]));
+            const auto& changes = std::get<AreaChanges>(changing_);
+            if (!changes.still_holds(transaction, rows.accepted[i].code)) {
+                report_.table.add_refused(rows.numbers[i]);
+                refuse_or_count(tl::unexpected(row_overtaken()), rows.numbers[i]);
+                return;
+            }
+            take_record(transaction, rows.accepted[i], i, rows.numbers[i], changes.change(rows.numbers[i]));
         } else {
             take_record(transaction, rows.accepted[i], i, rows.numbers[i], std::nullopt);
         }
@@ -348,8 +353,13 @@ class Loader {
 
     /// An area that is not in the file and goes on in the new edition.
     void take_rest(Transaction& transaction, const Area& area) {
-        if (const auto stored = store_row(transaction, area, storing()); !stored)
-            report_.rejections.push_back({0, area.code.str(), stored.error().name, stored.error().detail});
+        if (!std::get<AreaChanges>(changing_).still_holds(transaction, area.code))
+            refuse_rest(area, row_overtaken());
+        else if (const auto stored = store_row(transaction, area, storing()); !stored)
+            refuse_rest(area, stored.error());
+    }
+    void refuse_rest(const Area& area, const Error& why) {
+        report_.rejections.push_back({0, area.code.str(), why.name, why.detail});
     }
 
     RowStoring storing() {
@@ -369,15 +379,15 @@ class Loader {
 
     template <class Record>
     void name_overtaken(const Rows<Record>& rows, const std::vector<Overtaken>& overtaken) {
+        const auto is_among = [&](const auto& row) {
+            return std::ranges::any_of(overtaken, [&](const Overtaken& one) { return is_of(row, one); });
+        };
+        const Error why = row_overtaken();
+        for (const Area& area : rest_)
+            if (is_among(area)) refuse_rest(area, why);
         for (std::size_t i = 0; i < rows.accepted.size(); ++i)
-            if (std::ranges::any_of(overtaken,
-                                    [&](const Overtaken& one) { return is_of(rows.accepted[i], one); }))
-                report_.rejections.push_back(
-                    {rows.numbers[i],
-                     "id",
-                     "row.overtaken",
-                     {"导入期间有人写入了同一记录；请重新上传",
-                      "somebody wrote the same record while the file was read; send the file again"}});
+            if (is_among(rows.accepted[i]))
+                report_.rejections.push_back({rows.numbers[i], why.subject, why.name, why.detail});
         refused_by_store_ = rows.accepted.size();
     }
 

@@ -62,8 +62,6 @@ class ChangeTable {
 
     void add(RowChange change);
     std::size_t count(ChangeKind kind) const { return counts_[static_cast<std::size_t>(kind)]; }
-    /// Whether the file does nothing at all.
-    bool nothing_changed() const { return count(ChangeKind::fresh) + count(ChangeKind::changed) == 0; }
     /// Changed, new, missing, unchanged; each kind as it came.
     std::vector<RowChange> rows() const;
     /// Tells what the file would do from anything else it could do: 32 hexadecimal digits, the same whatever

@@ -17,6 +17,14 @@ tl::unexpected<Error> unknown_area(AreaCode code) {
         "area");
 }
 
+Error row_overtaken() {
+    return {ErrorCode::conflict,
+            "row.overtaken",
+            {"导入期间有人写入了同一记录；请重新上传",
+             "somebody wrote the same record while the file was read; send the file again"},
+            "id"};
+}
+
 Result<Stored> store_row(Transaction& transaction, const Area& area, const RowStoring& how) {
     return store_area(transaction, how.edition, area, how.by);
 }

@@ -37,6 +37,9 @@ Result<Stored> store_row(Transaction& transaction, const InspectionRecord& recor
 /// `area.unknown`
 tl::unexpected<Error> unknown_area(AreaCode code);
 
+/// `row.overtaken`: somebody else wrote what the row stands on.
+Error row_overtaken();
+
 /// How many facts a row may become.
 inline std::size_t facts_of(const HouseholdRow& row) { return 1 + row.decisions.size(); }
 template <class Record>
@@ -48,6 +51,9 @@ std::size_t facts_of(const Record&) {
 bool is_of(const HouseholdRow& row, const Overtaken& one);
 inline bool is_of(const InspectionRecord& r, const Overtaken& one) { return r.id == one.id; }
 inline bool is_of(const DecisionRecord& r, const Overtaken& one) { return r.id == one.id; }
+inline bool is_of(const BaseRecord& r, const Overtaken& one) { return r.id == one.id; }
+inline bool is_of(const HelpPointRecord& r, const Overtaken& one) { return r.id == one.id; }
+inline bool is_of(const Area& area, const Overtaken& one) { return area.code.view() == one.id; }
 template <class Record>
 bool is_of(const Record&, const Overtaken&) {
     return false;

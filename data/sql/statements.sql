@@ -349,6 +349,14 @@ WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_
 UNION
 SELECT mine.id FROM decision o CROSS JOIN decision mine ON mine.id = o.id
 WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
+-- each: base help_point
+-- name: overtaken_{each}
+SELECT mine.id FROM {each} o CROSS JOIN {each} mine ON mine.id = o.id
+WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
+-- end each
+-- name: overtaken_area
+SELECT mine.code FROM area o CROSS JOIN area mine ON mine.code = o.code
+WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
 -- name: undone_since
 SELECT id FROM batch WHERE undone_seq > ?
 -- each: area household decision base help_point case_record target inspection figure

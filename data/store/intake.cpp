@@ -43,11 +43,6 @@ bool same(const FigureRecord& a, const FigureRecord& b) {
     return a.value == b.value && a.unit_value_fen == b.unit_value_fen && a.reported_on <= b.reported_on;
 }
 
-bool same(const Area& a, const Area& b) {
-    return a.name == b.name && a.level == b.level && a.parent == b.parent &&
-           to_wkb(a.boundary) == to_wkb(b.boundary);
-}
-
 template <class Record>
 Result<Stored> append_version(Transaction& transaction, const Record& record,
                               const std::optional<Record>& newest, const WriteContext& by) {
@@ -60,6 +55,11 @@ Result<Stored> append_version(Transaction& transaction, const Record& record,
 }
 
 }  // namespace
+
+bool same(const Area& a, const Area& b) {
+    return a.name == b.name && a.level == b.level && a.parent == b.parent &&
+           to_wkb(a.boundary) == to_wkb(b.boundary);
+}
 
 tl::unexpected<Error> other_content(const std::string& id) {
     return fail(

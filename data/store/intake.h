@@ -75,6 +75,8 @@ Result<Stored> store_case(Transaction& transaction, const CaseRecord& record, co
 Result<Stored> store_target(Transaction& transaction, const TargetRecord& target, const WriteContext& by);
 Result<Stored> store_figure(Transaction& transaction, const FigureRecord& figure, const WriteContext& by);
 Result<Stored> store_area(Transaction& transaction, Day edition, const Area& area, const WriteContext& by);
+/// Whether two versions of an area say the same of it, its boundary digit by digit.
+bool same(const Area& a, const Area& b);
 
 /// Household names are kept masked: the first character, then `**`; what is masked already stays.
 std::string masked_name(const std::string& name);

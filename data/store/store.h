@@ -58,8 +58,8 @@ using StagedId = std::int64_t;
 
 /// A record of an import on its way that somebody else's later write stands against.
 struct Overtaken {
-    std::string kind;  ///< `inspection`, `decision`; `undo` when an import was undone meanwhile
-    std::string id;
+    std::string kind;  ///< of the record, as the feed calls it; `undo`: an import was undone meanwhile
+    std::string id;    ///< of an area its code
 };
 
 /// Something that is held under a content hash: a fact, or an import of the file with that hash (then `fact`

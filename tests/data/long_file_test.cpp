@@ -120,6 +120,84 @@ TEST_F(LongFile, ThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed) {
     EXPECT_EQ(report->rejections[0].row, 9U);
 }
 
+TEST_F(LongFile, OfPlacesKeepsWhatOthersWroteMeanwhileAndItDoesNotSay) {
+    const auto file = [](const std::string& name, bool whole) {
+        std::string text = whole ? "id,name,lon,lat,kind,opened_on,capacity\n" : "id,name,lon,lat\n";
+        for (int i = 0; i < long_file; ++i) {
+            const LonLat p = position_at(0.5_km, 0.5_km);
+            text += fmt::format("p{},{}{},{:.9f},{:.9f}{}\n", i, name, i, p.lon, p.lat,
+                                whole ? ",childrens_home,2021-04-01,30" : "");
+        }
+        return text;
+    };
+    ASSERT_TRUE(load(RecordKind::help_points, file("站", true))->stored);
+    const auto point = [&] {
+        HelpPointRecord found;
+        EXPECT_TRUE(write_to(*store, [&](Transaction& t) { found = t.help_point("p7").value(); }));
+        return found;
+    };
+    int times = 0;
+    const auto others = [&] {
+        HelpPointRecord other = point();
+        other.capacity = 40 + ++times;
+        EXPECT_TRUE(write_to(*store, [&](Transaction& t) { t.append(other, {"other", {}}); }));
+    };
+    progress = [&](std::size_t done, std::size_t) {
+        if (done > 0 && times == 0) others();
+    };
+    const auto once = load(RecordKind::help_points, file("新站", false));
+    ASSERT_TRUE(once) << once.error().detail.en;
+    EXPECT_TRUE(once->stored);
+    EXPECT_EQ(times, 1);
+    EXPECT_EQ(point().name, "新站7");
+    EXPECT_EQ(point().capacity, 41);
+    times = 0;
+    meanwhile(others);
+    const auto always = load(RecordKind::help_points, file("又站", false));
+    ASSERT_TRUE(always) << always.error().detail.en;
+    EXPECT_EQ(times, 3);
+    EXPECT_FALSE(always->stored);
+    ASSERT_EQ(always->rejections.size(), 1U);
+    EXPECT_EQ(always->rejections[0].code, "row.overtaken");
+    EXPECT_EQ(always->rejections[0].row, 9U);
+    EXPECT_EQ(point().name, "新站7");
+    EXPECT_EQ(point().capacity, 43);
+}
+
+TEST_F(LongFile, OfAreasIsRefusedWhereSomebodyWroteTheSameAreaMeanwhile) {
+    const Day day = Day::of(2020, 1, 1);
+    std::vector<Area> held;
+    std::string text = "code,name,level\n";
+    for (int i = 0; i < long_file; ++i) {
+        Area area = county[county.find(village_code('B'))];
+        area.code = AreaCode::parse(fmt::format("41019{}{:03}{:03}", 9, 200 + i / 500, 1 + i % 500)).value();
+        held.push_back(area);
+        text += fmt::format("{},新村{},village\n", area.code.view(), i);
+    }
+    EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
+        for (const Area& area : held) t.append(AreaFact{day, area}, {});
+    }));
+    bool written = false;
+    progress = [&](std::size_t done, std::size_t) {
+        if (written || done == 0) return;
+        written = true;
+        EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
+            Area other = held.back();
+            other.name = "别名";
+            t.append(AreaFact{day, other}, {"other", {}});
+        }));
+    };
+    const auto report = load(RecordKind::areas, text);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_TRUE(written);
+    EXPECT_FALSE(report->stored);
+    ASSERT_EQ(report->rejections.size(), 1U);
+    EXPECT_EQ(report->rejections[0].code, "row.overtaken");
+    EXPECT_EQ(report->rejections[0].row, std::size_t{long_file} + 1);
+    EXPECT_TRUE(
+        write_to(*store, [&](Transaction& t) { EXPECT_EQ(t.area(day, held.back().code)->name, "别名"); }));
+}
+
 TEST_F(LongFile, IsNotRefusedBecauseOthersAreUndoneAgainAndAgain) {
     int times = 0;
     meanwhile([&] {

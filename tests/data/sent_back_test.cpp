@@ -3,6 +3,7 @@
 // Files of areas, bases and help points that come back: against what is held, and what they leave as it is.
 #include <gmock/gmock.h>
 
+#include "data/read/area_changes.h"
 #include "tests/data/load_fixture.h"
 #include "tests/data/unit_of_work.h"
 
@@ -61,6 +62,9 @@ class SentBack : public LoadTest {
         return {report.changes->count(ChangeKind::fresh), report.changes->count(ChangeKind::changed),
                 report.changes->count(ChangeKind::unchanged), report.changes->count(ChangeKind::missing)};
     }
+    static bool changes_nothing(const LoadReport& report) {
+        return report.changes->count(ChangeKind::fresh) + report.changes->count(ChangeKind::changed) == 0;
+    }
     static std::vector<std::string> fields(const RowChange& change) {
         std::vector<std::string> told;
         for (const Difference& one : change.fields)
@@ -106,7 +110,7 @@ TEST_F(SentBack, AnUneditedExportOfBasesChangesNothing) {
                                     ",乙村,prefecture,2021-05-01," + row(2.5_km, 0.5_km) + "\n");
     EXPECT_EQ(counts(report), (std::array<std::size_t, 4>{0, 0, 1, 0}));
     EXPECT_EQ(report.unchanged, 1U);
-    EXPECT_TRUE(report.changes->nothing_changed());
+    EXPECT_TRUE(changes_nothing(report));
 }
 
 TEST_F(SentBack, AColumnThatIsNotThereLeavesTheValueAsItIs) {
@@ -152,17 +156,17 @@ TEST_F(SentBack, ARisenStatusIsAHigherLevelAndTheOldOneStays) {
 TEST_F(SentBack, WhatFollowsFromSomethingElseIsDoubtedAndNotFollowed) {
     const auto bases = sent(RecordKind::bases,
                             base_header + "b1,巧手绣坊,,,revoked,2020-01-01," + row(2.5_km, 0.5_km) + "\n");
-    EXPECT_TRUE(bases.changes->nothing_changed());
+    EXPECT_TRUE(changes_nothing(bases));
     EXPECT_EQ(rows_flagged(bases, "value.derived"), 2U);
     const auto points = sent(RecordKind::help_points,
                              base_header + "p1,儿童之家一,,,closed,2021-04-01," + row(0.5_km, 0.5_km) + "\n");
-    EXPECT_TRUE(points.changes->nothing_changed());
+    EXPECT_TRUE(changes_nothing(points));
     EXPECT_EQ(rows_flagged(points, "value.derived"), 1U);
 }
 
 TEST_F(SentBack, ACentimetreIsNoMoveAndAnInchIs) {
     const auto still = sent(RecordKind::bases, "ID,lon,lat\nb1," + row(2500.006_m, 0.5_km) + "\n");
-    EXPECT_TRUE(still.changes->nothing_changed());
+    EXPECT_TRUE(changes_nothing(still));
     const auto moved = sent(RecordKind::bases, "ID,lon,lat\nb1," + row(2500.026_m, 0.5_km) + "\n");
     EXPECT_NEAR(moved.changes->rows().at(0).moved.value().value, 0.026, 0.001);
 }
@@ -200,7 +204,7 @@ TEST_F(SentBack, NamesThatAnEncodingCouldNotHoldComeBackAsTheyWere) {
     }));
     const auto report =
         sent(RecordKind::help_points, "ID,NAME,lon,lat\np1,〓塘站," + row(0.5_km, 0.5_km) + "\n");
-    EXPECT_TRUE(report.changes->nothing_changed());
+    EXPECT_TRUE(changes_nothing(report));
     EXPECT_EQ(help_point_now().name, "㙍塘站");
 }
 
@@ -223,7 +227,7 @@ TEST_F(SentBack, OneBorderAndOneNameAreTwoAreasOfThreeAndNothingElse) {
     EXPECT_NEAR(rows[1].outline->between.lost_m2, 1e6, 2'000);
     EXPECT_THAT(fields(rows[2]), ElementsAre("name: " + old_name + " -> 河口新村"));
     EXPECT_EQ(rows[2].outline, nullptr);
-    EXPECT_TRUE(sent(RecordKind::areas, text).changes->nothing_changed()) << "sent a second time";
+    EXPECT_TRUE(changes_nothing(sent(RecordKind::areas, text))) << "sent a second time";
 }
 
 TEST_F(SentBack, ATableWithoutOutlinesLeavesThemAsTheyAre) {
@@ -256,6 +260,30 @@ TEST_F(SentBack, ANewEditionIsWholeUnlessTheRestIsKept) {
         if (const auto* fact = std::get_if<AreaFact>(&one.fact)) areas += fact->edition == day ? 1U : 0U;
     });
     EXPECT_EQ(areas, county.size());
+}
+
+TEST_F(SentBack, AnAreaStillHoldsUntilSomebodyWritesItInTheEditionThatTheFileIsLaidOn) {
+    const Day base_day = Day::of(2020, 1, 1);
+    const HeldEditions held(*store);
+    const AreaChanges changes(held, Day::of(2024, 1, 1), Geometry::none);
+    const auto hold = [&](const std::string& letters) {
+        std::string holding;
+        EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
+            for (const char letter : letters)
+                if (changes.still_holds(t, village_code(letter))) holding += letter;
+        }));
+        return holding;
+    };
+    EXPECT_EQ(hold("ABCF"), "ABCF") << "of F there is nothing, and was nothing";
+    EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
+        Area area = t.area(base_day, village_code('A')).value();
+        t.append(AreaFact{Day::of(2023, 1, 1), area}, {});
+        area.name = "别名";
+        t.append(AreaFact{base_day, area}, {});
+        area.code = village_code('F');
+        t.append(AreaFact{base_day, area}, {});
+    }));
+    EXPECT_EQ(hold("ABCF"), "BC");
 }
 
 TEST_F(SentBack, WhatWasAgreedToIsStoredAndNothingElse) {

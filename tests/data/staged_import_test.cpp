@@ -185,6 +185,41 @@ TEST_F(StagedImports, AreOvertakenByTheSameIdAndByADecisionOnTheSameHousehold) {
               (Lines{std::string("inspection ") + point_id, "decision h/recommended/2021-04-01"}));
 }
 
+TEST_F(StagedImports, AreOvertakenByTheSameBaseHelpPointOrArea) {
+    const Day day = Day::of(2021, 5, 1);
+    const auto base = [&](const std::string& id, const std::string& level) {
+        return BaseRecord{id, "绣坊", level, {}, {}, day, 12, 40};
+    };
+    const auto point = [&](const std::string& id) {
+        return HelpPointRecord{id, "站", "childrens_home", {}, {}, day, std::nullopt, 30};
+    };
+    const auto area = [&](const std::string& code) {
+        AreaFact fact;
+        fact.edition = day;
+        fact.area.code = AreaCode::parse(code).value();
+        fact.area.name = "村";
+        return fact;
+    };
+    const StagedId id = open_import(10);
+    const Revision since = store->revision();
+    stage(id, {base("b1", "county"), point("p1"), area("410199101201")});
+    const auto overtaken = [&] {
+        Lines list;
+        write([&](Transaction& t) {
+            for (const Overtaken& one : t.overtaken(id, since)) list.push_back(one.kind + " " + one.id);
+        });
+        return list;
+    };
+    append(base("b2", "county"));
+    append(point("p2"));
+    append(area("410199101202"));
+    EXPECT_TRUE(overtaken().empty());
+    append(area("410199101201"));
+    append(point("p1"));
+    append(base("b1", "prefecture"));
+    EXPECT_EQ(overtaken(), (Lines{"base b1", "help_point p1", "area 410199101201"}));
+}
+
 TEST_F(StagedImports, AreOvertakenByAnUndo) {
     import("batch-0", {a_household("h")});
     const StagedId id = open_import(1);
