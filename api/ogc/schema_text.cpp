@@ -3,6 +3,7 @@
 #include "api/ogc/schema_text.h"
 
 #include "api/layer_fields.h"
+#include "api/ogc/place.h"
 
 namespace courtyard {
 namespace {
@@ -99,6 +100,9 @@ void write_schema(Json& json, SchemaOf what, const LayerName& layer, const Layer
         days = days || first_day;
         writer.attribute(field, number++, first_day);
     }
+    const auto* kind = std::get_if<PointKind>(&layer.what);
+    if (what == SchemaOf::features && kind != nullptr && verb_for(layer) == Verb::see_places)
+        for (const ExportField& field : place_fields(*kind)) writer.attribute(field, number++, false);
     json.end().member("additionalProperties", false).end();
 }
 
