@@ -81,8 +81,7 @@ Result<ExportQuery> export_query(const Call& call) {
     if (asked.layer.with_progress) asked.layer.what = level.value_or(AreaLevel::village);
     asked.rows.campaign = indicator->campaign;
     asked.rows.indicator = indicator->indicator;
-    const AreaIndex middle = asked.top(call);
-    const auto parsed_crs = parse_crs(crs, middle == no_area ? LonLat{} : tree[middle].label);
+    const auto parsed_crs = parse_crs(crs, zone_centre(call.house.map_settings, tree));
     if (!parsed_crs) return tl::unexpected(parsed_crs.error());
     asked.crs = *parsed_crs;
     const auto parsed_encoding = parse_encoding(encoding);

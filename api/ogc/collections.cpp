@@ -10,7 +10,7 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array schema_encodings{Encoded{"json", schema_type, json_type}};
+constexpr std::array schema_encodings{Encoded{"json", schema_type, json_type}, Encoded{"html", html_type}};
 
 /// What every resource of a collection reads first.
 struct Asked {
@@ -36,6 +36,7 @@ Response schema_answer(const Call& call, SchemaOf what) {
     const auto asked = asked_of(call, schema_encodings);
     if (!asked) return asked.error();
     const LayerView view = LayerView::of(asked->layer, {}, asked->moment, call.house.scoped, call.caller);
+    if (asked->encoding.word == "html") return schema_page(call, what, asked->layer, view, schema_encodings);
     Links links;
     links.add_self(call.request, schema_encodings, asked->encoding);
     const std::string address = service_address(call.request) + "/collections/" + asked->layer.str() +

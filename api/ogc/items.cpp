@@ -85,16 +85,16 @@ Response item(const Call& call) {
                         {"没有这个要素", "there is no such feature"},
                         std::string(call.captured[1])},
                        head);
-    if (encoding->word == "html") return item_page(call, *layer, view, *found);
+    const auto place = place_of(*layer, view, *found, call);
+    const MoreAttributes more =
+        place ? MoreAttributes{place_fields(place->kind), place_values(*place, moment->day)}
+              : MoreAttributes{};
+    if (encoding->word == "html") return item_page(call, *layer, view, *found, more);
     Links links;
     links.add_self(head, item_encodings, *encoding)
         .add("collection", json_type, service_address(head, "/collections/" + layer->str()));
     const FeatureText text(view, *layer, *crs, form_of(*encoding));
-    const auto place = place_of(*layer, view, *found, call);
-    const std::string written =
-        text.feature(*found, links,
-                     place ? MoreAttributes{place_fields(place->kind), place_values(*place, moment->day)}
-                           : MoreAttributes{});
+    const std::string written = text.feature(*found, links, more);
     Response response = ogc_answer(head, encoding->type, written, links);
     tell_crs(response, *crs);
     // Its tag says which content a change is of.

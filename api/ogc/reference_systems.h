@@ -29,7 +29,7 @@ OgcCrs default_crs();
 /// The county's 3-degree zone, one for all of it and for everybody: of the configured central meridian, else
 /// of the middle of the areas' top; nothing where there is no zone.
 std::optional<int> county_zone(const MapSettings& settings, const AreaTree& areas);
-/// A position in that zone, for `parse_crs`.
+/// A position in that zone, for `parse_crs`: exports go by the same zone.
 LonLat zone_centre(const MapSettings& settings, const AreaTree& areas);
 
 /// CRS84 first, then 4326, 4490, 3857, and the zone with and without its number in the easting.
