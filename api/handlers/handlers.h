@@ -4,7 +4,7 @@
 
 #include "api/service.h"
 
-/// The handlers behind the rows of routes.cpp, one file per subject: each parses its question, asks the
+/// The handlers behind the rows in routes/, one file per subject: each parses its question, asks the
 /// picture or the store, and writes the answer.
 namespace courtyard {
 
