@@ -103,7 +103,7 @@ Response tilesets_page(const Tileset& tileset, const Call& call) {
     page.title = fmt::format("{} · {}", in(language, tileset.title()), in(language, tiles_title));
     page.lead = fmt::format(
         fmt::runtime(in(language, {"一种瓦片方案，0 至 {} 级。", "One tiling scheme, zooms 0 to {}."})),
-        last_tile_matrix);
+        served_zooms);
     page.crumbs = way_to(tileset, call);
     page.crumbs.push_back({in(language, tiles_title), {}});
     page.alternates = as_json(call.request);
