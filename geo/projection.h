@@ -13,7 +13,9 @@ namespace courtyard {
 /// order the system's register has.
 ///
 /// CGCS2000 and WGS 84 are taken as equal, so degrees stay as they are. Web Mercator clamps latitudes to
-/// ±85.0511287798066. Cost   under 0.3 us; no library is asked
+/// ±85.0511287798066.
+///
+/// Cost   under 0.3 us; no library is asked
 class Projection {
   public:
     /// Degrees: nothing changes.
