@@ -82,7 +82,7 @@ void CollectionText::write(Json& json) const {
             .array()
             .value(bounds)
             .end_array()
-            .member("crs", "http://www.opengis.net/def/crs/OGC/1.3/CRS84")
+            .member("crs", crs84_uri)
             .end();
     if (since)
         json.key("temporal")

@@ -13,6 +13,10 @@
 
 namespace courtyard {
 
+inline constexpr std::string_view crs84_uri = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+/// Before the number of a system of EPSG.
+inline constexpr std::string_view epsg_uri = "http://www.opengis.net/def/crs/EPSG/0/";
+
 /// A reference system as Part 2 names it, with the order that its register gives to the two numbers.
 struct OgcCrs {
     std::string uri;
@@ -38,5 +42,7 @@ std::vector<OgcCrs> offered_crs(std::optional<int> zone);
 /// One of those that are offered, by its URI (or its safe CURIE, `[EPSG:4490]`).
 /// Errors   invalid_input: parameter.invalid
 Result<OgcCrs> find_crs(std::string_view uri, std::optional<int> zone, std::string_view parameter);
+/// The same where each zone of CGCS2000 is offered, EPSG:4491 to 4554, whatever the county's.
+Result<OgcCrs> find_crs_of_any_zone(std::string_view uri, std::string_view parameter);
 
 }  // namespace courtyard

@@ -329,6 +329,7 @@ test('bad input: too long, too deep, unknown, of the wrong type: the right statu
   };
   assert.deepEqual(await refused('('.repeat(2_500)), [400, 'filter.too_deep']);
   assert.deepEqual(await refused('NOT '.repeat(1_500) + 'TRUE'), [400, 'filter.too_deep']);
+  assert.deepEqual(await refused(`id IN(${Array(1_001).fill('id')})`), [400, 'filter.too_costly']);
   assert.deepEqual(await refused('nothing = 1'), [400, 'filter.property']);
   assert.deepEqual(await refused('name = 1'), [400, 'filter.type']);
   assert.deepEqual(await refused("since = 'today'"), [400, 'filter.syntax']);
