@@ -859,6 +859,15 @@ const std::array table{
           on_worker,
           {"下载前的行数与大小", "Rows and size of a download beforehand"},
           Times::two},
+    // Before the layers, which its name would be taken for.
+    Route{get,
+          "/api/exports/coverage.tif",
+          coverage_raster,
+          guarded,
+          Verb::export_layers,
+          on_worker,
+          {"到最近服务点的距离（GeoTIFF）", "The distance to the nearest service point, as GeoTIFF"},
+          Times::two},
     Route{get,
           "/api/exports/{file}",
           export_layer,
@@ -965,7 +974,8 @@ RouteSearch find_route(Method method, std::span<const std::string> segments) {
             search.match = RouteMatch{&route, std::move(captured)};
             return search;
         }
-        search.allowed.push_back(route.method);
+        if (std::ranges::find(search.allowed, route.method) == search.allowed.end())
+            search.allowed.push_back(route.method);
     }
     // What no row claims may be a file of the dashboard.
     if (search.allowed.empty() && (segments.empty() || (segments[0] != "api" && segments[0] != "tiles" &&
