@@ -92,7 +92,8 @@ RouteSearch find_route(Method method, std::span<const std::string> segments) {
             search.match = RouteMatch{&route, std::move(captured)};
             return search;
         }
-        search.allowed.push_back(route.method);
+        if (std::ranges::find(search.allowed, route.method) == search.allowed.end())
+            search.allowed.push_back(route.method);
     }
     // What no row claims may be a file of the dashboard.
     if (search.allowed.empty() && (segments.empty() || (segments[0] != "api" && segments[0] != "tiles" &&

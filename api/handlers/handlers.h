@@ -184,6 +184,9 @@ Response undo_import(const Call& call);
 Response workbook_template(const Call& call);
 Response csv_template(const Call& call);
 
+// coverage_raster.cpp
+Response coverage_raster(const Call& call);
+
 // export.cpp
 Response export_layer(const Call& call);
 Response export_estimate(const Call& call);
