@@ -3,6 +3,7 @@
 #include "api/account_bodies.h"
 
 #include "api/json_body.h"
+#include "api/media_type.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -11,8 +12,7 @@ namespace {
 /// Reads a form with `read(body)`, which remembers in the body what was wrong.
 template <class Form, class Read>
 Sent<Form> read_form(const Request& request, Read read) {
-    const auto type = request.header("content-type");
-    if (!type || !type->starts_with("application/json"))
+    if (media_type(request) != "application/json")
         return tl::unexpected(problem({ErrorCode::unsupported,
                                        "body.type",
                                        {"请以 application/json 发送", "send application/json"},

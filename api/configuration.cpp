@@ -105,6 +105,18 @@ Result<void> set_metrics_from(Configuration& c, const toml::node& node) {
     return {};
 }
 
+Result<void> set_cross_origin(Configuration& c, const toml::node& node) {
+    const auto texts = texts_of(node);
+    auto permission = CrossOrigin::of(texts.value_or(std::vector<std::string>{}));
+    if (!texts || !permission)
+        return wrong_value("cors_origins",
+                           "来源的列表，如 [\"https://maps.example.org\"]（无路径、无末尾的 /）或 [\"*\"]",
+                           "a list of origins such as [\"https://maps.example.org\"], with no path and no / "
+                           "behind, or [\"*\"]");
+    c.cross_origin = std::move(*permission);
+    return {};
+}
+
 /// The list of proxies and the field that they write, whichever comes first.
 struct ProxyKeys {
     std::vector<std::string> addresses;
@@ -244,6 +256,7 @@ const std::map<std::string_view, Setter>& setters() {
              return {};
          }},
         {"metrics_from", set_metrics_from},
+        {"cors_origins", set_cross_origin},
         {"hsts_subdomains",
          [](Configuration& c, const toml::node& node) -> Result<void> {
              const auto yes = node.value<bool>();

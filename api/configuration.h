@@ -8,6 +8,7 @@
 #include <string>
 
 #include "api/access.h"
+#include "api/cross_origin.h"
 #include "api/http/forwarded.h"
 #include "api/http/networks.h"
 #include "api/map_settings.h"
@@ -34,6 +35,7 @@ struct Configuration {
     TrustedProxies proxies;
     Networks metrics_from = Networks::loopback();
     bool hsts_subdomains = true;
+    CrossOrigin cross_origin;
     std::size_t connections = 1'024;
     std::size_t connections_per_address = 64;
     std::string log_level = "info";

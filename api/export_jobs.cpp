@@ -107,7 +107,7 @@ Result<void> ExportJobs::has_place(const Caller& caller, const ExportOrder& orde
                     {fmt::format("已有 {} 个导出任务在进行，请等其中一个完成或取消它", own),
                      fmt::format("{} exports are under way: wait for one, or stop it", own)},
                     "account");
-    if (all >= terms_.waiting || ended_)
+    if (all >= terms_.under_way || ended_)
         return fail(ErrorCode::unavailable, "export.busy",
                     {"服务器正在做的导出太多，请稍后再试",
                      "the server has too many exports to make: try again later"},
@@ -128,7 +128,8 @@ Result<ExportJobState> ExportJobs::begin(const Caller& caller, ExportOrder order
     const std::lock_guard lock(mutex_);
     for (const auto& job : jobs_) {
         const bool usable = job->under_way() || job->state == ExportState::done;
-        if (usable && job->order.question == order.question && is_of(*job, caller)) return state_of(*job);
+        if (!caller.anonymous() && usable && job->order.question == order.question && is_of(*job, caller))
+            return state_of(*job);
     }
     if (auto place = has_place(caller, order); !place) return tl::unexpected(place.error());
     auto job = std::make_shared<Job>();

@@ -28,7 +28,7 @@ struct ExportTerms {
                           << 20U;  ///< so is a larger one, as far as can be told beforehand
     std::int64_t kept_ms = std::int64_t{24} * 3'600'000;
     std::size_t at_once = 2;
-    std::size_t waiting = 16;           ///< in all
+    std::size_t under_way = 16;         ///< waiting and running, in all
     std::size_t per_account = 3;        ///< under way, of one account (of anybody: of one address)
     std::size_t kept_per_account = 10;  ///< files; the oldest goes first
     std::uint64_t spare = std::uint64_t{256} << 20U;  ///< bytes that stay free on the disk
@@ -40,7 +40,7 @@ std::string_view to_string(ExportState state);
 
 /// What is asked for, as those who ask later are told.
 struct ExportOrder {
-    std::string question;  ///< equal for the same file: who asks again gets the same job
+    std::string question;  ///< equal for the same file: an account that asks again gets the same job
     std::string layer;
     std::string ending;
     std::string file_name;
@@ -75,7 +75,8 @@ struct ExportJobState {
 /// itself.
 ///
 /// A job belongs to the account that asked, in the role and area that it had then; to everybody else there is
-/// none. What nobody in particular asked for is found by its id alone. Nothing outlives the process: at the
+/// none. What nobody in particular asked for is found by its id alone, and never handed to who asks the same:
+/// they might remove it. Nothing outlives the process: at the
 /// next start files are removed and ids unknown.
 /// Threads   safe to call concurrently; works on threads of its own
 class ExportJobs {

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <memory>
+#include <optional>
 
 #include "api/style/class_rules.h"
 #include "api/style/gis_style.h"
@@ -13,11 +15,11 @@
 namespace courtyard {
 namespace {
 
-/// A rule with its attributes found among the columns.
+/// A rule with its attributes found among the columns; none where it looks at none.
 struct FoundRule {
     ClassRule rule;
-    std::size_t attribute = 0;
-    std::size_t without = 0;
+    std::optional<std::size_t> attribute;
+    std::optional<std::size_t> without;
 };
 
 bool is_empty(const ExportValue& value) { return std::holds_alternative<std::monostate>(value); }
@@ -28,12 +30,14 @@ std::optional<double> number_of(const ExportValue& value) {
     return std::nullopt;
 }
 
+/// What looks at no attribute takes every row.
 bool takes(const FoundRule& found, const ExportRow& row) {
     using When = ClassRule::When;
-    const ExportValue& value = row.values[found.attribute];
+    if (!found.attribute) return true;
+    const ExportValue& value = row.values[*found.attribute];
     switch (found.rule.when) {
         case When::present_without:
-            return !is_empty(value) && is_empty(row.values[found.without]);
+            return !is_empty(value) && is_empty(row.values[found.without.value()]);
         case When::one_of: {
             const auto* text = std::get_if<std::string>(&value);
             return text != nullptr && std::ranges::find(found.rule.values, *text) != found.rule.values.end();
@@ -56,9 +60,11 @@ void give_classes(ExportJob& job, const LayerName& layer) {
     auto found = std::make_shared<std::vector<FoundRule>>();
     const auto zh = class_rules(layer, job.fields, FieldNames::full, Language::zh).classes;
     const auto en = class_rules(layer, job.fields, FieldNames::full, Language::en).classes;
-    const auto column = [&](const std::string& name) {
+    const auto column = [&](const std::string& name) -> std::optional<std::size_t> {
+        if (name.empty()) return std::nullopt;
         const auto at = std::ranges::find(job.fields, name, &ExportField::name);
-        return at == job.fields.end() ? 0 : static_cast<std::size_t>(at - job.fields.begin());
+        assert(at != job.fields.end());  // the rules were made of these columns
+        return static_cast<std::size_t>(at - job.fields.begin());
     };
     for (std::size_t i = 0; i < zh.size(); ++i) {
         const ClassRule& rule = zh[i];

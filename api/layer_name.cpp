@@ -46,6 +46,18 @@ std::vector<LayerName> loaded_layers(const AreaTree& areas) {
     return layers;
 }
 
+std::vector<LayerName> visible_layers(const AreaTree& areas, const Caller& caller) {
+    auto layers = loaded_layers(areas);
+    std::erase_if(layers, [&](const LayerName& layer) { return !permitted(caller, verb_for(layer)); });
+    return layers;
+}
+
+Result<LayerName> visible_layer(const AreaTree& areas, const Caller& caller, std::string_view text) {
+    for (const LayerName& layer : visible_layers(areas, caller))
+        if (layer.str() == text) return layer;
+    return unknown_layer(text);
+}
+
 Text title_of(const LayerName& layer) {
     if (layer.with_progress) return {"进度", "Progress"};
     if (const auto* level = std::get_if<AreaLevel>(&layer.what)) {

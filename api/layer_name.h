@@ -27,6 +27,11 @@ Result<LayerName> parse_layer_name(std::string_view text);
 Result<LayerName> visible_layer(const Caller& caller, std::string_view text);
 /// The layers that there is anything to show in, areas from the lowest level up.
 std::vector<LayerName> loaded_layers(const AreaTree& areas);
+/// Those of them that the caller may see.
+std::vector<LayerName> visible_layers(const AreaTree& areas, const Caller& caller);
+/// One of those by its name; to everybody else there is none.
+/// Errors   not_found: layer.unknown
+Result<LayerName> visible_layer(const AreaTree& areas, const Caller& caller, std::string_view text);
 Text title_of(const LayerName& layer);
 /// What a caller must be permitted to see a layer.
 Verb verb_for(const LayerName& layer);

@@ -42,7 +42,7 @@ struct LayerQuery {
     std::vector<Window> within{};          ///< in any of these; none: everywhere
     const Campaign* campaign = nullptr;    ///< for `progress`
     const Indicator* indicator = nullptr;  ///< of the campaign; null: the main one
-    std::optional<DaySpan> during{};       ///< one of the row's days lies in it, or it has none
+    std::optional<DaySpan> during{};       ///< one of the point's days lies in it; areas have no days
     std::vector<WantedValue> equal{};      ///< all of them
     std::shared_ptr<const Filter> filter{};
 };
@@ -64,7 +64,8 @@ struct RowPlace {
 /// is copied before it is asked for, and rows are counted by their chunks where a chunk is wanted whole.
 ///
 /// Shows nothing outside the caller's scope, no names of people and no notes.
-/// Cost   of a page with a rectangle: the chunks that it touches; without conditions: the page, and O(chunks)
+/// Cost   of a page of points with a rectangle: the chunks that it touches; without conditions: the page, and
+///        O(chunks); of areas: all of them
 class LayerView {
   public:
     static LayerView of(const LayerName& layer, LayerQuery query, const Moment& moment, ScopedLayers& scoped,

@@ -10,17 +10,15 @@
 #include <vector>
 
 namespace courtyard {
-namespace {
 
 std::optional<double> finite_number(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(text.starts_with("+-") ? 0 : 1);
     double value = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
         return std::nullopt;
     return value;
 }
-
-}  // namespace
 
 void Parameters::wrong(std::string_view name, Text detail) {
     if (!error_)
@@ -94,35 +92,6 @@ std::optional<double> Parameters::number(std::string_view name) {
     wrong(name, {fmt::format("{} 应为数字，不能是“{}”", name, *given),
                  fmt::format("{} is a number, not \"{}\"", name, *given)});
     return std::nullopt;
-}
-
-std::vector<Bounds> Parameters::bbox(std::string_view name) {
-    const auto given = text(name);
-    if (!given) return {};
-    std::vector<double> numbers;
-    for (std::size_t at = 0; at <= given->size();) {
-        const auto end = std::min(given->find(',', at), given->size());
-        const auto number = finite_number(std::string_view(*given).substr(at, end - at));
-        if (!number) break;
-        numbers.push_back(*number);
-        at = end + 1;
-        if (end == given->size()) break;
-    }
-    const bool flat = numbers.size() == 4;
-    const auto commas = static_cast<std::size_t>(std::count(given->begin(), given->end(), ','));
-    if ((!flat && numbers.size() != 6) || commas + 1 != numbers.size()) {
-        wrong(name,
-              {"bbox 为四个或六个数字：西,南,东,北", "bbox is four or six numbers: west,south,east,north"});
-        return {};
-    }
-    const Bounds bounds{numbers[0], numbers[1], numbers[flat ? 2 : 3], numbers[flat ? 3 : 4]};
-    if (bounds.south > bounds.north || std::abs(bounds.west) > 180 || std::abs(bounds.east) > 180) {
-        wrong(name, {"bbox 的南必须小于北，经度在 -180 至 180 之间",
-                     "bbox: south is below north, and longitudes lie between -180 and 180"});
-        return {};
-    }
-    if (bounds.west <= bounds.east) return {bounds};
-    return {{bounds.west, bounds.south, 180, bounds.north}, {-180, bounds.south, bounds.east, bounds.north}};
 }
 
 Result<void> Parameters::checked() const {

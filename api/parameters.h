@@ -12,9 +12,11 @@
 #include "api/http/message.h"
 #include "geo/area_code.h"
 #include "geo/day.h"
-#include "geo/position.h"
 
 namespace courtyard {
+
+/// A number as it stands in an address, whole; nothing when it is none or not finite.
+std::optional<double> finite_number(std::string_view text);
 
 /// Reads the query parameters of a request by name and kind; what is wrong or unknown is remembered and told
 /// once, by `checked`.
@@ -35,9 +37,6 @@ class Parameters {
     std::optional<AreaLevel> level(std::string_view name);
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t least, std::int64_t most);
     std::optional<double> number(std::string_view name);
-    /// `west,south,east,north` in degrees (four or six numbers); west of the antimeridian and east of it when
-    /// west is greater than east (RFC 7946, section 5.2). Empty when not given.
-    std::vector<Bounds> bbox(std::string_view name);
 
     /// Nothing wrong was read and no parameter was left unread (`v`, `lang` and `f` are always known).
     Result<void> checked() const;

@@ -102,6 +102,10 @@ Response problem(const Error& error, const RequestHead& head) {
     return problem(status_of(error), error, head);
 }
 
+Response refused_question(const Error& error, const RequestHead& head) {
+    return problem(error.code == ErrorCode::unsupported ? 400 : status_of(error), error, head);
+}
+
 Response problem(unsigned status, const Error& error, const RequestHead& head,
                  std::span<const Rejection> errors) {
     return problem(status, error, head, [&](Json& json) {

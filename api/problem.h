@@ -28,6 +28,9 @@ unsigned status_of(const Error& error);
 
 /// The one place where an error becomes an answer: `application/problem+json` (RFC 9457).
 Response problem(const Error& error, const RequestHead& head);
+/// The same for what a question asks for in its parameters: what is not offered is 400, not 415, which is of
+/// bodies.
+Response refused_question(const Error& error, const RequestHead& head);
 /// The same with a status of its own and row or field errors.
 Response problem(unsigned status, const Error& error, const RequestHead& head,
                  std::span<const Rejection> errors = {});

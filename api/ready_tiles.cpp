@@ -47,15 +47,17 @@ std::optional<TilePath> tile_path(std::string_view path) {
 }
 
 /// The header lines that an answer gets on its way out whatever its content, as they are sent.
-std::string policy_lines(std::string_view cache_control, Audience audience, bool secure,
-                         std::string_view transport) {
+std::string policy_lines(std::string_view cache_control, Audience audience, bool secure, const House& house) {
     Response bare;
     bare.status = 204;
     bare.headers.emplace_back("cache-control", cache_control);
     RequestHead head;
     head.secure = secure;
+    head.segments = {"tiles"};
+    bare = finished(std::move(bare), head, audience, house.transport_policy);
+    house.cross_origin.tell(bare, head);
     std::string lines;
-    for (const auto& [name, value] : finished(std::move(bare), head, audience, transport).headers)
+    for (const auto& [name, value] : bare.headers)
         lines.append(name).append(": ").append(value).append("\r\n");
     return lines;
 }
@@ -67,7 +69,7 @@ ReadyTiles::ReadyTiles(const House& house) : house_(house) {
         for (const Audience audience : {Audience::everybody, Audience::this_caller})
             for (std::size_t life = 0; life < lives; ++life)
                 policies_[secure ? 1 : 0][static_cast<std::size_t>(audience)][life] =
-                    policy_lines(cache_controls[life], audience, secure, house.transport_policy);
+                    policy_lines(cache_controls[life], audience, secure, house);
     for (std::size_t ending = 0; ending < endings; ++ending)
         for (std::size_t said = 0; said < statuses.size(); ++said)
             meters_[ending][said] = house.metrics.meter(patterns[ending], statuses[said]);
@@ -82,6 +84,8 @@ std::optional<ReadyAnswer> ReadyTiles::answer(const PlainGet& get) {
     // The full way writes a line about each.
     if (logs_everything()) return std::nullopt;
     if (!path || (get.query && !version)) return std::nullopt;
+    // What a page of another origin may read is told it on the full way.
+    if (get.origin && !house_.cross_origin.nobody()) return std::nullopt;
     // A secret where it does not belong is refused on the full way.
     if (version && version->starts_with(secret_mark)) return std::nullopt;
     if (get.if_none_match && named_in(*get.if_none_match, {}) == Named::unreadable) return std::nullopt;

@@ -18,7 +18,8 @@ namespace courtyard {
 ///
 /// Who asks, what they may see, which tile it is and how it is tagged are decided by the same functions as on
 /// the full way, which takes over (nothing is answered here) whenever anything is not plain: no tile of that
-/// key yet, a caller who is refused, a layer that is not there, a parameter beside `v`.
+/// key yet, a caller who is refused, a layer that is not there, a parameter beside `v`, a page of another
+/// origin.
 ///
 /// Threads   safe to call concurrently
 class ReadyTiles {

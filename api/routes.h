@@ -35,6 +35,9 @@ struct Route {
 /// The budget that a route costs beside `requests`.
 Budget budget_of(const Route& route);
 
+/// The table, joined from the groups in api/routes/; each row stays where it is as long as the program runs.
+/// The first row that fits is taken: a literal path stands before a pattern of the same method that fits it
+/// too.
 std::span<const Route> routes();
 
 /// A route that fits a path, and what its `{...}` matched.

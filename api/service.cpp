@@ -19,6 +19,7 @@
 #include "api/media_type.h"
 #include "api/problem.h"
 #include "api/ready_tiles.h"
+#include "api/refusal_text.h"
 #include "api/request_log.h"
 #include "api/routes.h"
 #include "api/secrets.h"
@@ -265,7 +266,7 @@ tl::expected<Admission, Response> CourtyardService::admit(const RequestHead& hea
     std::string account = "-";
     auto terms = admitted(head, account);
     if (terms) return terms;
-    auto refusal = finished(std::move(terms.error()), head, Audience::everybody, house_.transport_policy);
+    auto refusal = going_out(std::move(terms.error()), head, Audience::everybody);
     house_.metrics.count("refused", refusal.status, 0);
     log_request(head, account, refusal, 0);
     return tl::unexpected(std::move(refusal));
@@ -308,8 +309,7 @@ struct CourtyardService::Visit {
 Response CourtyardService::respond(const Request& request) {
     const auto began = std::chrono::steady_clock::now();
     auto entrance = enter(house_, request);
-    if (!entrance)
-        return finished(std::move(entrance.error()), request, Audience::everybody, house_.transport_policy);
+    if (!entrance) return going_out(std::move(entrance.error()), request, Audience::everybody);
     RouteMatch& match = entrance->match;
     const auto visit = std::make_shared<const Visit>(
         Visit{request, *match.route, std::move(match.captured), std::move(entrance->caller), began});
@@ -372,9 +372,15 @@ Response CourtyardService::recorded(std::shared_ptr<const Visit> visit, Response
         });
 }
 
+Response CourtyardService::going_out(Response response, const RequestHead& head, Audience audience) const {
+    response = finished(std::move(response), head, audience, house_.transport_policy);
+    house_.cross_origin.tell(response, head);
+    return response;
+}
+
 Response CourtyardService::finish(const Visit& visit, Response response) {
     const auto audience = visit.caller.anonymous() ? Audience::everybody : Audience::this_caller;
-    response = finished(std::move(response), visit.request, audience, house_.transport_policy);
+    response = going_out(std::move(response), visit.request, audience);
     if (shows_persons(visit.route, visit.caller)) never_store(response);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - visit.began;
     house_.metrics.count(visit.route.pattern, response.status, took.count());
@@ -387,12 +393,8 @@ Response CourtyardService::refuse(unsigned status, std::string_view name, const 
     house_.metrics.count("refused", status, 0);
     house_.metrics.tally("courtyard_refused_total", "Requests refused before they reached a handler",
                          {{"reason", std::string(name)}});
-    const Error error{
-        ErrorCode::invalid_input,
-        std::string(name),
-        {fmt::format("请求未被接受（{}）", name), fmt::format("the request was refused ({})", name)},
-        {}};
-    auto refusal = finished(problem(status, error, head), head, Audience::everybody, house_.transport_policy);
+    const Error error{ErrorCode::invalid_input, std::string(name), refusal_text(name), {}};
+    auto refusal = going_out(problem(status, error, head), head, Audience::everybody);
     log_request(head, "-", refusal, 0);
     return refusal;
 }

@@ -12,6 +12,7 @@
 #include "api/answers.h"
 #include "api/audit_office.h"
 #include "api/coverage.h"
+#include "api/cross_origin.h"
 #include "api/event_hub.h"
 #include "api/http/message.h"
 #include "api/http/networks.h"
@@ -62,6 +63,7 @@ struct House {
     Networks metrics_from = Networks::loopback();  ///< who may read the program's figures
     bool proxies_named = false;                    ///< what a proxy says of its clients is told by `peer`
     std::string_view transport_policy = tls_with_subdomains;  ///< what Strict-Transport-Security says
+    CrossOrigin cross_origin{};                               ///< which pages of other origins may read
 };
 
 /// One request on its way through a handler.
@@ -97,7 +99,9 @@ class CourtyardService final : public Dispatcher {
     /// The answer, once its look is recorded where it is a look at what is protected: what cannot be recorded
     /// is not shown.
     Response recorded(std::shared_ptr<const Visit> visit, Response response);
-    /// What every answer gets on its way out, and its place in the metrics.
+    /// What every answer gets on its way out, whoever it is for and wherever it was made.
+    Response going_out(Response response, const RequestHead& head, Audience audience) const;
+    /// The answer to a visit on its way out, and its place in the metrics.
     Response finish(const Visit& visit, Response response);
 
     House house_;

@@ -8,7 +8,6 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
-#include <numbers>
 
 #include "geo/crs.h"
 #include "geo/datum/baidu_mercator.h"
@@ -18,7 +17,7 @@
 namespace courtyard {
 namespace {
 
-constexpr double equator_m = 2 * std::numbers::pi * 6378137.0;
+constexpr double half_web_mercator_m = web_mercator_side_m / 2;
 constexpr double half_baidu_m = 20'037'726.4;     // to_baidu_mercator({180, 0})
 constexpr double highest_baidu_m = 12'474'104.2;  // to_baidu_mercator({0, 74})
 
@@ -96,15 +95,6 @@ tl::unexpected<Error> unknown_datum(std::string_view text) {
         std::string(text));
 }
 
-LonLat from_web_mercator(LonLat metres) {
-    return from_mercator({metres.lon / equator_m + 0.5, 0.5 - metres.lat / equator_m});
-}
-
-LonLat to_web_mercator(LonLat position) {
-    const Mercator square = to_mercator(position);
-    return {(square.x - 0.5) * equator_m, (0.5 - square.y) * equator_m};
-}
-
 LonLat numbers_of(EastNorth metres) { return {metres.east_m, metres.north_m}; }
 
 bool is_possible(LonLat p, Datum datum) {
@@ -112,7 +102,7 @@ bool is_possible(LonLat p, Datum datum) {
         case Datum::bd09mc:
             return std::abs(p.lon) <= half_baidu_m && std::abs(p.lat) <= highest_baidu_m;
         case Datum::web_mercator:
-            return std::abs(p.lon) <= equator_m / 2 && std::abs(p.lat) <= equator_m / 2;
+            return std::abs(p.lon) <= half_web_mercator_m && std::abs(p.lat) <= half_web_mercator_m;
         case Datum::gauss_kruger:
             return east_north_of(p, datum.zone()).has_value();
         default:

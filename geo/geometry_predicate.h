@@ -34,14 +34,18 @@ Bounds bounds_of(const Shape& shape);
 /// Asks of many geometries whether each lies in one relation to a shape: "is within this polygon".
 ///
 /// Degrees are taken as a plane, borders count as GEOS counts them. The shape is prepared once.
-/// Threads   one thread at a time. Cost   below 20 ns for points and an upright rectangle or where the bounds
-/// decide, else about 0.1 us for a point
+///
+/// Cost      below 20 ns for points and an upright rectangle or where the bounds decide, else about 0.1 us
+///           for a point
+/// Threads   one thread at a time
 class GeometryPredicate {
   public:
     /// Polygons of one shape may overlap: they are united.
     ///
-    /// Precondition: the shape is not empty, its positions are finite. Errors   invalid_input: shape.invalid
-    /// (a line without length, a ring that is not closed or crosses itself)
+    /// Precondition: the shape is not empty, its positions are finite.
+    ///
+    /// Errors   invalid_input: shape.invalid (a line without length, a ring that is not closed or crosses
+    ///          itself)
     static Result<GeometryPredicate> with(SpatialRelation relation, const Shape& shape);
 
     GeometryPredicate(GeometryPredicate&&) noexcept;

@@ -38,6 +38,9 @@ void KnownVertices::prepare() {
 }
 
 LonLat KnownVertices::settled(LonLat position) const {
+    // At a pole a hair of ground is all longitudes; nobody's border lies there.
+    constexpr double highest_lat = 89;
+    if (vertices_.empty() || std::abs(position.lat) > highest_lat) return position;
     const DegreeLength degree = degree_length(position.lat);
     const double east = same_spot.value / degree.east_m;
     const double north = same_spot.value / degree.north_m;

@@ -3,7 +3,6 @@
 #include "geo/mercator.h"
 
 #include <cmath>
-#include <numbers>
 
 namespace courtyard {
 namespace {
@@ -38,6 +37,15 @@ Mercator to_mercator(LonLat position) {
 LonLat from_mercator(Mercator position) {
     const double radians = std::atan(std::sinh((0.5 - position.y) * 2 * std::numbers::pi));
     return {(position.x - 0.5) * 360, radians * 180 / std::numbers::pi};
+}
+
+LonLat to_web_mercator(LonLat position) {
+    const Mercator square = to_mercator(position);
+    return {(square.x - 0.5) * web_mercator_side_m, (0.5 - square.y) * web_mercator_side_m};
+}
+
+LonLat from_web_mercator(LonLat metres) {
+    return from_mercator({metres.lon / web_mercator_side_m + 0.5, 0.5 - metres.lat / web_mercator_side_m});
 }
 
 GridPoint to_grid(LonLat position) {

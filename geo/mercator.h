@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numbers>
 
 #include "geo/position.h"
 
@@ -17,6 +18,13 @@ struct Mercator {
 /// Latitudes are clamped to ±85.0511287798066.
 Mercator to_mercator(LonLat position);
 LonLat from_mercator(Mercator position);
+
+/// The side of the square in metres of EPSG:3857: the equator of WGS 84.
+inline constexpr double web_mercator_side_m = 2 * std::numbers::pi * 6378137.0;
+
+/// Metres of EPSG:3857, east and north of 0, 0, in place of the two degrees.
+LonLat to_web_mercator(LonLat position);
+LonLat from_web_mercator(LonLat metres);
 
 /// The same on a 2^32 grid, for sorting and quantising: about 1 cm.
 struct GridPoint {

@@ -13,7 +13,9 @@ namespace courtyard {
 /// order the system's register has.
 ///
 /// CGCS2000 and WGS 84 are taken as equal, so degrees stay as they are. Web Mercator clamps latitudes to
-/// ±85.0511287798066. Cost   under 0.3 us; no library is asked
+/// ±85.0511287798066.
+///
+/// Cost   under 0.3 us; no library is asked
 class Projection {
   public:
     /// Degrees: nothing changes.
@@ -21,7 +23,6 @@ class Projection {
     /// Precondition: `crs` came from `parse_crs`.
     explicit Projection(Crs crs);
 
-    Crs crs() const { return crs_; }
     bool in_degrees() const { return crs_.epsg != 3857 && !zone_; }
     LonLat forward(LonLat degrees) const;
     LonLat back(LonLat numbers) const;

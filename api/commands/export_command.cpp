@@ -74,8 +74,8 @@ Exit export_layer_file(const ExportArguments& arguments) {
         if (!filter) return complain(filter.error());
         query.filter = std::move(*filter);
     }
-    const AreaIndex middle = query.area != no_area ? query.area : scope_root({}, moment.areas());
-    auto job = job_of(arguments, middle == no_area ? LonLat{} : moment.areas()[middle].label);
+    const AreaIndex top = query.area != no_area ? query.area : scope_root({}, moment.areas());
+    auto job = job_of(arguments, zone_centre({}, moment.areas()));
     if (!job) return complain(job.error());
     ScopedLayers scoped;
     const ExportRows rows(*layer, LayerRows::of(*layer, query, moment, scoped, {}), *workspace->store,
@@ -85,7 +85,7 @@ Exit export_layer_file(const ExportArguments& arguments) {
     job->layer = layer->str();
     job->geometry = rows.geometry();
     job->fields = rows.fields();
-    give_look(*job, *layer, moment, middle, speaks_chinese() ? Language::zh : Language::en);
+    give_look(*job, *layer, moment, top, speaks_chinese() ? Language::zh : Language::en);
     job->next = [&](ExportRow& row) {
         bar.show(at, rows.size());
         if (at == rows.size()) return false;

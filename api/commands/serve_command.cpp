@@ -268,7 +268,8 @@ Exit serve(const ServeArguments& arguments) {
                               &exports,
                               configuration->metrics_from,
                               !configuration->proxies.nobody(),
-                              configuration->hsts_subdomains ? tls_with_subdomains : tls_on_this_host});
+                              configuration->hsts_subdomains ? tls_with_subdomains : tls_on_this_host,
+                              configuration->cross_origin});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
     sockets = &server;

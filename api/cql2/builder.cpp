@@ -52,6 +52,11 @@ SpatialRelation mirrored(SpatialRelation relation) {
     return relation;
 }
 
+bool is_literal(Kind kind) {
+    return kind == Kind::text_literal || kind == Kind::number_literal || kind == Kind::day_literal ||
+           kind == Kind::instant_literal || kind == Kind::geometry_literal;
+}
+
 tl::unexpected<Error> no_day(const Token& text) {
     return fault_at(
         text.at, "filter.syntax",
@@ -94,6 +99,7 @@ NodeIndex Builder::add(Node node) {
         reading_.refuse(too_deep(node.at));
         node.height = 1;
     }
+    if (!is_literal(node.kind)) reading_.count_part(node.at);
     expression_.nodes.push_back(std::move(node));
     return static_cast<NodeIndex>(expression_.nodes.size() - 1);
 }
@@ -115,12 +121,6 @@ bool Builder::require(NodeIndex part, Type type) {
                              {fmt::format("此处应为{}，却是{}", wanted.zh, given.zh),
                               fmt::format("{} is wanted here, this is {}", wanted.en, given.en)}));
     return false;
-}
-
-bool Builder::is_literal(NodeIndex node) const {
-    const Kind kind = expression_.nodes[node].kind;
-    return kind == Kind::text_literal || kind == Kind::number_literal || kind == Kind::day_literal ||
-           kind == Kind::instant_literal;
 }
 
 NodeIndex Builder::property(const Token& name) {
@@ -270,13 +270,27 @@ NodeIndex Builder::one_of(NodeIndex value, std::vector<NodeIndex> list, std::siz
     std::vector<NodeIndex> all{value};
     all.insert(all.end(), list.begin(), list.end());
     agree(all);
-    const auto is_text = [&](NodeIndex member) {
-        return expression_.nodes[member].kind == Kind::text_literal;
-    };
-    if (!std::ranges::all_of(list, is_text)) return add(node(Kind::one_of, Type::truth, at, std::move(all)));
     Node made = node(Kind::one_of, Type::truth, at, {value});
-    for (const NodeIndex member : list) made.texts.push_back(expression_.nodes[member].text);
+    for (const NodeIndex member : list) {
+        const Node& one = expression_.nodes[member];
+        switch (one.kind) {
+            case Kind::text_literal:
+                made.texts.push_back(one.text);
+                break;
+            case Kind::number_literal:
+                made.numbers.push_back(one.number);
+                break;
+            case Kind::day_literal:
+            case Kind::instant_literal:
+                made.moments.push_back(one.moment);
+                break;
+            default:
+                made.parts.push_back(member);
+        }
+    }
     std::ranges::sort(made.texts);
+    std::ranges::sort(made.numbers);
+    std::ranges::sort(made.moments);
     return add(std::move(made));
 }
 
@@ -319,7 +333,8 @@ NodeIndex Builder::period(std::optional<NodeIndex> from, std::optional<NodeIndex
         if (expression_.nodes[*end].type != Type::instant) require(*end, Type::day);
         made.parts.push_back(*end);
     }
-    if (from && to && is_literal(*from) && is_literal(*to) && !reading_.fault()) {
+    const auto is_known = [&](NodeIndex end) { return is_literal(expression_.nodes[end].kind); };
+    if (from && to && is_known(*from) && is_known(*to) && !reading_.fault()) {
         const auto time = [&](NodeIndex end) {
             const Node& literal = expression_.nodes[end];
             return in_milliseconds({literal.moment, literal.moment, literal.type == Type::day});

@@ -55,7 +55,6 @@ class Builder {
     /// Makes times of texts that stand beside times, then wants one type that has an order.
     bool agree(std::span<const NodeIndex> values);
     void as_time(NodeIndex text, Type type);
-    bool is_literal(NodeIndex node) const;
 
     Reading& reading_;
     std::span<const ExportField> queryables_;

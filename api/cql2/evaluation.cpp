@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
 
 #include "api/cql2/letters.h"
 
@@ -32,6 +33,14 @@ Truth compared(Comparison comparison, const std::optional<Value>& left, const st
             return truth_of(*left >= *right);
     }
     return Truth::unknown;
+}
+
+/// Whether a value is one of the list: SQL's IN.
+template <class Member, class Value>
+Truth among(const std::vector<Member>& sorted, const std::optional<Value>& value) {
+    if (!value) return Truth::unknown;
+    const auto found = std::ranges::lower_bound(sorted, *value, std::less<>());
+    return truth_of(found != sorted.end() && *found == *value);
 }
 
 std::optional<Truth> known(Truth truth) {
@@ -114,13 +123,23 @@ Truth Evaluation::comparison(Comparison comparison, NodeIndex left, NodeIndex ri
     }
 }
 
-Truth Evaluation::one_of(const Node& node) const {
-    if (!node.texts.empty()) {
-        const auto value = text(node.parts[0]);
-        if (!value) return Truth::unknown;
-        return truth_of(std::ranges::binary_search(node.texts, *value, std::less<>()));
+Truth Evaluation::known_one_of(const Node& node) const {
+    const NodeIndex value = node.parts[0];
+    switch (nodes_[value].type) {
+        case Type::text:
+            return among(node.texts, text(value));
+        case Type::number:
+            return among(node.numbers, number(value));
+        case Type::day:
+        case Type::instant:
+            return among(node.moments, moment(value));
+        default:
+            return Truth::no;
     }
-    Truth most = Truth::no;
+}
+
+Truth Evaluation::one_of(const Node& node) const {
+    Truth most = known_one_of(node);
     for (std::size_t i = 1; i < node.parts.size() && most != Truth::yes; ++i)
         most = std::max(most, comparison(Comparison::equal, node.parts[0], node.parts[i]));
     return most;

@@ -32,6 +32,7 @@ class Evaluation {
 
     Truth comparison(Comparison comparison, NodeIndex left, NodeIndex right) const;
     Truth one_of(const Node& node) const;
+    Truth known_one_of(const Node& node) const;
     bool is_nothing(NodeIndex node) const;
     Truth spatial(const GeometryPredicate& predicate) const;
     std::optional<long double> arithmetic(const Node& node) const;

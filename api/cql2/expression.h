@@ -70,7 +70,10 @@ struct Node {
     long double number = 0;
     std::int64_t moment = 0;  ///< days or milliseconds since 1970-01-01
     std::string text;
-    std::vector<std::string> texts;  ///< `one_of` texts that are known: sorted
+    // `one_of`: what of its list is known, sorted; the rest are parts behind the value
+    std::vector<std::string> texts;
+    std::vector<long double> numbers;
+    std::vector<std::int64_t> moments;
     std::optional<LikePattern> pattern;
     SpatialRelation relation = SpatialRelation::intersects;
     std::optional<GeometryPredicate> predicate;

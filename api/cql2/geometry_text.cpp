@@ -105,6 +105,7 @@ class GeometryReader {
     }
 
     LonLat placed(double first, double second, std::size_t at) {
+        reading_.count_position(at);
         if (reading_.fault()) return {};
         const auto place = position_(first, second);
         if (place) return *place;

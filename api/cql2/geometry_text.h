@@ -16,8 +16,9 @@ bool is_geometry_text(const Reading& reading);
 ///
 /// A third number of a position (a height) is read and not looked at. A box whose west is greater than its
 /// east crosses the antimeridian. The sides of a box in a projected reference system are followed by 16
-/// positions. Precondition: `is_geometry_text`. Faults   filter.syntax, filter.geometry (a position that
-/// `position` refuses)
+/// positions. Precondition: `is_geometry_text`.
+///
+/// Faults   filter.syntax, filter.geometry (a position that `position` refuses), filter.too_costly
 Shape read_geometry(Reading& reading, const FilterPosition& position);
 
 }  // namespace courtyard::cql2

@@ -13,7 +13,9 @@ class LikePattern {
   public:
     explicit LikePattern(std::string_view pattern);
 
-    /// Precondition: UTF-8. Cost   at worst the text's length times the pattern's.
+    /// Precondition: UTF-8.
+    ///
+    /// Cost   at worst the text's length times the pattern's.
     bool matches(std::string_view text) const;
 
   private:

@@ -9,7 +9,9 @@
 
 namespace courtyard::cql2 {
 
-/// Reads CQL2 text. Errors   as `Filter::parse`
+/// Reads CQL2 text.
+///
+/// Errors   as `Filter::parse`
 Result<Expression> parse(std::string_view cql2, std::span<const ExportField> queryables,
                          const FilterPosition& position);
 

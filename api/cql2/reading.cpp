@@ -27,6 +27,23 @@ void Reading::refuse(const tl::unexpected<Error>& error) {
     at_ = tokens_.size() - 1;
 }
 
+void Reading::count_part(std::size_t character) {
+    if (++parts_ <= most_parts) return;
+    refuse(fault_at(
+        character, "filter.too_costly",
+        {fmt::format("条件过多：属性、比较与函数合计超过 {} 个（可改用 IN (…) 列出各值）", most_parts),
+         fmt::format("more than {} attributes, comparisons and functions; IN (...) takes a list "
+                     "of values as one",
+                     most_parts)}));
+}
+
+void Reading::count_position(std::size_t character) {
+    if (++positions_ <= most_positions) return;
+    refuse(fault_at(character, "filter.too_costly",
+                    {fmt::format("几何过于复杂：顶点合计超过 {} 个", most_positions),
+                     fmt::format("the geometries have more than {} positions", most_positions)}));
+}
+
 Reading::Level::Level(Reading& reading) : reading_(reading) {
     if (++reading_.depth_ > deepest) reading_.refuse(too_deep(reading_.now().at));
 }

@@ -17,6 +17,11 @@ class Reading {
   public:
     /// How deep brackets, NOT and functions may be nested.
     static constexpr int deepest = 200;
+    /// How many attributes, conditions and functions are asked of each row; texts, numbers and times are not
+    /// counted.
+    static constexpr int most_parts = 1'000;
+    /// How many positions all geometries of a filter have together.
+    static constexpr int most_positions = 5'000;
 
     /// Precondition: the last token is `end`.
     explicit Reading(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
@@ -40,6 +45,10 @@ class Reading {
     void refuse(const tl::unexpected<Error>& error);
     const std::optional<Error>& fault() const { return fault_; }
 
+    /// One more of what is bounded; too many are a fault.
+    void count_part(std::size_t character);
+    void count_position(std::size_t character);
+
     /// One level deeper as long as it lives; too deep is a fault.
     class Level {
       public:
@@ -62,6 +71,8 @@ class Reading {
     std::vector<Token> tokens_;
     std::size_t at_ = 0;
     int depth_ = 0;
+    int parts_ = 0;
+    int positions_ = 0;
     std::optional<Error> fault_;
 };
 

@@ -30,8 +30,10 @@ struct Token {
 
 /// Takes a filter apart; the last token is `end`.
 ///
-/// Precondition: UTF-8. Errors   invalid_input: filter.syntax (text without its closing quote, a character
-/// that has no place outside of quotes, a number beyond the range of doubles)
+/// Precondition: UTF-8.
+///
+/// Errors   invalid_input: filter.syntax (text without its closing quote, a character that has no place
+///          outside of quotes, a number beyond the range of doubles)
 Result<std::vector<Token>> tokens_of(std::string_view filter);
 
 /// Whether a word is this keyword, in capitals, small letters or mixed. `keyword` is in capitals.

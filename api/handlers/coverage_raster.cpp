@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Courtyard authors
 // SPDX-License-Identifier: Apache-2.0
-#include "api/handlers/coverage_raster.h"
-
 #include <fmt/format.h>
 
 #include "api/asked_area.h"
 #include "api/coverage.h"
+#include "api/handlers/handlers.h"
 #include "api/moment.h"
 #include "api/problem.h"
 #include "data/export/export_raster.h"
@@ -67,14 +66,12 @@ Result<std::filesystem::path> written_raster(const RasterQuery& asked, const Cal
 
 }  // namespace
 
+/// With `radius_m` only what lies within it: the rest is without data.
 Response coverage_raster(const Call& call) {
     const auto asked = raster_query(call);
     const auto file =
         asked ? written_raster(*asked, call) : Result<std::filesystem::path>(tl::unexpected(asked.error()));
-    if (!file) {
-        const bool unsupported = file.error().code == ErrorCode::unsupported;
-        return problem(unsupported ? 400 : status_of(file.error()), file.error(), call.request);
-    }
+    if (!file) return refused_question(file.error(), call.request);
     Response response;
     response.headers = {
         {"content-type", "image/tiff; application=geotiff"},

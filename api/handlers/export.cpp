@@ -11,7 +11,6 @@
 #include "api/export_jobs.h"
 #include "api/export_look.h"
 #include "api/export_rows.h"
-#include "api/handlers/coverage_raster.h"
 #include "api/handlers/handlers.h"
 #include "api/json.h"
 #include "api/ogc/reference_systems.h"
@@ -81,8 +80,7 @@ Result<ExportQuery> export_query(const Call& call) {
     if (asked.layer.with_progress) asked.layer.what = level.value_or(AreaLevel::village);
     asked.rows.campaign = indicator->campaign;
     asked.rows.indicator = indicator->indicator;
-    const AreaIndex middle = asked.top(call);
-    const auto parsed_crs = parse_crs(crs, middle == no_area ? LonLat{} : tree[middle].label);
+    const auto parsed_crs = parse_crs(crs, zone_centre(call.house.map_settings, tree));
     if (!parsed_crs) return tl::unexpected(parsed_crs.error());
     asked.crs = *parsed_crs;
     const auto parsed_encoding = parse_encoding(encoding);
@@ -158,11 +156,6 @@ Result<ExportSummary> write_rows(ExportJob job, const ExportRows& rows, std::siz
     return write_export(job, file);
 }
 
-Response refused(const Error& error, const Call& call) {
-    const bool unsupported = error.code == ErrorCode::unsupported;
-    return problem(unsupported ? 400 : status_of(error), error, call.request);
-}
-
 /// Bytes of a file of so many rows, which is removed again.
 Result<std::uint64_t> measured_size(const Call& call, const ExportQuery& asked, const ExportRows& rows,
                                     std::size_t count) {
@@ -222,6 +215,12 @@ Response not_begun(const Error& error, const Call& call) {
     return refusal;
 }
 
+/// All that the bytes of a file hang on beside who asks: what is not said is of today, and styles have words.
+std::string question_of(const Call& call, const ExportQuery& asked) {
+    return fmt::format("{} {} {} {}", call.request.target, asked.moment.snapshot->revision,
+                       to_string(asked.moment.day), language_of(call.request) == Language::zh ? "zh" : "en");
+}
+
 /// 202: the file will be at the job's address.
 Response begun_later(const Call& call, const ExportQuery& asked, ExportRows rows) {
     // A question about the head of an answer begins nothing.
@@ -232,12 +231,12 @@ Response begun_later(const Call& call, const ExportQuery& asked, ExportRows rows
     }
     constexpr std::size_t sample = 100;
     const auto size = estimated(call, asked, rows, sample);
-    if (!size) return refused(size.error(), call);
-    const ExportOrder order{fmt::format("{} {}", call.request.target, asked.moment.snapshot->revision),
+    if (!size) return refused_question(size.error(), call.request);
+    const ExportOrder order{question_of(call, asked),
                             asked.layer.str(),
                             std::string(file_ending(asked.format)),
                             file_name(asked, call),
-                            std::string(content_type(asked.format)),
+                            std::string(content_type(asked.format, asked.encoding)),
                             disposition(asked, call),
                             verb_for(asked.layer),
                             rows.size(),
@@ -272,20 +271,19 @@ Response begun_later(const Call& call, const ExportQuery& asked, ExportRows rows
 }  // namespace
 
 Response export_layer(const Call& call) {
-    if (call.captured[0] == "coverage.tif") return coverage_raster(call);
     const auto asked = export_query(call);
-    if (!asked) return refused(asked.error(), call);
+    if (!asked) return refused_question(asked.error(), call.request);
     ExportRows rows = rows_of(*asked, call);
     const auto size = size_of(call, *asked, rows);
-    if (!size) return problem(size.error(), call.request);
+    if (!size) return refused_question(size.error(), call.request);
     if (call.house.exports != nullptr && (asked->later || is_large(call, *size)))
         return begun_later(call, *asked, std::move(rows));
     const auto file = spool_file(call, *asked);
     const auto written = write_rows(job_of(*asked, rows, call), rows, rows.size(), file);
-    if (!written) return problem(written.error(), call.request);
+    if (!written) return refused_question(written.error(), call.request);
 
     Response response;
-    response.headers = {{"content-type", std::string(content_type(asked->format))},
+    response.headers = {{"content-type", std::string(content_type(asked->format, asked->encoding))},
                         {"cache-control", "no-store"},
                         {"x-row-count", fmt::format("{}", written->rows)},
                         {"content-disposition", disposition(*asked, call)}};
@@ -298,10 +296,10 @@ Response export_layer(const Call& call) {
 Response export_estimate(const Call& call) {
     constexpr std::size_t sample = 2000;
     const auto asked = export_query(call);
-    if (!asked) return refused(asked.error(), call);
+    if (!asked) return refused_question(asked.error(), call.request);
     const ExportRows rows = rows_of(*asked, call);
     const auto size = estimated(call, *asked, rows, sample);
-    if (!size) return problem(size.error(), call.request);
+    if (!size) return refused_question(size.error(), call.request);
     Json json;
     json.object()
         .member("layer", asked->layer.str())

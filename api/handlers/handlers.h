@@ -4,7 +4,7 @@
 
 #include "api/service.h"
 
-/// The handlers behind the rows of routes.cpp, one file per subject: each parses its question, asks the
+/// The handlers behind the rows in routes/, one file per subject: each parses its question, asks the
 /// picture or the store, and writes the answer.
 namespace courtyard {
 
@@ -183,6 +183,9 @@ Response undo_import(const Call& call);
 // template.cpp
 Response workbook_template(const Call& call);
 Response csv_template(const Call& call);
+
+// coverage_raster.cpp
+Response coverage_raster(const Call& call);
 
 // export.cpp
 Response export_layer(const Call& call);

@@ -37,8 +37,7 @@ std::vector<NamedStyle> visible_styles(const Moment& moment, const Caller& calle
     NamedStyle all{"all", {"全部图层", "All layers"}, {}, {}, {}};
     NamedStyle areas{"areas", {"区划", "Areas"}, {}, {}, {}};
     std::vector<NamedStyle> single;
-    for (const LayerName& layer : loaded_layers(moment.areas())) {
-        if (!permitted(caller, verb_for(layer))) continue;
+    for (const LayerName& layer : visible_layers(moment.areas(), caller)) {
         NamedStyle one{layer.str(), title_of(layer), {}, {}, layer};
         if (const auto* kind = std::get_if<PointKind>(&layer.what)) {
             one.points = {*kind};

@@ -73,8 +73,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Task<Outcome> read_more(std::size_t at_most);
     /// Gives the parser what has come; true when the body is whole.
     tl::expected<bool, Refusal> feed(RequestParser& parser);
-    /// What waits finished for the plain question that the buffer begins with; its head is then consumed.
     std::optional<TrustedProxies::Client> client_of(const PlainGet& get) const;
+    /// What waits finished for the plain question that the buffer begins with; its head is then consumed.
     std::optional<ReadyAnswer> ready_answer(std::size_t head_length);
     tl::expected<Framing, Refusal> understand(RawHead& head);
 

@@ -56,11 +56,10 @@ std::string_view trimmed(std::string_view text) {
 
 /// Fields that say nothing about where a message ends, who asks, or which answer fits.
 bool changes_nothing(std::string_view name) {
-    constexpr std::array<std::string_view, 18> known{"user-agent",
+    constexpr std::array<std::string_view, 17> known{"user-agent",
                                                      "accept",
                                                      "accept-language",
                                                      "referer",
-                                                     "origin",
                                                      "cache-control",
                                                      "sec-fetch-dest",
                                                      "sec-fetch-mode",
@@ -92,6 +91,7 @@ bool take_field(PlainGet& get, std::optional<std::string_view>& host, std::strin
     if (is_name(name, "if-none-match")) return once(get.if_none_match, value);
     if (is_name(name, "authorization")) return once(get.authorization, value);
     if (is_name(name, "cookie")) return once(get.cookie, value);
+    if (is_name(name, "origin")) return once(get.origin, value);
     if (is_name(name, "x-forwarded-for")) return once(get.x_forwarded_for, value);
     if (is_name(name, "x-forwarded-proto")) return once(get.x_forwarded_proto, value);
     if (is_name(name, "forwarded")) return once(get.forwarded, value);

@@ -18,6 +18,7 @@ struct PlainGet {
     std::optional<std::string_view> if_none_match;
     std::optional<std::string_view> authorization;
     std::optional<std::string_view> cookie;
+    std::optional<std::string_view> origin{};           ///< of the page that asks
     std::optional<std::string_view> x_forwarded_for{};  ///< these three are a proxy's word, not yet believed
     std::optional<std::string_view> x_forwarded_proto{};
     std::optional<std::string_view> forwarded{};

@@ -2,23 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/ogc/bounding_box.h"
 
-#include <charconv>
 #include <cmath>
+
+#include "api/parameters.h"
 
 namespace courtyard {
 namespace {
 
 tl::unexpected<Error> wrong(Text detail) {
     return fail(ErrorCode::invalid_input, "parameter.invalid", std::move(detail), "bbox");
-}
-
-std::optional<double> finite_number(std::string_view text) {
-    if (text.starts_with('+')) text.remove_prefix(1);
-    double value = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-        return std::nullopt;
-    return value;
 }
 
 /// The numbers between commas; none when one of them is none.

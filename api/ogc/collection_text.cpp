@@ -64,7 +64,6 @@ CollectionText CollectionText::of(const LayerName& layer, const Moment& moment, 
     text.description = in(language, description_of(layer));
     text.bounds = view.bounds();
     text.since = view.first_day();
-    text.has_days = view.geometry() == ExportGeometry::point;
     text.rows = view.count();
     for (const OgcCrs& crs : offered_crs(county_zone(call.house.map_settings, moment.areas())))
         text.crs.push_back(crs.uri);
@@ -83,7 +82,7 @@ void CollectionText::write(Json& json) const {
             .array()
             .value(bounds)
             .end_array()
-            .member("crs", "http://www.opengis.net/def/crs/OGC/1.3/CRS84")
+            .member("crs", crs84_uri)
             .end();
     if (since)
         json.key("temporal")

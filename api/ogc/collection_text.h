@@ -22,7 +22,6 @@ struct CollectionText {
     std::string description;
     Bounds bounds;
     std::optional<Day> since;  ///< none: it has no days
-    bool has_days = false;
     std::uint64_t rows = 0;
     std::vector<std::string> crs;  ///< URIs, CRS84 first
     Links links;                   ///< to its items and what else is known of it, and to itself

@@ -10,7 +10,7 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array schema_encodings{Encoded{"json", schema_type, json_type}};
+constexpr std::array schema_encodings{Encoded{"json", schema_type, json_type}, Encoded{"html", html_type}};
 
 /// What every resource of a collection reads first.
 struct Asked {
@@ -21,13 +21,13 @@ struct Asked {
 
 tl::expected<Asked, Response> asked_of(const Call& call, std::span<const Encoded> offered) {
     const auto refused = [&](const Error& error) { return tl::unexpected(problem(error, call.request)); };
-    const auto layer = asked_collection(call);
-    if (!layer) return refused(layer.error());
     const auto encoding = asked_encoding(call.request, offered);
     if (!encoding) return tl::unexpected(not_encoded(encoding.error(), call.request));
     Parameters query(call.request);
     auto moment = moment_of(query, call);
     if (!moment) return refused(moment.error());
+    const auto layer = asked_collection(call, moment->areas());
+    if (!layer) return refused(layer.error());
     if (const auto known = query.checked(); !known) return refused(known.error());
     return Asked{*layer, std::move(*moment), *encoding};
 }
@@ -36,6 +36,7 @@ Response schema_answer(const Call& call, SchemaOf what) {
     const auto asked = asked_of(call, schema_encodings);
     if (!asked) return asked.error();
     const LayerView view = LayerView::of(asked->layer, {}, asked->moment, call.house.scoped, call.caller);
+    if (asked->encoding.word == "html") return schema_page(call, what, asked->layer, view, schema_encodings);
     Links links;
     links.add_self(call.request, schema_encodings, asked->encoding);
     const std::string address = service_address(call.request) + "/collections/" + asked->layer.str() +
@@ -56,8 +57,8 @@ Response collections(const Call& call) {
     if (!moment) return problem(moment.error(), head);
     if (const auto known = query.checked(); !known) return problem(known.error(), head);
     std::vector<CollectionText> all;
-    for (const LayerName& layer : loaded_layers(moment->areas()))
-        if (permitted(call.caller, verb_for(layer))) all.push_back(CollectionText::of(layer, *moment, call));
+    for (const LayerName& layer : visible_layers(moment->areas(), call.caller))
+        all.push_back(CollectionText::of(layer, *moment, call));
     if (encoding->word == "html") return collections_page(call, all);
     Links links;
     links.add_self(head, page_encodings, *encoding);

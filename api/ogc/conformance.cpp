@@ -19,6 +19,7 @@ constexpr std::array classes{
     std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update"),
     std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features"),
     std::string_view("http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags"),
+    jsonfg_core,
     std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core"),
     std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset"),
     std::string_view("http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list"),

@@ -6,10 +6,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <span>
 
 #include "api/json_body.h"
 #include "api/media_type.h"
+#include "api/ogc/reference_systems.h"
 #include "data/read/geojson_feature.h"
 #include "data/read/row_words.h"
 #include "data/read/rows_places.h"
@@ -19,9 +20,13 @@ namespace {
 
 /// What a feature tells and nobody says.
 constexpr std::array<std::string_view, 3> derived{"area_name", "status", "since"};
-constexpr std::string_view feature_types = "application/geo+json, application/json";
-constexpr std::string_view change_types =
-    "application/merge-patch+json, application/geo+json, application/json";
+/// Only a change comes as the first of them.
+constexpr std::array<std::string_view, 3> all_types{"application/merge-patch+json", "application/geo+json",
+                                                    "application/json"};
+
+std::span<const std::string_view> types_of(BodySays says) {
+    return std::span(all_types).subspan(says == BodySays::change ? 0 : 1);
+}
 
 /// A property's name in a JSON pointer.
 std::string pointer_to(std::string_view property) {
@@ -30,43 +35,22 @@ std::string pointer_to(std::string_view property) {
     return pointer;
 }
 
-/// In which order a reference system has its two numbers, and what they mean.
-struct Reference {
-    Datum datum;
-    bool north_first = false;
-};
-
-Result<Reference> content_crs(const RequestHead& head) {
-    constexpr std::string_view epsg = "http://www.opengis.net/def/crs/EPSG/0/";
+/// What the coordinates of a body are: CRS84 unless `Content-Crs: <uri>` says another.
+Result<OgcCrs> content_crs(const RequestHead& head) {
     const auto said = head.header("content-crs");
-    if (!said) return Reference{};
+    if (!said) return default_crs();
     std::string_view uri = *said;
     if (uri.starts_with('<') && uri.ends_with('>')) uri = uri.substr(1, uri.size() - 2);
-    if (uri == "http://www.opengis.net/def/crs/OGC/1.3/CRS84") return Reference{};
-    if (uri.starts_with(epsg)) {
-        const std::string_view number = uri.substr(epsg.size());
-        if (number == "4326") return Reference{Datum::wgs84, true};
-        if (number == "4490") return Reference{Datum::cgcs2000, true};
-        const auto datum = parse_datum(fmt::format("EPSG:{}", number));
-        if (datum && datum->kind() == Datum::web_mercator) return Reference{*datum, false};
-        if (datum && datum->kind() == Datum::gauss_kruger) return Reference{*datum, true};
-    }
-    return fail(
-        ErrorCode::invalid_input, "content_crs.unknown",
-        {fmt::format("Content-Crs 不认识“{}”；可用 OGC/1.3/CRS84 与 EPSG/0/ 下的 4326、4490、3857、"
-                     "4491 至 4554",
-                     uri),
-         fmt::format("Content-Crs: there is no \"{}\"; use OGC/1.3/CRS84, or 4326, 4490, 3857, 4491 to "
-                     "4554 under EPSG/0/",
-                     uri)},
-        "Content-Crs");
+    return find_crs_of_any_zone(uri, "Content-Crs");
+}
+
+Result<Datum> datum_of(const OgcCrs& crs) {
+    return crs.is_default() ? Result<Datum>(Datum::wgs84) : parse_datum(crs.code);
 }
 
 Result<void> check_type(const RequestHead& head, BodySays says) {
-    const std::string type = media_type(head);
-    const bool fits = type == "application/geo+json" || type == "application/json" ||
-                      (says == BodySays::change && type == "application/merge-patch+json");
-    if (fits) return {};
+    const auto types = types_of(says);
+    if (std::ranges::find(types, media_type(head)) != types.end()) return {};
     return fail(ErrorCode::unsupported, "body.type",
                 {fmt::format("请以 {} 发送", body_types(says)), fmt::format("send {}", body_types(says))},
                 "content-type");
@@ -133,7 +117,7 @@ void take_id(FeatureBody& body, const GeoJsonFeature& feature) {
     body.id = property.text;
 }
 
-void take_geometry(FeatureBody& body, const GeoJsonFeature& feature, bool north_first) {
+void take_geometry(FeatureBody& body, const GeoJsonFeature& feature, AxisOrder order) {
     body.says_geometry = feature.has_geometry;
     if (std::holds_alternative<Boundary>(feature.geometry))
         body.faults.push_back(
@@ -143,7 +127,7 @@ void take_geometry(FeatureBody& body, const GeoJsonFeature& feature, bool north_
              {"几何是面，这里需要点", "the geometry is a polygon where a point is needed"}});
     const auto* point = std::get_if<LonLat>(&feature.geometry);
     if (point == nullptr) return;
-    body.position = north_first ? LonLat{point->lat, point->lon} : *point;
+    body.position = order == AxisOrder::north_east ? LonLat{point->lat, point->lon} : *point;
 }
 
 /// The day that an unsaid day is.
@@ -158,19 +142,19 @@ Day day_held(const Place& held, const std::map<std::string, std::string>& texts)
 
 }  // namespace
 
-std::string_view body_types(BodySays says) {
-    return says == BodySays::feature ? feature_types : change_types;
-}
+std::string body_types(BodySays says) { return fmt::format("{}", fmt::join(types_of(says), ", ")); }
 
 Result<FeatureBody> feature_of_body(const Request& request, PointKind kind, BodySays says) {
     if (auto type = check_type(request, says); !type) return tl::unexpected(type.error());
     const auto crs = content_crs(request);
     if (!crs) return tl::unexpected(crs.error());
+    const auto datum = datum_of(*crs);
+    if (!datum) return tl::unexpected(datum.error());
     simdjson::dom::parser parser;
     const auto object = parse_object(parser, request.body);
     if (!object) return tl::unexpected(object.error());
     FeatureBody body;
-    body.datum = crs->datum;
+    body.datum = *datum;
     std::string_view type;
     if (says == BodySays::feature && ((*object)["type"].get(type) || type != "Feature")) {
         body.faults.push_back(
@@ -185,7 +169,7 @@ Result<FeatureBody> feature_of_body(const Request& request, PointKind kind, Body
     }
     take_properties(body, kind, *feature, says);
     take_id(body, *feature);
-    take_geometry(body, *feature, crs->north_first);
+    take_geometry(body, *feature, crs->order);
     return body;
 }
 

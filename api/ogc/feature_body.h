@@ -44,11 +44,12 @@ struct FeatureBody {
 ///
 /// Properties are known by the names that columns of files have, in Chinese and English. Those that are
 /// derived (`area_name`, `status`, `since`) are passed over, any other is a fault.
-/// Errors   unsupported: body.type; invalid_input: content_crs.unknown; those of `parse_object`
+///
+/// Errors   unsupported: body.type; invalid_input: parameter.invalid (Content-Crs); those of `parse_object`
 Result<FeatureBody> feature_of_body(const Request& request, PointKind kind, BodySays says);
 
 /// The types that such a body may come as, for Accept-Post and Accept-Patch.
-std::string_view body_types(BodySays says);
+std::string body_types(BodySays says);
 
 /// What a body makes of a place.
 struct OfferedPlace {

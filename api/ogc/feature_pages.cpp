@@ -374,7 +374,8 @@ Response items_page(const Call& call, const ItemsQuery& query, const LayerView& 
     return html_answer(call.request, page);
 }
 
-Response item_page(const Call& call, const LayerName& layer, const LayerView& view, RowRef ref) {
+Response item_page(const Call& call, const LayerName& layer, const LayerView& view, RowRef ref,
+                   const MoreAttributes& more) {
     const Language language = language_of(call.request);
     const ExportRow row = view.row(ref);
     std::string name(view.id(ref));
@@ -387,11 +388,12 @@ Response item_page(const Call& call, const LayerName& layer, const LayerView& vi
         .open("div", {{"class", "panel"}})
         .open("table")
         .open("tbody");
-    for (std::size_t i = 0; i < view.fields().size(); ++i) {
-        const ExportField& field = view.fields()[i];
+    const auto write_attribute = [&](const ExportField& field, const ExportValue& value) {
         page.body.open("tr").element("th", in(language, field.title), {{"scope", "row"}});
-        page.body.element("td", shown(layer, field, row.values[i], language)).close("tr");
-    }
+        page.body.element("td", shown(layer, field, value, language)).close("tr");
+    };
+    for (std::size_t i = 0; i < view.fields().size(); ++i) write_attribute(view.fields()[i], row.values[i]);
+    for (std::size_t i = 0; i < more.fields.size(); ++i) write_attribute(more.fields[i], more.values[i]);
     const LonLat label = view.label(ref);
     page.body.open("tr").element("th", in(language, {"位置", "Position"}), {{"scope", "row"}});
     page.body.element("td", fmt::format("{:.6f}, {:.6f}", label.lon, label.lat)).close("tr");
@@ -403,8 +405,9 @@ Response item_page(const Call& call, const LayerName& layer, const LayerView& vi
     if (is_area) {
         around = areas.parent(ref.at);
     } else {
-        const auto code =
-            AreaCode::parse(std::get<std::string>(row.values[view.fields()[1].name == "name" ? 2 : 1]));
+        const auto field = std::ranges::find(view.fields(), "area", &ExportField::name);
+        const auto code = AreaCode::parse(
+            std::get<std::string>(row.values[static_cast<std::size_t>(field - view.fields().begin())]));
         if (code) around = areas.find(*code);
     }
     if (around != no_area && !in_scope(call.caller, areas, around)) around = no_area;

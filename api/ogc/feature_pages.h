@@ -3,7 +3,9 @@
 #pragma once
 
 #include "api/ogc/collection_text.h"
+#include "api/ogc/feature_text.h"
 #include "api/ogc/items_query.h"
+#include "api/ogc/schema_text.h"
 
 namespace courtyard {
 
@@ -14,6 +16,9 @@ Response collections_page(const Call& call, std::span<const CollectionText> coll
 Response collection_page(const Call& call, const CollectionText& collection, const LayerView& view);
 Response items_page(const Call& call, const ItemsQuery& query, const LayerView& view, const ItemsPage& page,
                     const Links& links);
-Response item_page(const Call& call, const LayerName& layer, const LayerView& view, RowRef row);
+Response item_page(const Call& call, const LayerName& layer, const LayerView& view, RowRef row,
+                   const MoreAttributes& more);
+Response schema_page(const Call& call, SchemaOf what, const LayerName& layer, const LayerView& view,
+                     std::span<const Encoded> offered);
 
 }  // namespace courtyard

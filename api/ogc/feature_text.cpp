@@ -4,12 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "api/ogc/conformance.h"
 #include "data/export/geojson_text.h"
 
 namespace courtyard {
 namespace {
-
-constexpr std::string_view jsonfg_core = "http://www.opengis.net/spec/json-fg-1/0.3/conf/core";
 
 /// What a feature's time is: its first day.
 void write_time(GeoJsonText& text, const ExportRow& row, std::span<const ExportField> fields) {

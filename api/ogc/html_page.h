@@ -16,7 +16,7 @@ namespace courtyard {
 /// our answers runs no inline script and applies no `style` attribute, so neither can be written.
 ///
 ///     Html body;
-///     body.open("table", {{"class", "rows"}}).row_of("th", names).close("table");
+///     body.open("p", {{"class", "quiet"}}).text(name).link(address, title).close("p");
 class Html {
   public:
     using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;

@@ -14,11 +14,6 @@
 namespace courtyard {
 namespace {
 
-Response refused(const Error& error, const Call& call) {
-    if (error.name == "encoding.not_acceptable") return not_encoded(error, call.request);
-    return problem(error, call.request);
-}
-
 FeatureText::Form form_of(const Encoded& encoding) {
     return encoding.word == "jsonfg" ? FeatureText::Form::jsonfg : FeatureText::Form::geojson;
 }
@@ -54,8 +49,10 @@ std::optional<Place> place_of(const LayerName& layer, const LayerView& view, Row
 }  // namespace
 
 Response items(const Call& call) {
-    const auto query = ItemsQuery::read(call);
-    if (!query) return refused(query.error(), call);
+    const auto encoding = asked_encoding(call.request, item_encodings);
+    if (!encoding) return not_encoded(encoding.error(), call.request);
+    const auto query = ItemsQuery::read(call, *encoding);
+    if (!query) return problem(query.error(), call.request);
     const LayerView view =
         LayerView::of(query->layer, query->rows, query->moment, call.house.scoped, call.caller);
     const ItemsPage page = ItemsPage::of(view, *query);
@@ -70,13 +67,13 @@ Response items(const Call& call) {
 
 Response item(const Call& call) {
     const RequestHead& head = call.request;
-    const auto layer = asked_collection(call);
-    if (!layer) return problem(layer.error(), head);
     const auto encoding = asked_encoding(head, item_encodings);
     if (!encoding) return not_encoded(encoding.error(), head);
     Parameters query(head);
     const auto moment = moment_of(query, call);
     if (!moment) return problem(moment.error(), head);
+    const auto layer = asked_collection(call, moment->areas());
+    if (!layer) return problem(layer.error(), head);
     const auto crs = asked_crs(query, call, moment->areas());
     if (!crs) return problem(crs.error(), head);
     if (const auto known = query.checked(); !known) return problem(known.error(), head);
@@ -88,16 +85,16 @@ Response item(const Call& call) {
                         {"没有这个要素", "there is no such feature"},
                         std::string(call.captured[1])},
                        head);
-    if (encoding->word == "html") return item_page(call, *layer, view, *found);
+    const auto place = place_of(*layer, view, *found, call);
+    const MoreAttributes more =
+        place ? MoreAttributes{place_fields(place->kind), place_values(*place, moment->day)}
+              : MoreAttributes{};
+    if (encoding->word == "html") return item_page(call, *layer, view, *found, more);
     Links links;
     links.add_self(head, item_encodings, *encoding)
         .add("collection", json_type, service_address(head, "/collections/" + layer->str()));
     const FeatureText text(view, *layer, *crs, form_of(*encoding));
-    const auto place = place_of(*layer, view, *found, call);
-    const std::string written =
-        text.feature(*found, links,
-                     place ? MoreAttributes{place_fields(place->kind), place_values(*place, moment->day)}
-                           : MoreAttributes{});
+    const std::string written = text.feature(*found, links, more);
     Response response = ogc_answer(head, encoding->type, written, links);
     tell_crs(response, *crs);
     // Its tag says which content a change is of.

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include "api/asked_filter.h"
@@ -20,42 +19,15 @@ namespace {
 
 constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
 
-tl::unexpected<Error> wrong_value(const ExportField& field, std::string_view text, Text kind) {
-    return fail(ErrorCode::invalid_input, "parameter.invalid",
-                {fmt::format("{} 应为{}，不能是“{}”", field.name, kind.zh, text),
-                 fmt::format("{} is {}, not \"{}\"", field.name, kind.en, text)},
-                field.name);
-}
-
-template <class Number>
-std::optional<Number> number_of(std::string_view text) {
-    Number value{};
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 Result<ExportValue> wanted_value(const ExportField& field, const std::string& text) {
-    switch (field.type) {
-        case ExportType::day: {
-            const auto day = Day::parse(text);
-            if (!day) return wrong_value(field, text, {"日期", "a day"});
-            return *day;
-        }
-        case ExportType::integer: {
-            const auto number = number_of<std::int64_t>(text);
-            if (!number) return wrong_value(field, text, {"整数", "a whole number"});
-            return *number;
-        }
-        case ExportType::real: {
-            const auto number = number_of<double>(text);
-            if (!number) return wrong_value(field, text, {"数", "a number"});
-            return *number;
-        }
-        case ExportType::text:
-            break;
-    }
-    return text;
+    if (field.type != ExportType::day) return text;
+    const auto day = Day::parse(text);
+    if (!day)
+        return fail(ErrorCode::invalid_input, "parameter.invalid",
+                    {fmt::format("{} 应为日期，不能是“{}”", field.name, text),
+                     fmt::format("{} is a day, not \"{}\"", field.name, text)},
+                    field.name);
+    return *day;
 }
 
 /// A parameter, unless it is a field that was left empty in the form of the page.
@@ -136,18 +108,16 @@ Result<OgcCrs> asked_crs(Parameters& query, const Call& call, const AreaTree& ar
     return find_crs(*text, county_zone(call.house.map_settings, areas), "crs");
 }
 
-Result<ItemsQuery> ItemsQuery::read(const Call& call) {
+Result<ItemsQuery> ItemsQuery::read(const Call& call, const Encoded& encoding) {
     ItemsQuery asked;
-    const auto layer = asked_collection(call);
-    if (!layer) return tl::unexpected(layer.error());
-    asked.layer = *layer;
-    const auto encoding = asked_encoding(call.request, item_encodings);
-    if (!encoding) return tl::unexpected(encoding.error());
-    asked.encoding = *encoding;
+    asked.encoding = encoding;
     Parameters query(call.request);
     auto moment = moment_of(query, call);
     if (!moment) return tl::unexpected(moment.error());
     asked.moment = std::move(*moment);
+    const auto layer = asked_collection(call, asked.moment.areas());
+    if (!layer) return tl::unexpected(layer.error());
+    asked.layer = *layer;
     auto crs = asked_crs(query, call, asked.moment.areas());
     if (!crs) return tl::unexpected(crs.error());
     asked.crs = std::move(*crs);

@@ -28,10 +28,11 @@ struct ItemsQuery {
     std::optional<Cursor> cursor;  ///< instead of the offset
 
     /// Reads limit (clamped to 10,000), offset or cursor, bbox, bbox-crs, crs, datetime, filter, filter-lang,
-    /// filter-crs and `property=value` of every attribute, beside what every read of data takes. Errors
-    /// not_found: layer.unknown, revision.unknown; unsupported: encoding.not_acceptable;
-    ///          invalid_input: parameter.invalid, parameter.unknown, and those of `Filter::parse`
-    static Result<ItemsQuery> read(const Call& call);
+    /// filter-crs and `property=value` of every attribute, beside what every read of data takes.
+    ///
+    /// Errors   not_found: layer.unknown, revision.unknown; invalid_input: parameter.invalid,
+    ///          parameter.unknown, and those of `Filter::parse`
+    static Result<ItemsQuery> read(const Call& call, const Encoded& encoding);
 };
 
 /// One page of rows, and what lies on either side.

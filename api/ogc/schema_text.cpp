@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/ogc/schema_text.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "api/layer_fields.h"
+#include "api/ogc/place.h"
 
 namespace courtyard {
 namespace {
@@ -80,6 +84,14 @@ class SchemaWriter {
 
 }  // namespace
 
+std::vector<ExportField> schema_fields(SchemaOf what, const LayerName& layer, const LayerView& view) {
+    auto fields = view.fields();
+    const auto* kind = std::get_if<PointKind>(&layer.what);
+    if (what == SchemaOf::features && kind != nullptr && verb_for(layer) == Verb::see_places)
+        std::ranges::move(place_fields(*kind), std::back_inserter(fields));
+    return fields;
+}
+
 void write_schema(Json& json, SchemaOf what, const LayerName& layer, const LayerView& view,
                   std::string_view address, Language language) {
     json.object()
@@ -94,7 +106,7 @@ void write_schema(Json& json, SchemaOf what, const LayerName& layer, const Layer
     writer.geometry();
     int number = 2;
     bool days = false;
-    for (const ExportField& field : view.fields()) {
+    for (const ExportField& field : schema_fields(what, layer, view)) {
         const bool first_day = field.type == ExportType::day && !days;
         days = days || first_day;
         writer.attribute(field, number++, first_day);

@@ -8,14 +8,13 @@
 
 namespace courtyard {
 
-Result<LayerName> asked_collection(const Call& call) {
-    auto layer = visible_layer(call.caller, call.captured.front());
-    if (layer && layer->with_progress)
+Result<LayerName> asked_collection(const Call& call, const AreaTree& areas) {
+    if (call.captured.front() == "progress")
         return fail(ErrorCode::not_found, "layer.unknown",
                     {"进度不是要素图层，请用 /api/progress 或导出",
                      "progress is no collection; use /api/progress or an export"},
                     "layer");
-    return layer;
+    return visible_layer(areas, call.caller, call.captured.front());
 }
 
 std::string service_address(const RequestHead& head) { return origin_of(head) + "/ogc"; }

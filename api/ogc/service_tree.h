@@ -12,9 +12,9 @@
 
 namespace courtyard {
 
-/// The layer of a route's `{id}`, as far as the caller may see it; `progress` is no collection.
+/// The layer of a route's `{id}`: one of those that are listed; `progress` is no collection.
 /// Errors   not_found: layer.unknown
-Result<LayerName> asked_collection(const Call& call);
+Result<LayerName> asked_collection(const Call& call, const AreaTree& areas);
 
 /// `https://host/ogc`.
 std::string service_address(const RequestHead& head);

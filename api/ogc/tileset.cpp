@@ -18,33 +18,21 @@ void add(TileLayers& layers, const LayerName& layer) {
     layers.levels.insert(std::get<AreaLevel>(layer.what));
 }
 
-std::vector<LayerName> visible_layers(const Moment& moment, const Caller& caller) {
-    auto layers = loaded_layers(moment.areas());
-    std::erase_if(layers, [&](const LayerName& layer) { return !permitted(caller, verb_for(layer)); });
-    return layers;
-}
-
 TileLayers whole_dataset(const Moment& moment, const Caller& caller) {
     TileLayers layers;
-    for (const LayerName& layer : visible_layers(moment, caller)) add(layers, layer);
+    for (const LayerName& layer : visible_layers(moment.areas(), caller)) add(layers, layer);
     // Not cut down to levels: the same tiles as those of the maps.
     layers.levels.clear();
     return layers;
 }
 
-const LayerName* named(std::span<const LayerName> layers, std::string_view name) {
-    const auto found = std::ranges::find(layers, name, [](const LayerName& layer) { return layer.str(); });
-    return found == layers.end() ? nullptr : &*found;
-}
-
 Result<TileLayers> chosen(std::string_view list, const Moment& moment, const Caller& caller) {
-    const auto known = visible_layers(moment, caller);
     TileLayers layers;
     for (std::size_t at = 0; at <= list.size();) {
         const auto end = std::min(list.find(',', at), list.size());
         const auto name = list.substr(at, end - at);
-        const LayerName* layer = named(known, name);
-        if (layer == nullptr)
+        const auto layer = visible_layer(moment.areas(), caller, name);
+        if (!layer)
             return fail(ErrorCode::invalid_input, "parameter.invalid",
                         {fmt::format("没有图层“{}”", name.substr(0, 40)),
                          fmt::format("there is no collection \"{}\"", name.substr(0, 40))},
@@ -83,11 +71,8 @@ Result<Tileset> Tileset::of_collection(std::string_view id, Parameters& query, c
     auto moment = moment_of(query, call);
     if (!moment) return tl::unexpected(moment.error());
     if (auto wrong = query.checked(); !wrong) return tl::unexpected(wrong.error());
-    const auto known = visible_layers(*moment, call.caller);
-    const LayerName* layer = named(known, id);
-    if (layer == nullptr)
-        return fail(ErrorCode::not_found, "layer.unknown",
-                    {fmt::format("没有图层“{}”", id), fmt::format("there is no layer \"{}\"", id)}, "layer");
+    const auto layer = visible_layer(moment->areas(), call.caller, id);
+    if (!layer) return tl::unexpected(layer.error());
     TileLayers layers;
     add(layers, *layer);
     Tileset tileset(std::move(layers), std::move(*moment), call);

@@ -6,13 +6,13 @@
 
 #include "api/finished_tile.h"
 #include "api/ogc/address.h"
+#include "api/ogc/reference_systems.h"
 #include "api/ogc/service_tree.h"
 #include "api/problem.h"
 
 namespace courtyard {
 namespace {
 
-constexpr std::string_view crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 constexpr std::string_view tiling_scheme = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 constexpr std::string_view geodata = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
 constexpr std::string_view dataset = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
@@ -55,12 +55,12 @@ void write_ground(Json& json, const Tileset& tileset) {
         .object()
         .member("lowerLeft", LonLat{b.west, b.south})
         .member("upperRight", LonLat{b.east, b.north})
-        .member("crs", crs84)
+        .member("crs", crs84_uri)
         .end()
         .key("centerPoint")
         .object()
         .member("coordinates", LonLat{(b.west + b.east) / 2, (b.south + b.north) / 2})
-        .member("crs", crs84)
+        .member("crs", crs84_uri)
         .member("tileMatrix", std::to_string(tileset.first_look()))
         .member("scaleDenominator", scale_denominator(tileset.first_look()))
         .member("cellSize", cell_size_m(tileset.first_look()))

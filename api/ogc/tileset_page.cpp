@@ -101,7 +101,9 @@ Response tilesets_page(const Tileset& tileset, const Call& call) {
     const Language language = language_of(call.request);
     HtmlPage page;
     page.title = fmt::format("{} · {}", in(language, tileset.title()), in(language, tiles_title));
-    page.lead = in(language, {"一种瓦片方案，0 至 16 级。", "One tiling scheme, zooms 0 to 16."});
+    page.lead = fmt::format(
+        fmt::runtime(in(language, {"一种瓦片方案，0 至 {} 级。", "One tiling scheme, zooms 0 to {}."})),
+        served_zooms);
     page.crumbs = way_to(tileset, call);
     page.crumbs.push_back({in(language, tiles_title), {}});
     page.alternates = as_json(call.request);

@@ -53,7 +53,7 @@ constexpr std::string_view patch_answers =
     "200 EditedFeature\n404 feature.unknown\n409 id.conflict\n412 precondition.failed\n"
     "422 feature.invalid area.unknown place.out_of_scope\n428 precondition.required";
 constexpr std::string_view delete_answers =
-    "204\n404 feature.unknown\n409 feature.in_use\n412 precondition.failed\n428 precondition.required";
+    "204\n404 feature.unknown\n412 precondition.failed\n428 precondition.required";
 
 /// Both collections are written alike.
 struct Edited {

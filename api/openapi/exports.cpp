@@ -25,17 +25,28 @@ const std::string export_query =
     "crs?: text default EPSG:4490 // EPSG:4490、4326、3857、4491 至 4554、gk、gk-zone | EPSG:4490, 4326, "
     "3857, "
     "4491 to 4554, gk, gk-zone\n"
-    "encoding?: \"utf-8\"|\"gbk\" default utf-8 // shapefile 属性的编码 | encoding of a shapefile's "
-    "attributes\n"
+    "encoding?: \"utf-8\"|\"gbk\" default utf-8 // shapefile 属性与 CSV 的编码 | encoding of a shapefile's "
+    "attributes and of CSV\n"
     "area level campaign indicator filter filter-lang filter-crs\n"
     "async?: bool default false // 在后台生成 | made in the background";
-constexpr const char* raster_query =
-    "service?: \"help-points\"|\"bases\" // 只用于 coverage.tif：到哪类点的距离 | of coverage.tif alone: the "
-    "distance to "
-    "which points\n"
-    "kind?: text // 只用于 coverage.tif | of coverage.tif alone\n"
-    "radius_m?: number 0..500000 = 3000 // 只用于 coverage.tif：只要此距离以内 | of coverage.tif alone: only "
-    "within this";
+constexpr std::string_view raster_query =
+    "service area kind?: text // 只看一类服务点 | service points of one kind\n"
+    "radius_m?: number 0..500000 = 3000 // 只要此距离以内；缺省为全部 | only within this; all when absent\n"
+    "crs?: \"EPSG:4490\"|\"EPSG:4326\" default EPSG:4490";
+constexpr const char* export_refusals =
+    "400 parameter.unknown parameter.invalid crs.unknown export.format export.encoding export.crs "
+    "export.columns filter.syntax\n"
+    "404 layer.unknown area.unknown campaign.unknown indicator.unknown revision.unknown";
+const std::string estimate_answers = std::string("200 ExportEstimate\n") + export_refusals;
+const std::string file_answers =
+    std::string(
+        "200 application/zip bytes\n200 application/geopackage+sqlite3 bytes\n"
+        "200 application/geo+json any\n200 application/flatgeobuf bytes\n200 text/csv bytes\n"
+        "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
+        "200 application/vnd.google-earth.kml+xml bytes\n"
+        "202 ExportJob\n429 limit.requests limit.exports export.too_many\n"
+        "503 revision.busy http.overload export.busy\n507 export.no_room\n") +
+    export_refusals;
 
 }  // namespace
 
@@ -51,18 +62,24 @@ OperationGroup export_operations() {
              .id = "exportEstimate",
              .path = "file: ExportFile",
              .query = export_query,
-             .answers = "200 ExportEstimate\n404 layer.unknown format.unknown"},
+             .answers = estimate_answers},
+            {.method = get,
+             .pattern = "/api/exports/coverage.tif",
+             .id = "exportCoverage",
+             .query = std::string(raster_query),
+             .answers =
+                 "200 image/tiff;application=geotiff bytes\n"
+                 "400 parameter.unknown parameter.invalid area.required reach.radius crs.unknown export.crs\n"
+                 "404 service.unknown service.kind area.unknown raster.no_point raster.no_boundary "
+                 "revision.unknown",
+             .about = {"每格是到最近一处的米数（32 位浮点），范围以外为 -9999。",
+                       "Each cell holds the metres to the nearest point as a 32-bit float, -9999 outside."}},
             {.method = get,
              .pattern = "/api/exports/{file}",
              .id = "exportLayer",
              .path = "file: ExportFile",
-             .query = export_query + "\n" + raster_query,
-             .answers = "200 application/zip bytes\n200 application/geopackage+sqlite3 bytes\n"
-                        "200 application/geo+json any\n200 application/flatgeobuf bytes\n200 text/csv bytes\n"
-                        "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
-                        "200 application/vnd.google-earth.kml+xml bytes\n"
-                        "200 image/tiff bytes\n202 ExportJob\n429 export.too_many\n503 export.busy\n507 "
-                        "export.no_room\n404 layer.unknown format.unknown"},
+             .query = export_query,
+             .answers = file_answers},
             {.method = get,
              .pattern = "/api/jobs",
              .id = "exportJobs",

@@ -69,7 +69,8 @@ constexpr const char* items_query =
     "offset?: int 0.. default 0 // 跳过几个 | how many are passed over\n"
     "cursor?: text // next 与 prev 链接里的位置 | a place, as the links `next` and `prev` have it\n"
     "filter filter-lang filter-crs attributes";
-constexpr std::string_view schema_answers = "200 application/schema+json AttributeSchema\n404 layer.unknown";
+constexpr std::string_view schema_answers =
+    "200 application/schema+json AttributeSchema\n200 text/html text\n404 layer.unknown";
 
 }  // namespace
 
@@ -110,11 +111,13 @@ OperationGroup feature_operations() {
              .pattern = "/ogc/collections/{id}/queryables",
              .id = "queryables",
              .path = "id: CollectionId",
+             .query = encodings,
              .answers = schema_answers},
             {.method = get,
              .pattern = "/ogc/collections/{id}/schema",
              .id = "schema",
              .path = "id: CollectionId",
+             .query = encodings,
              .answers = schema_answers},
             {.method = get,
              .pattern = "/ogc/collections/{id}/items",

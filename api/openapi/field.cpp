@@ -107,7 +107,7 @@ OperationGroup field_operations() {
              .pattern = "/api/inspections",
              .id = "postInspections",
              .body = "[InspectionBody]\napplication/x-ndjson text",
-             .answers = "200 ReceiptOfMany\n422 batch.too_many",
+             .answers = "200 ReceiptOfMany\n413 http.body_too_large body.records",
              .about = {"一次至多 1,000 个，各自存下或拒收，一次落盘。",
                        "At most 1,000; each is stored or refused alone, one commit for all."}},
             {.method = put,
@@ -115,7 +115,7 @@ OperationGroup field_operations() {
              .id = "putPhoto",
              .path = photo_path,
              .body = "image/jpeg bytes",
-             .answers = "201 PhotoReceipt\n200 PhotoReceipt\n409 photo.other_account\n"
+             .answers = "201 PhotoReceipt\n200 PhotoReceipt\n409 inspection.other_account\n"
                         "422 photo.hash image.broken image.too_large_dimensions id.uuid"},
             {.method = get,
              .pattern = "/api/inspections/{id}/photos/{sha256}",

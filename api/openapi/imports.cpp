@@ -128,12 +128,12 @@ OperationGroup import_operations() {
                  .id = "workbookTemplate",
                  .path = template_path,
                  .answers = "200 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet bytes\n"
-                            "404 template.unknown"},
+                            "404 kind.unknown"},
                 {.method = get,
                  .pattern = "/api/imports/templates/{kind}.csv",
                  .id = "csvTemplate",
                  .path = template_path,
-                 .answers = "200 text/csv text\n404 template.unknown"},
+                 .answers = "200 text/csv text\n404 kind.unknown"},
                 {.method = get,
                  .pattern = "/api/imports/{id}",
                  .id = "importReport",
@@ -144,7 +144,7 @@ OperationGroup import_operations() {
                  .id = "importChange",
                  .path = "id: ImportId, code: AreaCode",
                  .answers = "200 application/geo+json { type: \"FeatureCollection\", features: [Feature] }\n"
-                            "404 import.unknown change.no_outline"},
+                            "404 import.unknown outline.unknown"},
                 {.method = del,
                  .pattern = "/api/imports/{id}",
                  .id = "undoImport",

@@ -114,7 +114,7 @@ OperationGroup review_operations() {
              .path = "id: RecordId",
              .body = "{ field: text = address, reason: text, choice?: int 0.., value?: text }",
              .answers = "200 { id: RecordId, field: text, revision: Revision, conflicts: [Conflict] }\n"
-                        "404 household.unknown\n409 conflict.none\n422 body.invalid"},
+                        "404 household.unknown\n422 content.refused resolve.field resolve.choice"},
             {.method = get,
              .pattern = "/api/bases/{id}/history",
              .id = "baseHistory",
@@ -163,7 +163,7 @@ OperationGroup review_operations() {
              .pattern = "/api/relief/{id}/history",
              .id = "reliefHistory",
              .path = one_case,
-             .answers = "200 CaseHistory\n404 case.unknown"},
+             .answers = "200 CaseHistory\n404 relief.unknown"},
             {.method = get,
              .pattern = "/api/rechecks",
              .id = "rechecks",

@@ -55,7 +55,7 @@ campaign?: text default beautiful-courtyard // 活动 | campaign
 indicator?: text = courtyards // 指标；缺省为活动的主要指标 | indicator; the campaign's main one when absent
 service?: "help-points"|"bases" default help-points // 服务类型 | kind of service point
 radius_m?: number 0..500000 default 3000 // 服务半径（米） | distance that is reached, in metres
-filter?: text = "area = '410199001001'" // 条件（CQL2 文本），属性见 queryables | a condition in CQL2 text, of the attributes that `queryables` names
+filter?: text = "area = '410199001001'" // 条件（CQL2 文本），属性见 queryables；过于复杂则为 400 filter.too_costly | a condition in CQL2 text, of the attributes that `queryables` names; too much of it is 400 `filter.too_costly`
 filter-lang?: "cql2-text" default cql2-text // 条件的语言 | language of the condition
 filter-crs?: text default "http://www.opengis.net/def/crs/OGC/1.3/CRS84" // 条件中坐标的参照系 | reference system of the condition's coordinates
 bbox?: [number] 4..6 = [112.9,34.1,113.5,34.5] // 范围：西,南,东,北（四个或六个数；西大于东表示跨越 180 度经线） | west,south,east,north (four or six numbers; west beyond east: across the antimeridian)

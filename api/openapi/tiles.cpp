@@ -32,7 +32,8 @@ constexpr std::string_view tile_path =
     "x: int 0.. = 416 // 列 | column\n"
     "y: int 0.. = 204 // 行（自北向南） | row, from the north";
 constexpr std::string_view tile_answers =
-    "200 application/vnd.mapbox-vector-tile bytes\n204\n400 tile.invalid\n404 layer.unknown";
+    "200 application/vnd.mapbox-vector-tile bytes\n204\n400 parameter.unknown parameter.invalid tile.zoom "
+    "tile.range layer.too_many\n404 layer.unknown tile.zoom";
 
 }  // namespace
 
@@ -58,7 +59,8 @@ OperationGroup tile_operations() {
                  .pattern = "/tiles/{layers}/{z}/{x}/{y}.json",
                  .id = "tileContents",
                  .path = tile_path,
-                 .answers = "200 TileContents\n400 tile.invalid\n404 layer.unknown"},
+                 .answers = "200 TileContents\n400 parameter.unknown parameter.invalid tile.zoom tile.range "
+                            "layer.too_many\n404 layer.unknown tile.zoom"},
                 {.method = get,
                  .pattern = "/tiles/{layer}/metadata.json",
                  .id = "tileMetadata",

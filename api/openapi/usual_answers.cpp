@@ -53,7 +53,7 @@ std::span<const UsualAnswer> usual_answers() {
                     "BadRequest",
                     {"参数或请求头有误", "A parameter or a header is not acceptable"},
                     "parameter.unknown parameter.invalid header.malformed token.in_query body.json"},
-        UsualAnswer{401, "Unauthorized", {"需要登录", "Sign in first"}, "session.required session.unknown"},
+        UsualAnswer{401, "Unauthorized", {"需要登录", "Sign in first"}, "session.required"},
         UsualAnswer{403,
                     "Forbidden",
                     {"没有权限", "Not allowed"},
@@ -64,7 +64,7 @@ std::span<const UsualAnswer> usual_answers() {
                     "area.unknown campaign.unknown indicator.unknown revision.unknown"},
         UsualAnswer{
             406, "NotAcceptable", {"没有这种格式", "Not there in that encoding"}, "encoding.not_acceptable"},
-        UsualAnswer{413, "TooLarge", {"内容过大", "Too large"}, "body.too_large"},
+        UsualAnswer{413, "TooLarge", {"内容过大", "Too large"}, "http.body_too_large"},
         UsualAnswer{
             415, "UnsupportedType", {"内容类型不支持", "Another type of content is needed"}, "body.type"},
         UsualAnswer{429,
@@ -75,8 +75,10 @@ std::span<const UsualAnswer> usual_answers() {
                     "ServerError",
                     {"服务器出错；编号在日志里", "The server failed; the log knows the id"},
                     "internal"},
-        UsualAnswer{
-            503, "Busy", {"服务器忙，见 Retry-After", "Busy: see Retry-After"}, "revision.busy http.busy"},
+        UsualAnswer{503,
+                    "Busy",
+                    {"服务器忙，见 Retry-After", "Busy: see Retry-After"},
+                    "revision.busy http.overload http.waited"},
     };
     return answers;
 }

@@ -24,7 +24,9 @@ struct MapStyleQuery {
 ///
 /// Its sources are our TileJSON addresses. It has neither glyphs nor a sprite: labels are drawn with fonts of
 /// the machine, records as circles. Cells stand for households and inspections below zoom 14. What the
-/// classes are called stands in `metadata` (`courtyard:legend`), in both languages. Threads   pure
+/// classes are called stands in `metadata` (`courtyard:legend`), in both languages.
+///
+/// Threads   pure
 std::string map_style(const MapStyleQuery& query);
 
 }  // namespace courtyard

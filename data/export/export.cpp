@@ -101,7 +101,10 @@ Result<ExportFormat> parse_export_format(std::string_view text) {
 
 std::string_view file_ending(ExportFormat format) { return named(format).ending; }
 
-std::string_view content_type(ExportFormat format) { return named(format).content_type; }
+std::string_view content_type(ExportFormat format, Encoding encoding) {
+    if (format == ExportFormat::csv && encoding == Encoding::gbk) return "text/csv; charset=gbk";
+    return named(format).content_type;
+}
 
 Result<Encoding> parse_encoding(std::string_view text) {
     std::string word;

@@ -23,10 +23,11 @@ enum class ExportFormat : std::uint8_t { shapefile_zip, geopackage, geojson, fla
 /// Reads `shp`, `shp.zip`, `gpkg`, `geojson`, `fgb`, `csv`, `xlsx`, `kml`.
 Result<ExportFormat> parse_export_format(std::string_view text);
 std::string_view file_ending(ExportFormat format);  ///< `shp.zip`
-std::string_view content_type(ExportFormat format);
 
 enum class Encoding : std::uint8_t { utf8, gbk };
 
+/// Of text it tells the encoding, which CSV may choose.
+std::string_view content_type(ExportFormat format, Encoding encoding);
 Result<Encoding> parse_encoding(std::string_view text);
 
 enum class ExportType : std::uint8_t { text, integer, real, day };

@@ -51,7 +51,7 @@ Result<void> write_raster(const DistanceRaster& raster, Crs crs, const std::file
              fmt::format("a raster's cells are in degrees: EPSG:4490 or EPSG:4326, not EPSG:{}", crs.epsg)},
             "crs");
     GdalMessages messages;
-    const ScratchFolder scratch;
+    const ScratchFolder scratch(file.parent_path());
     const auto written = scratch.path() / "distance.tif";
     CPLStringList options;
     options.SetNameValue("COMPRESS", "DEFLATE");

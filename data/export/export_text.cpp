@@ -88,18 +88,25 @@ Character character_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+std::size_t TextFit::width_of(std::uint32_t code, std::size_t bytes) const {
+    if (unit_ == WidthIn::utf16) return code < 0x10000 ? 1 : 2;
+    if (encoding_ == Encoding::gbk) return code < 0x80 ? 1 : 2;
+    return bytes;
+}
+
 FittedText TextFit::fit(std::string_view text) {
     const bool ascii =
         std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-    if (text.size() <= max_bytes_ && (ascii || encoding_ == Encoding::utf8)) return {text};
+    // A character has no more units of UTF-16 than bytes.
+    if (text.size() <= widest_ && (ascii || encoding_ == Encoding::utf8)) return {text};
     FittedText fitted;
     buffer_.clear();
     std::size_t width = 0;
     for (std::size_t at = 0; at < text.size();) {
         const Character c = character_at(text, at);
         const bool gbk = encoding_ == Encoding::gbk;
-        const std::size_t wide = gbk ? (c.code < 0x80 ? 1U : 2U) : c.bytes;
-        if (width + wide > max_bytes_) {
+        const std::size_t wide = width_of(c.code, c.bytes);
+        if (width + wide > widest_) {
             fitted.cut = true;
             break;
         }

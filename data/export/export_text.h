@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,17 +22,24 @@ struct FittedText {
     bool whole() const { return missing.empty() && !cut; }
 };
 
-/// Fits text into GBK and into a width in bytes of the encoding.
+/// What a width is counted in: bytes of the encoding, or units of UTF-16 as spreadsheets do.
+enum class WidthIn : std::uint8_t { bytes, utf16 };
+
+/// Fits text into GBK and into a width.
 class TextFit {
   public:
-    TextFit(Encoding encoding, std::size_t max_bytes) : encoding_(encoding), max_bytes_(max_bytes) {}
+    TextFit(Encoding encoding, std::size_t widest, WidthIn unit = WidthIn::bytes)
+        : encoding_(encoding), widest_(widest), unit_(unit) {}
 
     /// Text that fits comes back as it is, without a copy.
     FittedText fit(std::string_view text);
 
   private:
+    std::size_t width_of(std::uint32_t code, std::size_t bytes) const;
+
     Encoding encoding_;
-    std::size_t max_bytes_;
+    std::size_t widest_;
+    WidthIn unit_;
     std::string buffer_;
 };
 

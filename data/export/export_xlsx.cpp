@@ -16,7 +16,7 @@ namespace courtyard {
 namespace {
 
 constexpr lxw_row_t most_rows = 1'048'576;
-constexpr std::size_t widest_cell = 32'767;
+constexpr std::size_t widest_cell = 32'767;  ///< in units of UTF-16
 /// Beyond it a double does not hold every whole number.
 constexpr std::int64_t exact_whole = std::int64_t{1} << 53;
 
@@ -48,7 +48,7 @@ class XlsxSink : public ExportSink {
         : job_(job),
           place_(std::move(place)),
           position_(position_columns(job, place_)),
-          fit_(Encoding::utf8, widest_cell) {
+          fit_(Encoding::utf8, widest_cell, WidthIn::utf16) {
         std::string folder = file.parent_path().string();
         lxw_workbook_options options{};
         options.constant_memory = LXW_TRUE;

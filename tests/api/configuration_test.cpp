@@ -29,6 +29,7 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->connections_per_address, defaults.connections_per_address);
     EXPECT_EQ(read->log_level, defaults.log_level);
     EXPECT_TRUE(read->proxies.nobody());
+    EXPECT_TRUE(read->cross_origin.nobody());
     EXPECT_EQ(read->hsts_subdomains, defaults.hsts_subdomains);
     for (const char* address : {"127.0.0.1", "127.8.8.8", "::1", "10.0.0.1", "::2"})
         EXPECT_EQ(read->metrics_from.contain(*Address::parse(address)),
@@ -80,6 +81,9 @@ TEST(Configuration, NamesTheKeyThatIsWrong) {
                            Case{"trusted_proxies = [\"proxy\"]", "config.value", "trusted_proxies"},
                            Case{"metrics_from = \"127.0.0.1\"", "config.value", "metrics_from"},
                            Case{"metrics_from = [\"monitor\"]", "config.value", "metrics_from"},
+                           Case{"cors_origins = \"*\"", "config.value", "cors_origins"},
+                           Case{"cors_origins = [\"https://a.example/\"]", "config.value", "cors_origins"},
+                           Case{"cors_origins = [1]", "config.value", "cors_origins"},
                            Case{"hsts_subdomains = \"no\"", "config.value", "hsts_subdomains"},
                            Case{"proxy_field = \"via\"", "config.value", "proxy_field"},
                            Case{"log_level = \"loud\"", "config.value", "log_level"},
@@ -141,6 +145,14 @@ TEST(Configuration, ReadsWhoMayReadFigures) {
     EXPECT_TRUE(read->metrics_from.contain(*Address::parse("10.1.2.3")));
     EXPECT_FALSE(read->metrics_from.contain(*Address::parse("127.0.0.1")));
     EXPECT_FALSE(read->hsts_subdomains);
+}
+
+TEST(Configuration, ReadsWhichPagesOfOtherOriginsMayRead) {
+    const Scratch scratch;
+    const auto read =
+        read_configuration(scratch.write("c.toml", "cors_origins = [\"https://maps.example.org\"]\n"));
+    ASSERT_TRUE(read) << read.error().detail.en;
+    EXPECT_FALSE(read->cross_origin.nobody());
 }
 
 TEST(Configuration, ReadsAddressesOfBothFamilies) {

@@ -137,6 +137,12 @@ TEST_F(ExportJobsTest, IsFoundByItsIdAloneWhenNobodyInParticularAsked) {
     ASSERT_TRUE(begun);
     EXPECT_TRUE(jobs.find(anybody, begun->id));
     EXPECT_TRUE(jobs.of(anybody).empty());
+    // The same question of another nobody is a job of its own: neither can end the other's.
+    const auto another = jobs.begin(anybody, order_of("q"), gate.work());
+    ASSERT_TRUE(another);
+    EXPECT_NE(another->id, begun->id);
+    EXPECT_TRUE(jobs.remove(anybody, another->id));
+    EXPECT_TRUE(jobs.find(anybody, begun->id));
 }
 
 TEST_F(ExportJobsTest, IsTheSameForTheSameQuestion) {
@@ -152,7 +158,7 @@ TEST_F(ExportJobsTest, AreFewAtOnceOfOneAccountAndInAll) {
     Gate gate;
     ExportTerms few = terms();
     few.per_account = 2;
-    few.waiting = 3;
+    few.under_way = 3;
     ExportJobs jobs(few);
     EXPECT_TRUE(jobs.begin(planner("a"), order_of("1"), gate.work()));
     EXPECT_TRUE(jobs.begin(planner("a"), order_of("2"), gate.work()));

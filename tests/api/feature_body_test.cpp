@@ -153,11 +153,22 @@ TEST(FeatureBody, CoordinatesComeInTheOrderOfTheirReferenceSystem) {
     EXPECT_EQ(position_in(epsg + "4490>", "[34.1,113.5]")->datum, Datum(Datum::cgcs2000));
     EXPECT_EQ(position_in(epsg + "3857>", "[12634766,4041000]")->position, (LonLat{12634766, 4041000}));
     EXPECT_EQ(position_in(epsg + "4546>", "[3774000,453000]")->position, (LonLat{453000, 3774000}));
-    for (const char* wrong : {"EPSG:4490", "<http://www.opengis.net/def/crs/EPSG/0/2000>", "", "<>"})
-        EXPECT_EQ(position_in(wrong, "[1,2]").error().name, "content_crs.unknown") << wrong;
+    EXPECT_EQ(position_in(epsg + "4546>", "[3774000,453000]")->datum, parse_datum("EPSG:4546").value());
+    EXPECT_EQ(position_in(epsg + "3857>", "[1,2]")->datum, Datum(Datum::web_mercator));
+    EXPECT_EQ(position_in(epsg + "4326>", "[1,2]")->datum, Datum(Datum::wgs84));
+    for (const std::string& wrong : {std::string("EPSG:4490"), epsg + "2000>", epsg + "4555>", epsg + "4490",
+                                     std::string(), std::string("<>"), std::string("<")}) {
+        const auto read = position_in(wrong, "[1,2]");
+        ASSERT_FALSE(read) << wrong;
+        EXPECT_EQ(read.error().name, "parameter.invalid") << wrong;
+        EXPECT_EQ(read.error().subject, "Content-Crs") << wrong;
+    }
 }
 
 TEST(FeatureBody, ComesAsJsonOfThreeKinds) {
+    EXPECT_EQ(body_types(BodySays::feature), "application/geo+json, application/json");
+    EXPECT_EQ(body_types(BodySays::change),
+              "application/merge-patch+json, application/geo+json, application/json");
     for (const char* type : {"application/geo+json", "Application/JSON ; charset=utf-8"})
         EXPECT_TRUE(
             feature_of_body(sent("{}", {{"content-type", type}}), PointKind::bases, BodySays::feature))

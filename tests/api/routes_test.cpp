@@ -26,6 +26,15 @@ TEST(Routes, CaptureWhatTheBracesStandFor) {
     EXPECT_EQ(tile.match->captured, (std::vector<std::string_view>{"areas,courtyards", "9", "416", "204"}));
 }
 
+TEST(Routes, ANameGoesBeforeBraces) {
+    EXPECT_EQ(find(Method::get, {"api", "exports", "coverage.tif"}).match->route->pattern,
+              "/api/exports/coverage.tif");
+    EXPECT_EQ(find(Method::get, {"api", "exports", "villages.csv"}).match->route->pattern,
+              "/api/exports/{file}");
+    EXPECT_EQ(find(Method::put, {"api", "exports", "coverage.tif"}).allowed,
+              (std::vector<Method>{Method::get}));
+}
+
 TEST(Routes, ALiteralEndingIsPartOfThePath) {
     EXPECT_FALSE(find(Method::get, {"tiles", "areas", "9", "416", "204.png"}).match);
     EXPECT_FALSE(find(Method::get, {"tiles", "areas", "9", "416", ".mvt"}).match);

@@ -67,6 +67,12 @@ TEST(WatchedLook, DownloadsOfHouseholdsAreWatchedAndThoseOfAreasAreNot) {
     EXPECT_TRUE(look(Role::planner, Method::get, {"api", "exports", "courtyards.csv"}));
     EXPECT_TRUE(look(Role::planner, Method::get, {"api", "exports", "inspections.shp.zip"}));
     EXPECT_FALSE(look(Role::planner, Method::get, {"api", "exports", "villages.csv"}));
+    EXPECT_FALSE(look(Role::planner, Method::get, {"api", "exports", "coverage.tif"}));
+    const auto fetched = look(Role::reviewer, Method::get, {"api", "jobs", "j", "file"});
+    ASSERT_TRUE(fetched) << "it may be of households";
+    EXPECT_EQ(fetched->detail, "/api/jobs/{id}/file");
+    EXPECT_FALSE(look(Role::planner, Method::get, {"api", "jobs", "j", "file"}));
+    EXPECT_FALSE(look(Role::reviewer, Method::get, {"api", "jobs", "j"}));
     EXPECT_FALSE(look(Role::planner, Method::get, {"api", "progress"}));
     EXPECT_TRUE(look(Role::reviewer, Method::get, {"api", "progress", "explain"})) << "it lists households";
     EXPECT_FALSE(look(Role::viewer, Method::get, {"api", "progress", "explain"}))

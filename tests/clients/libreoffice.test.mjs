@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { sampleServer } from '../service/program.mjs';
-import { csvRows, same } from './read_back.mjs';
+import { csvRows, not_in_tables, same } from './read_back.mjs';
 
 const execute = promisify(execFile);
 const there = (() => {
@@ -51,7 +51,11 @@ test('progress opens with every figure of the interface', { skip }, async () => 
   const cells = new Map((await opened('progress', '?level=village')).map((row) => [row.code, row]));
   assert.equal(cells.size, rows.length);
   for (const row of rows)
-    for (const [name, value] of Object.entries(row)) if (name in cells.get(row.code)) assert.ok(same(cells.get(row.code)[name], value), `${row.code}.${name}: ${cells.get(row.code)[name]}, not ${value}`);
+    for (const [name, value] of Object.entries(row)) {
+      if (not_in_tables.has(name)) continue;
+      const cell = cells.get(row.code)[name];
+      assert.ok(cell !== undefined && same(cell, value), `${row.code}.${name}: ${cell}, not ${value}`);
+    }
 });
 
 test('bases open with their names, days and positions', { skip }, async () => {
@@ -60,7 +64,7 @@ test('bases open with their names, days and positions', { skip }, async () => {
   assert.equal(cells.size, features.length);
   for (const { id, properties, geometry } of features) {
     const row = cells.get(id);
-    for (const [name, value] of Object.entries(properties)) if (name in row) assert.ok(same(row[name], value), `${id}.${name}: ${row[name]}, not ${value}`);
+    for (const [name, value] of Object.entries(properties)) assert.ok(name in row && same(row[name], value), `${id}.${name}: ${row[name]}, not ${value}`);
     assert.deepEqual([Number(row.lon), Number(row.lat)], geometry.coordinates);
   }
 });

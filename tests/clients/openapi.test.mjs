@@ -135,9 +135,7 @@ test('every declared parameter of every GET is taken, and answered as it is decl
     for (const parameter of query_of(operation))
       for (const reading of readings(path, parameter)) {
         const others = needed(path, operation).filter(([name]) => name !== parameter.name);
-        // Parameters of the one raster among the files.
-        const raster = path === '/api/exports/{file}' && ['service', 'kind', 'radius_m'].includes(parameter.name);
-        const asked = address(filled(path, raster ? { file: 'coverage.tif' } : values), [...others, reading]);
+        const asked = address(filled(path, values), [...others, reading]);
         const { answer, text } = await ask('GET', asked, role);
         // `classes.fixed`: a measure that wants another method.
         if (answer.status === 400 && JSON.parse(text).code !== 'classes.fixed') faults.push(`${asked}: ${text}`);

@@ -38,6 +38,9 @@ export async function fieldNames(zip) {
   return new Map(csvRows(stdout).slice(1).map(([short, name]) => [short, name]));
 }
 
+/** What the interface says of a row and no file has a column for: numbers of tiles, and an object, whose members are columns. */
+export const not_in_tables = new Set(['fid', 'children_gap']);
+
 /** Whether two values are the same, whatever type a format gave them. Nothing and an empty text are alike; the interface rounds shares to three decimals. */
 export function same(found, told) {
   const [a, b] = [found ?? '', told ?? ''].map((value) => String(value).replace(/^(\d{4})\/(\d\d)\/(\d\d)$/, '$1-$2-$3'));

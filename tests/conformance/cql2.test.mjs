@@ -329,6 +329,7 @@ test('bad input: too long, too deep, unknown, of the wrong type: the right statu
   };
   assert.deepEqual(await refused('('.repeat(2_500)), [400, 'filter.too_deep']);
   assert.deepEqual(await refused('NOT '.repeat(1_500) + 'TRUE'), [400, 'filter.too_deep']);
+  assert.deepEqual(await refused(`id IN(${Array(1_001).fill('id')})`), [400, 'filter.too_costly']);
   assert.deepEqual(await refused('nothing = 1'), [400, 'filter.property']);
   assert.deepEqual(await refused('name = 1'), [400, 'filter.type']);
   assert.deepEqual(await refused("since = 'today'"), [400, 'filter.syntax']);
@@ -337,6 +338,8 @@ test('bad input: too long, too deep, unknown, of the wrong type: the right statu
   for (const filter of [`name = '${'a'.repeat(1 << 20)}'`, '('.repeat(10_000)]) {
     const answer = await exchange(server.url, `GET ${client.address('bases', filter)} HTTP/1.1\r\nHost: here\r\n\r\n`);
     assert.deepEqual(statuses(answer), [414]);
+    const body = Buffer.from(answer.slice(answer.indexOf('\r\n\r\n') + 4), 'latin1').toString();
+    assert.equal(JSON.parse(body).detail, '地址超过 8 KiB，请缩短（例如筛选条件）');
   }
   for (const filter of ["name = '''; DROP TABLE facts; --'", "name = 'x' OR name = ' OR 1=1'", "name LIKE '\\'; DELETE'"])
     assert.deepEqual(await client.ids('bases', filter), []);

@@ -533,7 +533,7 @@ test('/req/geojson/content: RFC 7946 to the letter', async () => {
 
 test('/req/html/definition: every resource is there as HTML, by Accept and by f', async () => {
   const { features } = await ogc.items('bases', 'limit=1');
-  for (const path of ['', '/conformance', '/collections', '/collections/bases', '/collections/villages/items', '/collections/bases/items', `/collections/bases/items/${features[0].id}`]) {
+  for (const path of ['', '/conformance', '/collections', '/collections/bases', '/collections/bases/queryables', '/collections/bases/schema', '/collections/villages/items', '/collections/bases/items', `/collections/bases/items/${features[0].id}`]) {
     assert.equal(mediaType(await ogc.get(path, 'text/html')), 'text/html', path);
     assert.equal(mediaType(await ogc.get(path, 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8')), 'text/html', path);
     assert.equal(mediaType(await ogc.get(`${path}?f=html`)), 'text/html', path);

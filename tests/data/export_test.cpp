@@ -231,7 +231,9 @@ TEST(Export, ReadsTheNamesOfFormatsAndEncodings) {
     EXPECT_EQ(parse_export_format("fgb").value(), ExportFormat::flatgeobuf);
     EXPECT_EQ(parse_export_format("dwg").error().name, "export.format");
     EXPECT_EQ(file_ending(ExportFormat::shapefile_zip), "shp.zip");
-    EXPECT_EQ(content_type(ExportFormat::geojson), "application/geo+json");
+    EXPECT_EQ(content_type(ExportFormat::geojson, Encoding::gbk), "application/geo+json");
+    EXPECT_EQ(content_type(ExportFormat::csv, Encoding::utf8), "text/csv; charset=utf-8");
+    EXPECT_EQ(content_type(ExportFormat::csv, Encoding::gbk), "text/csv; charset=gbk");
     EXPECT_EQ(parse_encoding("UTF-8").value(), Encoding::utf8);
     EXPECT_EQ(parse_encoding("gbk").value(), Encoding::gbk);
     EXPECT_EQ(parse_encoding("latin1").error().name, "export.encoding");

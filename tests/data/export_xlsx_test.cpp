@@ -78,5 +78,31 @@ TEST(XlsxExport, CutsWhatNoCellHoldsAndSaysSo) {
     EXPECT_EQ(shown(*feature, "村名 (village)").size(), 32'767U);
 }
 
+TEST(XlsxExport, MeasuresACellInUnitsOfUtf16) {
+    const ScratchFolder folder;
+    const fs::path file = folder.path() / "out.xlsx";
+    const auto repeated = [](std::string_view character, std::size_t count) {
+        std::string text;
+        while (count-- > 0) text += character;
+        return text;
+    };
+    // 32,767 units, which is what a cell holds; then one more; then a pair that would end beyond it.
+    const std::string whole = repeated("村", 32'767);
+    const std::vector<ExportRow> rows{
+        {std::monostate{}, {"A", whole, {}, {}, {}}},
+        {std::monostate{}, {"B", whole + "村", {}, {}, {}}},
+        {std::monostate{}, {"C", repeated("\xF0\xA0\x80\x80", 16'384), {}, {}, {}}}};
+    const auto summary = write_export(job_of(rows, ExportFormat::xlsx), file);
+    ASSERT_TRUE(summary);
+    ASSERT_EQ(summary->lost, 2U);
+    EXPECT_EQ(summary->losses[0].record, "B");
+    EXPECT_EQ(summary->losses[1].record, "C");
+    const auto dataset = opened(file);
+    for (const std::string& held : {whole, whole, repeated("\xF0\xA0\x80\x80", 16'383)}) {
+        const OGRFeatureUniquePtr feature(dataset->GetLayer(0)->GetNextFeature());
+        EXPECT_EQ(shown(*feature, "村名 (village)"), held);
+    }
+}
+
 }  // namespace
 }  // namespace courtyard

@@ -47,6 +47,13 @@ TEST_F(KnownVerticesOfACounty, AWholeBorderThatTrembledIsTheOneItWas) {
     }
 }
 
+TEST_F(KnownVerticesOfACounty, APositionAtAPoleIsLeftAsItIs) {
+    for (const double lat : {90.0, -90.0, 89.9999999}) {
+        const LonLat pole{113.2, lat};
+        EXPECT_EQ(known.settled(pole), pole);
+    }
+}
+
 TEST_F(KnownVerticesOfACounty, WhatWouldNotBeABoundaryAnyMoreStaysAsItCame) {
     const LonLat corner = position_of({1, 1});
     const double step = 0.004 / 1000 * lat_deg_per_km;

@@ -44,6 +44,20 @@ TEST(Mercator, LeadsThereAndBack) {
     }
 }
 
+TEST(Mercator, CountsMetresFromTheEquator) {
+    // cs2cs EPSG:4326 EPSG:3857 of 28.25 113.08 (PROJ 9.1.1).
+    const LonLat metres = to_web_mercator({113.08, 28.25});
+    EXPECT_NEAR(metres.lon, 12588008.019, 0.001);
+    EXPECT_NEAR(metres.lat, 3280529.790, 0.001);
+    EXPECT_NEAR(to_web_mercator({180, 90}).lon, web_mercator_side_m / 2, 1e-6);
+    EXPECT_NEAR(to_web_mercator({180, 90}).lat, web_mercator_side_m / 2, 1e-6);
+    for (const LonLat p : {LonLat{0, 0}, LonLat{-179.5, -84.9}, LonLat{113.08, 28.25}}) {
+        const LonLat back = from_web_mercator(to_web_mercator(p));
+        EXPECT_NEAR(back.lon, p.lon, 1e-12);
+        EXPECT_NEAR(back.lat, p.lat, 1e-12);
+    }
+}
+
 TEST(Mercator, HasTheTileOfAPositionInTheTopBitsOfItsGridPoint) {
     // The slippy-map tile 13/6669/3425 holds 113.08 E 28.25 N.
     const auto point = to_grid({113.08, 28.25});

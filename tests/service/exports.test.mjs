@@ -40,8 +40,8 @@ async function ended(address, role) {
 }
 const fileOf = (job) => job.links.find(({ rel }) => rel === 'enclosure').href;
 
-async function begun(path, role) {
-  const answer = await ask(path, { role });
+async function begun(path, role, headers) {
+  const answer = await ask(path, { role, headers });
   assert.equal(answer.status, 202, await answer.clone().text());
   const job = await answer.json();
   assert.equal(answer.headers.get('location'), `/api/jobs/${job.id}`);
@@ -87,6 +87,14 @@ test('asked again, the same file of the same revision is the same job; a questio
   const path = `/api/exports/bases.csv?as_of=${day}&async=true`;
   const first = await begun(path);
   assert.equal((await begun(path)).id, first.id);
+  // In another language its styles and titles are others.
+  const english = await begun(path, 'planner', { 'accept-language': 'en' });
+  assert.notEqual(english.id, first.id);
+  assert.equal((await begun(path, 'planner', { 'accept-language': 'en' })).id, english.id);
+  // Nobody in particular is handed no job of another nobody.
+  const anybody = `/api/exports/townships.geojson?as_of=${day}&async=true`;
+  assert.notEqual((await begun(anybody, null)).id, (await begun(anybody, null)).id);
+  for (const { id } of [first, english]) await ended(`/api/jobs/${id}`);
   const jobs = async () => (await (await ask('/api/jobs')).json()).jobs;
   const before = (await jobs()).length;
   assert.equal((await ask('/api/exports/help-points.csv?async=true', { method: 'HEAD' })).status, 202);
@@ -150,13 +158,31 @@ test('a job is stopped or removed with its file', async () => {
   assert.equal((await ask(`${address}?x=1`)).status, 400);
 });
 
+test('the type of a table tells its encoding, at once and from a job', async () => {
+  for (const [encoding, label] of [['utf-8', 'utf-8'], ['gbk', 'gbk']]) {
+    const path = `/api/exports/townships.csv?encoding=${encoding}&as_of=${day}`;
+    const answer = await ask(path);
+    assert.equal(answer.headers.get('content-type'), `text/csv; charset=${label}`);
+    const text = new TextDecoder(label, { fatal: true }).decode(await answer.arrayBuffer());
+    assert.match(text, /[\u4e00-\u9fff]/);
+    const job = await begun(`${path}&async=true`);
+    const fetched = await ask(fileOf(await ended(`/api/jobs/${job.id}`)));
+    assert.equal(fetched.headers.get('content-type'), `text/csv; charset=${label}`);
+    assert.equal(new TextDecoder(label, { fatal: true }).decode(await fetched.arrayBuffer()), text);
+  }
+});
+
 test('what cannot be exported is told before a job begins, and no secret of the disk after', async () => {
-  const refused = await ask('/api/exports/courtyards.geojson?crs=gk&async=true');
-  if (refused.status === 202) {
-    const job = await ended(`/api/jobs/${(await refused.json()).id}`);
-    assert.deepEqual([job.state, job.error.code], ['failed', 'export.crs']);
-    assert.equal((await ask(`/api/jobs/${job.id}/file`)).status, 409);
-  } else assert.equal((await refused.json()).code, 'export.crs');
+  // At once, as a job because it is large or because that is asked for, and in an estimate.
+  for (const path of ['townships.geojson?crs=gk', 'courtyards.geojson?crs=gk', 'townships.kml?crs=gk&async=true', 'townships.geojson/estimate?crs=gk', 'coverage.tif?crs=gk']) {
+    const refused = await ask(`/api/exports/${path}`);
+    assert.equal(refused.status, 400, path);
+    assert.equal((await refused.json()).code, path.startsWith('coverage') ? 'crs.unknown' : 'export.crs', path);
+  }
+  for (const [path, code] of [['townships.dwg', 'export.format'], ['townships.csv?encoding=latin1', 'export.encoding'], ['townships.csv?crs=EPSG:1', 'crs.unknown']]) {
+    const refused = await ask(`/api/exports/${path}`);
+    assert.deepEqual([refused.status, (await refused.json()).code], [400, code], path);
+  }
   assert.equal((await ask('/api/exports/nothing.csv?async=true')).status, 404);
 });
 

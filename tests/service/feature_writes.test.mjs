@@ -352,7 +352,10 @@ test('coordinates are of the reference system that Content-Crs names', async () 
     const [east, north] = (await read('help-points', id)).feature.geometry.coordinates;
     assert.ok(Math.abs(east - lon) < 1e-8 && Math.abs(north - lat) < 1e-8, `${crs}: ${east}, ${north}`);
   }
-  for (const crs of ['EPSG:4326', epsg(4214), epsg('x')]) await expect(await ask('POST', path('help-points'), { body: point(inside), 'content-crs': crs }), 400, 'content_crs.unknown');
+  for (const crs of ['EPSG:4326', epsg(4214), epsg('x')]) await expect(await ask('POST', path('help-points'), { body: point(inside), 'content-crs': crs }), 400, 'parameter.invalid');
+  // A zone that is not the county's is understood, and such numbers lie nowhere in it.
+  const far = await expect(await ask('POST', path('help-points'), { body: point([x, y]), 'content-crs': epsg(4513) }), 422, 'feature.invalid');
+  assert.deepEqual(faults(far), ['/geometry coordinate.outside_zone']);
 });
 
 test('a page of another site cannot write, whatever type it claims', async () => {

@@ -137,7 +137,37 @@ TEST(FilterBounds, RefusesWhatIsNestedTooDeeply) {
                       repeated(")", 3'000) + ")"),
               "filter.too_deep");
     EXPECT_EQ(refused(repeated("(", 150) + "TRUE" + repeated(")", 150)), "read");
-    EXPECT_EQ(refused("id='a'" + repeated(" OR id='a'", 5'000)), "read");
+}
+
+TEST(FilterBounds, RefusesWhatIsAskedOfEveryRowTooOften) {
+    const auto refused = [](const std::string& cql2) {
+        const auto filter = made_filter(cql2);
+        return filter ? "read" : filter.error().name;
+    };
+    // An attribute and a comparison each, and the OR of them all.
+    EXPECT_EQ(refused("id='a'" + repeated(" OR id='a'", 498)), "read");
+    EXPECT_EQ(refused("id='a'" + repeated(" OR id='a'", 499)), "filter.too_costly");
+    EXPECT_EQ(refused("TRUE" + repeated(" AND TRUE", 5'000)), "filter.too_costly");
+    EXPECT_EQ(refused("id IN (id" + repeated(",id", 1'000) + ")"), "filter.too_costly");
+    EXPECT_EQ(refused("count IN (1" + repeated(",-2.5", 10'000) + ")"), "read");
+    EXPECT_EQ(refused("id IN ('a'" + repeated(",'b'", 10'000) + ")"), "read");
+    EXPECT_EQ(refused("since IN ('2023-01-01'" + repeated(",'2023-01-02'", 4'000) + ")"), "read");
+    const Text said = made_filter("TRUE" + repeated(" AND TRUE", 5'000)).error().detail;
+    EXPECT_THAT(said.en, HasSubstr("1000"));
+    EXPECT_THAT(said.zh, HasSubstr("1000"));
+}
+
+TEST(FilterBounds, RefusesGeometriesOfTooManyPositions) {
+    const auto refused = [](const std::string& cql2) {
+        const auto filter = made_filter(cql2);
+        return filter ? "read" : filter.error().name;
+    };
+    const auto points = [](int count) {
+        return "S_INTERSECTS(geometry,MULTIPOINT(1 1" + repeated(",1 1", count - 1) + "))";
+    };
+    EXPECT_EQ(refused(points(5'000)), "read");
+    EXPECT_EQ(refused(points(5'001)), "filter.too_costly");
+    EXPECT_EQ(refused(points(3'000) + " OR " + points(3'000)), "filter.too_costly");
 }
 
 TEST(FilterBounds, RefusesWhatIsTooLong) {

@@ -50,6 +50,12 @@ TEST(PlainGet, KeepsWhatAProxySaysForWhoKnowsTheProxies) {
     EXPECT_FALSE(plain_get(asking("Host: a\r\nX-Forwarded-For: b\r\nX-Forwarded-For: c\r\n")));
 }
 
+TEST(PlainGet, KeepsTheOriginForWhoLetsOthersRead) {
+    EXPECT_EQ(plain_get(asking("Host: a\r\nOrigin: https://b.example\r\n"))->origin, "https://b.example");
+    EXPECT_EQ(plain_get(browser)->origin, std::nullopt);
+    EXPECT_FALSE(plain_get(asking("Host: a\r\nOrigin: https://b.example\r\norigin: https://c.example\r\n")));
+}
+
 TEST(PlainGet, LeavesWhatIsNotPlainToTheFullParser) {
     for (const std::string& head :
          std::vector<std::string>{asking(""),                                  // no Host

@@ -81,6 +81,26 @@ TEST(ReferenceSystems, AreTheFourOfTheWorldAndTheZoneBothWays) {
     }
 }
 
+TEST(ReferenceSystems, AreEachZoneWhereAnyIsAsked) {
+    for (int number = 4491; number <= 4554; ++number) {
+        const std::string uri = epsg + std::to_string(number);
+        const auto found = find_crs_of_any_zone(uri, "Content-Crs");
+        ASSERT_TRUE(found) << uri;
+        EXPECT_EQ(found->uri, uri);
+        EXPECT_EQ(found->order, AxisOrder::north_east);
+        EXPECT_EQ(found->projection.crs().epsg, number);
+    }
+    EXPECT_EQ(find_crs_of_any_zone("[EPSG:4546]", "Content-Crs")->code, "EPSG:4546");
+    EXPECT_TRUE(find_crs_of_any_zone(default_crs().uri, "Content-Crs")->is_default());
+    for (const std::string& unknown : {std::string("4546"), std::string("[EPSG:4546"), epsg + "04546",
+                                       epsg + "4546]", epsg + "4490/4546", epsg + "4555"}) {
+        const auto found = find_crs_of_any_zone(unknown, "Content-Crs");
+        ASSERT_FALSE(found) << unknown;
+        EXPECT_EQ(found.error().subject, "Content-Crs");
+        EXPECT_THAT(found.error().detail.en, testing::HasSubstr("4491 to"));
+    }
+}
+
 TEST(ReferenceSystems, TakeTheConfiguredMeridianBeforeTheAreas) {
     MapSettings settings;
     EXPECT_EQ(county_zone(settings, AreaTree()), std::nullopt);
