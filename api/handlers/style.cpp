@@ -61,17 +61,13 @@ Error unknown_style(std::string_view id) {
             "id"};
 }
 
-/// `?as_of=...&revision=...` as the request has them.
-std::string question_of(const Call& call) {
-    std::string question;
-    for (const char* name : {"as_of", "revision"})
-        if (const auto value = call.request.parameter(name))
-            question += fmt::format("{}{}={}", question.empty() ? "?" : "&", name, percent_encoded(*value));
-    return question;
+/// The address with the day and the revision that the request asks for.
+std::string at_moment(std::string address, const Call& call) {
+    return with_asked(std::move(address), call.request, {"as_of", "revision"});
 }
 
 std::string address_of(const NamedStyle& style, std::string_view ending, const Call& call) {
-    return fmt::format("{}/styles/{}.{}{}", origin_of(call.request), style.id, ending, question_of(call));
+    return at_moment(fmt::format("{}/styles/{}.{}", origin_of(call.request), style.id, ending), call);
 }
 
 struct Sheet {
@@ -191,7 +187,7 @@ Response map_style_sheet(const Call& call) {
     const Language language = language_of(call.request);
     const std::string text =
         map_style({fmt::format("Courtyard · {}", in(language, style.title)), style.levels, style.points,
-                   origin_of(call.request), question_of(call), moment.day});
+                   origin_of(call.request), at_moment("", call), moment.day});
     return answer(200, map_style_type, text, Caching::revalidate);
 }
 

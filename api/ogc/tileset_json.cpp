@@ -17,22 +17,10 @@ constexpr std::string_view tiling_scheme = "http://www.opengis.net/def/rel/ogc/1
 constexpr std::string_view geodata = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
 constexpr std::string_view dataset = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
 
-/// An address with more to ask; what has no value is left out.
-std::string with(std::string address,
-                 std::initializer_list<std::pair<std::string_view, std::string_view>> more) {
-    for (const auto& [name, value] : more)
-        if (!value.empty())
-            address += fmt::format("{}{}={}", address.find('?') == std::string::npos ? '?' : '&', name,
-                                   percent_encoded(value));
-    return address;
-}
-
 /// Beneath the tileset, with what the request asks of the data.
 std::string at_tileset(const Tileset& tileset, const Call& call, std::string_view path) {
-    const auto collections = call.request.parameter("collections");
-    return with(service_address(call.request,
-                                fmt::format("{}/tiles/{}{}", tileset.owner_path(), tile_matrix_set_id, path)),
-                {{"collections", collections.value_or("")}});
+    const std::string beneath = fmt::format("{}/tiles/{}{}", tileset.owner_path(), tile_matrix_set_id, path);
+    return with_asked(service_address(call.request, beneath), call.request, {"collections"});
 }
 
 void write_limits(Json& json, const Tileset& tileset) {
@@ -99,7 +87,7 @@ void write_links(Json& json, const Tileset& tileset, TilesetDetail detail, const
     const std::string title = in(language, tileset.title());
     json.key("links").array();
     write_tile_link(json, "self", "application/json", title, tileset_address(tileset, call));
-    write_tile_link(json, "alternate", "text/html", title, tileset_address(tileset, call, "html"));
+    write_tile_link(json, "alternate", "text/html", title, tileset_page_address(tileset, call));
     json.object()
         .member("rel", "item")
         .member("type", tile_media_type)
@@ -125,20 +113,22 @@ void write_tile_link(Json& json, std::string_view rel, std::string_view type, co
     json.object().member("rel", rel).member("type", type).member("title", title).member("href", href).end();
 }
 
-std::string tileset_address(const Tileset& tileset, const Call& call, std::string_view encoding) {
-    return with(at_tileset(tileset, call, ""), {{"f", encoding}});
+std::string tileset_address(const Tileset& tileset, const Call& call) {
+    return at_tileset(tileset, call, "");
+}
+
+std::string tileset_page_address(const Tileset& tileset, const Call& call) {
+    return with_parameter(tileset_address(tileset, call), "f", "html");
 }
 
 std::string tile_template(const Tileset& tileset, const Call& call) {
-    return with(at_tileset(tileset, call, "/{tileMatrix}/{tileRow}/{tileCol}"),
-                {{"v", tileset_version(tileset.layers(), tileset.moment())}});
+    return with_parameter(at_tileset(tileset, call, "/{tileMatrix}/{tileRow}/{tileCol}"), "v",
+                          tileset_version(tileset.layers(), tileset.moment()));
 }
 
 std::string tile_json_address(const Tileset& tileset, const Call& call) {
-    std::string address = fmt::format("{}/tiles/{}.json", origin_of(call.request), tileset.layers().str());
-    for (const char* name : {"as_of", "revision"})
-        address = with(std::move(address), {{name, call.request.parameter(name).value_or("")}});
-    return address;
+    return with_asked(fmt::format("{}/tiles/{}.json", origin_of(call.request), tileset.layers().str()),
+                      call.request, {"as_of", "revision"});
 }
 
 std::string tile_matrix_set_address(const RequestHead& head) {
