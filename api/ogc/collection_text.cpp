@@ -15,11 +15,8 @@
 namespace courtyard {
 namespace {
 
-constexpr std::string_view relations = "http://www.opengis.net/def/rel/ogc/1.0/";
-
 Links links_of(const LayerName& layer, const Call& call, Language language) {
     const RequestHead& head = call.request;
-    const auto relation = [](std::string_view name) { return std::string(relations) + std::string(name); };
     const std::string path = "/collections/" + layer.str();
     const auto at = [&](std::string_view more) { return service_address(head, path + std::string(more)); };
     Links links;
@@ -28,11 +25,11 @@ Links links_of(const LayerName& layer, const Call& call, Language language) {
     for (const Encoded& one : item_encodings)
         links.add("items", one.type, with_parameter(at("/items"), "f", one.word),
                   in(language, Text{"要素", "The features"}));
-    links.add(relation("queryables"), schema_type, at("/queryables"),
+    links.add(ogc_relation("queryables"), schema_type, at("/queryables"),
               in(language, Text{"可查询的属性", "What can be asked for"}));
-    links.add(relation("schema"), schema_type, at("/schema"),
+    links.add(ogc_relation("schema"), schema_type, at("/schema"),
               in(language, Text{"属性结构", "What a feature holds"}));
-    links.add(relation("tilesets-vector"), json_type, at("/tiles"),
+    links.add(ogc_relation("tilesets-vector"), json_type, at("/tiles"),
               in(language, Text{"矢量瓦片", "Vector tiles"}));
     links.add("stylesheet", "application/vnd.mapbox.style+json",
               fmt::format("{}/styles/{}.json", origin_of(head), layer.str()),

@@ -6,16 +6,13 @@
 
 #include "api/finished_tile.h"
 #include "api/ogc/address.h"
+#include "api/ogc/links.h"
 #include "api/ogc/reference_systems.h"
 #include "api/ogc/service_tree.h"
 #include "api/problem.h"
 
 namespace courtyard {
 namespace {
-
-constexpr std::string_view tiling_scheme = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
-constexpr std::string_view geodata = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
-constexpr std::string_view dataset = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
 
 /// Beneath the tileset, with what the request asks of the data.
 std::string at_tileset(const Tileset& tileset, const Call& call, std::string_view path) {
@@ -82,36 +79,23 @@ void write_layers(Json& json, const Tileset& tileset, const Call& call) {
     json.end_array();
 }
 
-void write_links(Json& json, const Tileset& tileset, TilesetDetail detail, const Call& call) {
+Links links_of(const Tileset& tileset, TilesetDetail detail, const Call& call) {
     const Language language = language_of(call.request);
     const std::string title = in(language, tileset.title());
-    json.key("links").array();
-    write_tile_link(json, "self", "application/json", title, tileset_address(tileset, call));
-    write_tile_link(json, "alternate", "text/html", title, tileset_page_address(tileset, call));
-    json.object()
-        .member("rel", "item")
-        .member("type", tile_media_type)
-        .member("title", in(language, {"瓦片", "Tiles"}))
-        .member("href", tile_template(tileset, call))
-        .member("templated", true)
-        .end();
-    write_tile_link(json, tiling_scheme, "application/json", std::string(tile_matrix_set_id),
-                    tile_matrix_set_address(call.request));
-    if (detail == TilesetDetail::whole) {
-        write_tile_link(json, "describedby", "application/json", "TileJSON",
-                        tile_json_address(tileset, call));
-        write_tile_link(json, tileset.collection() != nullptr ? geodata : dataset, "application/json", title,
-                        service_address(call.request, tileset.owner_path()));
-    }
-    json.end_array();
+    Links links;
+    links.add("self", json_type, tileset_address(tileset, call), title)
+        .add("alternate", html_type, tileset_page_address(tileset, call), title)
+        .add_template("item", tile_media_type, tile_template(tileset, call), in(language, {"瓦片", "Tiles"}))
+        .add(ogc_relation("tiling-scheme"), json_type, tile_matrix_set_address(call.request),
+             std::string(tile_matrix_set_id));
+    if (detail == TilesetDetail::whole)
+        links.add("describedby", json_type, tile_json_address(tileset, call), "TileJSON")
+            .add(ogc_relation(tileset.collection() != nullptr ? "geodata" : "dataset"), json_type,
+                 service_address(call.request, tileset.owner_path()), title);
+    return links;
 }
 
 }  // namespace
-
-void write_tile_link(Json& json, std::string_view rel, std::string_view type, const std::string& title,
-                     const std::string& href) {
-    json.object().member("rel", rel).member("type", type).member("title", title).member("href", href).end();
-}
 
 std::string tileset_address(const Tileset& tileset, const Call& call) {
     return at_tileset(tileset, call, "");
@@ -149,7 +133,8 @@ void write_tileset(Json& json, const Tileset& tileset, TilesetDetail detail, con
         json.key("mediaTypes").array().value(tile_media_type).end_array();
         write_layers(json, tileset, call);
     }
-    write_links(json, tileset, detail, call);
+    json.key("links");
+    links_of(tileset, detail, call).write(json);
     json.end();
 }
 

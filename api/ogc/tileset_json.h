@@ -25,8 +25,4 @@ std::string tile_json_address(const Tileset& tileset, const Call& call);
 /// `https://host/ogc/tileMatrixSets/WebMercatorQuad`
 std::string tile_matrix_set_address(const RequestHead& head);
 
-/// A link as every resource of `/ogc` writes it.
-void write_tile_link(Json& json, std::string_view rel, std::string_view type, const std::string& title,
-                     const std::string& href);
-
 }  // namespace courtyard

@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "api/ogc/address.h"
-#include "api/ogc/html_page.h"
+#include "api/ogc/links.h"
 #include "api/ogc/service_tree.h"
 #include "api/ogc/tileset_json.h"
 
@@ -22,10 +21,6 @@ std::vector<Crumb> way_to(const Tileset& tileset, const Call& call) {
         way.push_back({in(language_of(call.request), tileset.title()),
                        page_address(call.request, tileset.owner_path())});
     return way;
-}
-
-std::vector<Alternate> as_json(const RequestHead& head) {
-    return {{"JSON", "application/json", address_with(head, {{"f", "json"}})}};
 }
 
 void head_row(Html& body, std::initializer_list<std::string_view> names) {
@@ -97,7 +92,7 @@ Response tilesets_page(const Tileset& tileset, const Call& call) {
         served_zooms);
     page.crumbs = way_to(tileset, call);
     page.crumbs.push_back({in(language, tiles_title), {}});
-    page.alternates = as_json(call.request);
+    page.alternates = alternates_of(call.request, page_encodings);
     page.body.open("ul", {{"class", "links"}}).open("li");
     page.body.link(tileset_page_address(tileset, call), tile_matrix_set_id);
     page.body.close("li").close("ul");
@@ -115,7 +110,7 @@ Response tileset_page(const Tileset& tileset, const Call& call) {
     page.crumbs.push_back(
         {in(language, tiles_title), page_address(call.request, tileset.owner_path() + "/tiles")});
     page.crumbs.push_back({std::string(tile_matrix_set_id), {}});
-    page.alternates = as_json(call.request);
+    page.alternates = alternates_of(call.request, page_encodings);
     write_facts(page.body, tileset, call, language);
     write_layers(page.body, tileset, call, language);
     write_limits(page.body, tileset, language);
@@ -127,7 +122,7 @@ Response tile_matrix_sets_page(const Call& call) {
     HtmlPage page;
     page.title = in(language, schemes_title);
     page.crumbs = {service_crumb(call.request), {page.title, {}}};
-    page.alternates = as_json(call.request);
+    page.alternates = alternates_of(call.request, page_encodings);
     page.body.open("ul", {{"class", "links"}}).open("li");
     page.body.link(page_address(call.request, fmt::format("/tileMatrixSets/{}", tile_matrix_set_id)),
                    tile_matrix_set_id);
@@ -143,7 +138,7 @@ Response tile_matrix_set_page(const Call& call) {
     page.crumbs = {service_crumb(call.request),
                    {in(language, schemes_title), page_address(call.request, "/tileMatrixSets")},
                    {page.title, {}}};
-    page.alternates = as_json(call.request);
+    page.alternates = alternates_of(call.request, page_encodings);
     Html& body = page.body;
     body.open("div", {{"class", "panel"}}).open("table");
     head_row(body,
