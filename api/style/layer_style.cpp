@@ -70,7 +70,8 @@ const std::array bases{
 };
 const std::array help_points{
     PointClass{Membership::status, {"childrens_home"}, {"儿童之家", "Children's home"}, house()},
-    PointClass{Membership::status, {"protection_station"}, {"未成年人保护工作站", "Protection station"}, shield()},
+    PointClass{
+        Membership::status, {"protection_station"}, {"未成年人保护工作站", "Protection station"}, shield()},
     PointClass{Membership::status, {"womens_home"}, {"妇女之家", "Women's home"}, hollow(dark, 5)},
     PointClass{Membership::status, {"closed"}, {"已关闭", "Closed"}, hollow(listed, 5)},
     PointClass{Membership::rest, {}, {"其他帮扶点", "Another help point"}, hollow(dark, 8)},
