@@ -7,8 +7,8 @@
 #include <iostream>
 #include <memory>
 
+#include "api/audit_file.h"
 #include "api/audit_office.h"
-#include "api/audit_text.h"
 #include "api/commands/workspace.h"
 #include "data/store/content_hash.h"
 #include "data/store/hex_array.h"
@@ -96,8 +96,6 @@ Exit rotate_key(const AuditArguments& arguments) {
 Result<AuditQuery> stretch(const AuditArguments& arguments) {
     AuditQuery query;
     query.order = AuditQuery::Order::oldest_first;
-    constexpr std::size_t slice = 5'000;
-    query.at_most = slice;
     for (const auto& [text, bound] :
          {std::pair(&arguments.from, &query.from), std::pair(&arguments.to, &query.until)}) {
         if (text->empty()) continue;
@@ -112,7 +110,7 @@ Result<AuditQuery> stretch(const AuditArguments& arguments) {
 }
 
 Exit export_audit(const AuditArguments& arguments) {
-    auto query = stretch(arguments);
+    const auto query = stretch(arguments);
     if (!query) return complain(query.error());
     const auto books = opened(arguments.data);
     if (!books) return complain(books.error());
@@ -127,21 +125,8 @@ Exit export_audit(const AuditArguments& arguments) {
     std::ofstream file;
     if (!arguments.out.empty()) file.open(arguments.out, std::ios::binary);
     std::ostream& out = arguments.out.empty() ? std::cout : file;
-    const bool csv = arguments.format == "csv";
-    if (csv) out << audit_csv_header();
-    for (auto slice = books->store->audit(*query); !slice.empty(); slice = books->store->audit(*query)) {
-        for (const AuditEntry& entry : slice) {
-            if (csv) {
-                out << audit_csv_line(entry);
-                continue;
-            }
-            Json json;
-            write_entry(json, entry);
-            out << json.text() << '\n';
-        }
-        query->after = slice.back().seq;
-    }
-    out.flush();
+    write_audit(out, *books->store, *query,
+                arguments.format == "csv" ? AuditFormat::csv : AuditFormat::json_lines);
     if (out) return Exit::done;
     return complain({ErrorCode::unavailable,
                      "file.unwritable",
