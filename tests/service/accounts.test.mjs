@@ -345,6 +345,11 @@ test('what was done to the chain while the server was down is found out', async 
   const cut = await run(['audit', 'verify', '--data', data, '--anchors', '/dev/null'], undefined, { LANG: 'C', LC_ALL: 'C' });
   assert.equal(cut.code, 0);
   assert.match(cut.err, /no seals/);
+  // The doctor holds the audit against the same seals, wherever they lie.
+  for (const [options, verdict] of [[[], 'sound'], [['--key', old], 'sound'], [['--anchors', '/dev/null'], 'noted']]) {
+    const { examinations } = JSON.parse((await run(['doctor', '--data', data, '--format', 'json', ...options])).out);
+    assert.equal(examinations.find((one) => one.name === 'audit.seals').verdict, verdict, options.join(' '));
+  }
 });
 
 test('the commands manage accounts and tokens, and say so in the audit', async () => {
