@@ -37,6 +37,27 @@ test('everything is in its place and nothing else', () => {
   assert.ok(files.some((name) => /^usr\/share\/courtyard\/web\/assets\/.+\.js$/.test(name)), 'the dashboard has no script');
 });
 
+test('every document is there, and every link in them leads to something that is there', () => {
+  const docs = join(at, 'usr/share/doc/courtyard');
+  const documents = readdirSync(docs, { recursive: true }).filter((name) => name.endsWith('.md'));
+  for (const name of [...readdirSync(join(root, 'docs')).filter((one) => one.endsWith('.md')), ...readdirSync(join(root, 'docs/decisions')).map((one) => `decisions/${one}`)])
+    assert.ok(documents.includes(name), `${name} is missing`);
+  let followed = 0;
+  for (const name of documents)
+    for (const [, link] of readFileSync(join(docs, name), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^(https?:|mailto:)/.test(link)) continue;
+      const [path, anchor] = link.split('#');
+      const file = path ? join(docs, name, '..', path) : join(docs, name);
+      assert.ok(existsSync(file), `${name}: ${link}`);
+      if (anchor !== undefined && file.endsWith('.md')) {
+        const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, words]) => words.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+        assert.ok(headings.includes(decodeURIComponent(anchor)) || readFileSync(file, 'utf8').includes(`id="${anchor}"`), `${name}: ${link}`);
+      }
+      followed++;
+    }
+  assert.ok(followed > 60, `${followed} links`);
+});
+
 test('the settings are read by the program, and are files that an upgrade leaves alone', () => {
   assert.equal(readFileSync(join(root, 'packaging/debian/conffiles'), 'utf8'), '/etc/courtyard/courtyard.toml\n');
   // A data folder that cannot be made: the program has read every setting before it says so.
