@@ -268,7 +268,7 @@ class Loader {
                report_.changes->mark() != options_.agreed_mark;
     }
     bool keep_nothing() const {
-        return options_.mode == LoadMode::dry_run || overtaken() ||
+        return options_.mode == LoadMode::dry_run || overtaken() || rest_refused_ ||
                (options_.mode == LoadMode::all_or_nothing && !report_.rejections.empty());
     }
 
@@ -294,6 +294,7 @@ class Loader {
         work.start_again = [&] {
             report_ = before;
             refused_by_store_ = 0;
+            rest_refused_ = false;
             if (keeping_) keeping_->forget_claims();
         };
         work.progress = [&](std::size_t done) { tell_progress(done, work.rows); };
@@ -351,7 +352,7 @@ class Loader {
         refuse_or_count(stored, number);
     }
 
-    /// An area that is not in the file and goes on in the new edition.
+    /// An area that is not in the file and goes on in the new edition, which would not be whole without it.
     void take_rest(Transaction& transaction, const Area& area) {
         if (!std::get<AreaChanges>(changing_).still_holds(transaction, area.code))
             refuse_rest(area, row_overtaken(key_of(area)));
@@ -360,6 +361,7 @@ class Loader {
     }
     void refuse_rest(const Area& area, const Error& why) {
         report_.rejections.push_back({0, area.code.str(), why.name, why.detail});
+        rest_refused_ = true;
     }
 
     RowStoring storing() {
@@ -462,6 +464,7 @@ class Loader {
     std::optional<PhotoKeeping> keeping_;
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
+    bool rest_refused_ = false;
     std::optional<HeldEditions> editions_;  ///< of areas
     std::vector<Area> rest_;                ///< of the edition before, which goes on
     std::variant<std::monostate, AreaChanges, PlaceChanges<BaseRecord>, PlaceChanges<HelpPointRecord>>

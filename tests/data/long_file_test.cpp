@@ -219,6 +219,25 @@ TEST_F(LongListOfAreas, IsRefusedWhereSomebodyWroteTheSameAreaMeanwhile) {
     EXPECT_EQ(last_on(before)->name, "别名");
 }
 
+TEST_F(LongListOfAreas, ThatIsKeptIsKeptWholeOrTheEditionIsNotStored) {
+    edition = Day::of(2024, 1, 1);
+    rest = Rest::kept;
+    const std::string text = fmt::format("code,name\n{},新村\n", held.front().code.view());
+    others_rename_the_last();
+    const auto report = load(RecordKind::areas, text, LoadMode::valid_rows);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_FALSE(report->stored);
+    ASSERT_EQ(report->rejections.size(), 1U);
+    EXPECT_EQ(report->rejections[0].code, "row.overtaken");
+    EXPECT_EQ(report->rejections[0].column, held.back().code.view());
+    EXPECT_FALSE(last_on(edition));
+    progress = nullptr;
+    const auto again = load(RecordKind::areas, text, LoadMode::valid_rows);
+    ASSERT_TRUE(again) << again.error().detail.en;
+    EXPECT_TRUE(again->stored);
+    EXPECT_EQ(last_on(edition)->name, "别名");
+}
+
 TEST_F(LongFile, IsNotRefusedBecauseOthersAreUndoneAgainAndAgain) {
     int times = 0;
     meanwhile([&] {
