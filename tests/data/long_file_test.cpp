@@ -175,6 +175,7 @@ class LongListOfAreas : public LongFile {
             Area area = county[county.find(village_code('B'))];
             area.code =
                 AreaCode::parse(fmt::format("41019{}{:03}{:03}", 9, 200 + i / 500, 1 + i % 500)).value();
+            area.boundary = {};
             held.push_back(area);
         }
         EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
