@@ -195,7 +195,7 @@ tl::expected<Accounts::NewPassword, Accounts::Refusal> Accounts::change_password
                                                                                  const std::string& fresh) {
     const std::string name = caller.name();
     const Now now = clock_();
-    if (auto sound = check_password(fresh, name); !sound) return tl::unexpected(Refusal{sound.error(), 0});
+    if (auto sound = check_chosen(fresh, name); !sound) return tl::unexpected(Refusal{sound.error(), 0});
     if (fresh == old)
         return tl::unexpected(Refusal{{ErrorCode::invalid_input,
                                        "password.same",

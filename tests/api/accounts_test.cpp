@@ -10,6 +10,7 @@
 
 #include <array>
 
+#include "api/breached_passwords.h"
 #include "api/secrets.h"
 #include "api/totp.h"
 #include "data/store/sqlite_store.h"
@@ -375,6 +376,19 @@ TEST_F(AccountsTest, AGoodSignInReplacesAHashOfLowerCosts) {
     reopen();
     EXPECT_EQ(hash(), costlier);
     EXPECT_EQ(refusal(attempt()), "in");
+}
+
+TEST_F(AccountsTest, APasswordThatWasFoundInABreachIsRefusedWhereverOneIsChosen) {
+    const std::string found = "correct horse battery staple";
+    accounts_->refuse_breached(
+        BreachedPasswords::open(scratch_.write("found.txt", "ABF7AAD6438836DBE526AA231ABDE2D0EEF74D42:216\n"))
+            .value());
+    const Caller caller = by_session(sign_in());
+    EXPECT_EQ(accounts_->change_password(caller, good, found).error().error.name, "password.breached");
+    EXPECT_EQ(accounts_->save("new", Role::viewer, {}, found).error().name, "password.breached");
+    EXPECT_EQ(accounts_->set_password("li", found, {"chief", {}}).error().name, "password.breached");
+    EXPECT_EQ(refusal(attempt()), "in") << "the old one stays";
+    EXPECT_TRUE(accounts_->change_password(caller, good, "three steps to the yard"));
 }
 
 TEST_F(AccountsTest, ARevokedTokenIsDead) {
