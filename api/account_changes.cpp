@@ -7,6 +7,7 @@
 
 #include "api/account_deed.h"
 #include "api/accounts.h"
+#include "api/breached_passwords.h"
 #include "api/secrets.h"
 
 namespace courtyard {
@@ -47,10 +48,21 @@ void drop_factor(Account& account) {
 
 }  // namespace
 
+Result<void> Accounts::check_chosen(const std::string& password, const std::string& name) const {
+    if (auto sound = check_password(password, name); !sound) return sound;
+    if (breached_ && breached_->contain(password))
+        return fail(ErrorCode::invalid_input, "password.breached",
+                    {"这个密码出现在已泄露的密码表中，别人会拿来试，请换一个",
+                     "this password stands in a list of passwords that were found in breaches, and is tried: "
+                     "take another one"},
+                    "password");
+    return {};
+}
+
 Result<void> Accounts::save(const std::string& name, Role role, AreaCode area, const std::string& password,
                             const Actor& by, PasswordUse use) {
     if (auto sound = check_name(name); !sound) return sound;
-    if (auto sound = check_password(password, name); !sound) return sound;
+    if (auto sound = check_chosen(password, name); !sound) return sound;
     const std::string hash = hash_of_password(password);
     const std::lock_guard changing(changing_);
     Edit edit;
@@ -156,7 +168,7 @@ Result<Accounts::Changed> Accounts::change(const std::string& name, const Change
 
 Result<void> Accounts::set_password(const std::string& name, const std::string& password, const Actor& by,
                                     PasswordUse use) {
-    if (auto sound = check_password(password, name); !sound) return sound;
+    if (auto sound = check_chosen(password, name); !sound) return sound;
     const std::string hash = hash_of_password(password);
     const std::lock_guard changing(changing_);
     auto known = find(name);

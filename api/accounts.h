@@ -20,6 +20,8 @@
 
 namespace courtyard {
 
+class BreachedPasswords;
+
 /// How long a session lives: since its last request, and since it was opened. Whose must have a second
 /// factor.
 struct SessionLimits {
@@ -195,6 +197,9 @@ class Accounts {
     /// Somebody asked for what the role may not: told in the audit, once a minute for each account and route.
     void tell_denied(const Caller& caller, std::string_view method, std::string_view pattern);
 
+    /// From now on passwords in this list are refused (`password.breached`) wherever one is chosen.
+    void refuse_breached(std::shared_ptr<const BreachedPasswords> list) { breached_ = std::move(list); }
+
     /// Told of an account that lost a session or token, or its rights.
     void on_ended(std::function<void(const std::string& account)> tell) { tell_ended_ = std::move(tell); }
 
@@ -212,6 +217,7 @@ class Accounts {
         std::vector<Deed> deeds{};
     };
 
+    Result<void> check_chosen(const std::string& password, const std::string& name) const;
     Result<void> carry_out(const Edit& edit);
     Live live(const Credential& credential) const;
     bool holds(const Live& live, const Now& now) const;
@@ -234,6 +240,7 @@ class Accounts {
     std::unordered_map<std::string, Account> accounts_;
     std::unordered_map<std::string, Live> credentials_;
     std::function<void(const std::string&)> tell_ended_;
+    std::shared_ptr<const BreachedPasswords> breached_;
     std::mutex denying_;
     std::unordered_map<std::string, std::int64_t> denied_ms_;  ///< when it was told last
 };

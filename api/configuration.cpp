@@ -301,6 +301,7 @@ const std::map<std::string_view, Setter>& setters() {
              }
              return {};
          }},
+        {"breached_passwords", path_setter(&Configuration::breached_passwords, "breached_passwords")},
         {"audit_key", path_setter(&Configuration::audit_key, "audit_key")},
         {"audit_anchor", path_setter(&Configuration::audit_anchor, "audit_anchor")},
         // The Cybersecurity Law asks for six months at least.

@@ -53,8 +53,9 @@ struct Configuration {
     unsigned session_idle_minutes = 30;
     unsigned session_hours = 12;
     std::vector<Role> second_factor_roles;
-    std::filesystem::path audit_key;     ///< empty: `audit.key` in the data directory
-    std::filesystem::path audit_anchor;  ///< empty: `audit-anchors.log` in the data directory
+    std::filesystem::path breached_passwords;  ///< empty: no list is asked
+    std::filesystem::path audit_key;           ///< empty: `audit.key` in the data directory
+    std::filesystem::path audit_anchor;        ///< empty: `audit-anchors.log` in the data directory
     unsigned audit_months = 12;
 };
 

@@ -52,6 +52,11 @@ std::string hash_of_password(const std::string& password) {
     return text.data();
 }
 
+bool needs_new_hash(const std::string& hash) {
+    return crypto_pwhash_str_needs_rehash(hash.c_str(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0;
+}
+
 bool is_password(const std::string& hash, const std::string& password) {
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }

@@ -54,6 +54,12 @@ std::string recovery_hash(std::string_view code) {
     return hash_of_secret(plain);
 }
 
+/// Whether a password that was right is right now: it may have been changed while it was looked at, or hashed
+/// anew by another sign-in.
+bool is_still(const Account& now, const Account& then, const std::string& password) {
+    return now.password_hash == then.password_hash || is_password(now.password_hash, password);
+}
+
 bool is_digits(std::string_view code) {
     return code.size() == 6 && std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -116,10 +122,12 @@ tl::expected<std::string, Accounts::Refusal> Accounts::sign_in(const Attempt& at
     // An unknown name costs the same as a wrong password, so that time tells nothing.
     static const std::string nobody = hash_of_password(random_password());
     const bool right = is_password(asked ? asked->password_hash : nobody, attempt.password);
+    // Only now is the password known, so this is when costs that were raised reach it.
+    std::optional<std::string> costlier;
+    if (right && asked && needs_new_hash(asked->password_hash)) costlier = hash_of_password(attempt.password);
     const std::lock_guard changing(changing_);
-    // It may have been changed while the password was looked at.
     auto known = find(attempt.name);
-    if (!right || !known || !known->active || known->password_hash != asked->password_hash) {
+    if (!right || !known || !known->active || !is_still(*known, *asked, attempt.password)) {
         // A name that nobody has is not kept: it may be a password that slipped into the wrong field.
         tell_refused(store_, known ? attempt.name : std::string(), attempt.address, "password");
         return tl::unexpected(wrong_password());
@@ -135,6 +143,7 @@ tl::expected<std::string, Accounts::Refusal> Accounts::sign_in(const Attempt& at
     Edit edit = opening(attempt.name, secret, attempt.address, now);
     if (attempt.former) edit.ended.push_back(hash_of_secret(*attempt.former));
     known->last_seen = now.wall;
+    if (costlier) known->password_hash = *costlier;
     edit.account = *known;
     edit.deeds.push_back(account_deed("session.open", {attempt.name, attempt.address}, attempt.name,
                                       known->factor_on ? "with second factor" : ""));
@@ -186,7 +195,7 @@ tl::expected<Accounts::NewPassword, Accounts::Refusal> Accounts::change_password
                                                                                  const std::string& fresh) {
     const std::string name = caller.name();
     const Now now = clock_();
-    if (auto sound = check_password(fresh, name); !sound) return tl::unexpected(Refusal{sound.error(), 0});
+    if (auto sound = check_chosen(fresh, name); !sound) return tl::unexpected(Refusal{sound.error(), 0});
     if (fresh == old)
         return tl::unexpected(Refusal{{ErrorCode::invalid_input,
                                        "password.same",
@@ -201,7 +210,7 @@ tl::expected<Accounts::NewPassword, Accounts::Refusal> Accounts::change_password
     guard_.succeed(name, caller.address);
     const std::lock_guard changing(changing_);
     auto known = find(name);
-    if (!known || known->password_hash != asked->password_hash) return tl::unexpected(wrong_password());
+    if (!known || !is_still(*known, *asked, old)) return tl::unexpected(wrong_password());
     known->password_hash = hash;
     known->must_change = false;
     NewPassword changed{new_secret(), {}};

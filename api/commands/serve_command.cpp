@@ -19,6 +19,7 @@
 
 #include "api/audit_office.h"
 #include "api/backup_keeper.h"
+#include "api/breached_passwords.h"
 #include "api/commands/workspace.h"
 #include "api/configuration.h"
 #include "api/daily_sweep.h"
@@ -261,6 +262,11 @@ Exit serve(const ServeArguments& arguments) {
         *workspace->store, configuration->public_level,
         {configuration->session_idle_minutes * std::int64_t{60'000},
          configuration->session_hours * std::int64_t{3'600'000}, configuration->second_factor_roles});
+    if (!configuration->breached_passwords.empty()) {
+        auto list = BreachedPasswords::open(configuration->breached_passwords);
+        if (!list) return complain(list.error());
+        accounts.refuse_breached(std::move(*list));
+    }
     accounts.on_ended([&](const std::string& account) { hub.end_of(account); });
     if (accounts.list().empty()) tell_first_steps(configuration->data);
     auto audit = AuditOffice::open(*workspace->store, audit_terms(*configuration));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/account_bodies.h"
 #include "api/account_json.h"
 #include "api/answers.h"
@@ -29,6 +31,12 @@ void write_caller(Json& json, const Caller& caller, const Accounts& accounts, co
     json.member("public_level", static_cast<int>(caller.public_level));
     if (const auto account = accounts.find(caller.account.value_or("")))
         json.member("must_change_password", caller.must_change).member("second_factor", account->factor_on);
+    if (caller.by_cookie) {
+        const SessionLimits& limits = accounts.limits();
+        const std::int64_t open_ms = Instant::now().ms - caller.since.ms;
+        json.member("idle_s", limits.idle_ms / 1'000)
+            .member("ends_in_s", std::max<std::int64_t>(0, limits.absolute_ms - open_ms) / 1'000);
+    }
     json.end();
 }
 
@@ -91,6 +99,8 @@ Response sign_out(const Call& call) {
     call.house.accounts.sign_out(call.request);
     Response response = nothing_more();
     response.headers.emplace_back("set-cookie", cookie_line(call.request, "", 0));
+    // Answers that the browser keeps. Not "storage": what a page holds to send later must outlive a session.
+    response.headers.emplace_back("clear-site-data", "\"cache\"");
     return response;
 }
 

@@ -9,7 +9,7 @@ constexpr std::string_view schemas = R"(
 Role = "viewer"|"field"|"reviewer"|"planner"|"caseworker"|"security"|"auditor"|"admin" // 角色 | role
 Me = {
   name: text? = demo-reviewer, role: (Role|null), area: Area?, public_level: int 0..2
-  must_change_password?: bool, second_factor?: bool
+  must_change_password?: bool, second_factor?: bool, idle_s?: int, ends_in_s?: int
 } // 我是谁 | who asks
 SignIn = { name: text = demo-viewer, password: text = secret, code?: text = "123456" }
 Consequence = { sessions_ended: int, tokens: int } // 结束的其他会话、仍有效的令牌 | other sessions that ended, tokens that still hold

@@ -6,7 +6,12 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sodium.h>
 
+#include <array>
+
+#include "api/breached_passwords.h"
+#include "api/secrets.h"
 #include "api/totp.h"
 #include "data/store/sqlite_store.h"
 #include "tests/api/a_request.h"
@@ -336,6 +341,54 @@ TEST_F(AccountsTest, ATokenMayBeGoodForLess) {
     pass(3 * 24 * 60 * minute);
     EXPECT_EQ(by_token(issued->secret).error().name, "session.expired");
     EXPECT_TRUE(accounts_->credentials_of("li", "token").empty());
+}
+
+/// A hash as it was made when costs were lower.
+std::string cheap_hash(const std::string& password) {
+    std::array<char, crypto_pwhash_STRBYTES> text{};
+    EXPECT_EQ(crypto_pwhash_str(text.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_MIN,
+                                crypto_pwhash_MEMLIMIT_MIN),
+              0);
+    return text.data();
+}
+
+TEST_F(AccountsTest, AGoodSignInReplacesAHashOfLowerCosts) {
+    const auto hash = [this] { return accounts_->find("li")->password_hash; };
+    Account account = *accounts_->find("li");
+    account.password_hash = cheap_hash(good);
+    ASSERT_TRUE(needs_new_hash(account.password_hash));
+    ASSERT_TRUE(store_
+                    ->write([&](Transaction& transaction) -> Result<void> {
+                        transaction.save_account(account);
+                        return {};
+                    })
+                    .get());
+    reopen();
+    EXPECT_EQ(refusal(attempt("not the password")), "session.refused");
+    EXPECT_EQ(hash(), account.password_hash) << "nobody signed in";
+    const std::string before = sign_in();
+    const std::string costlier = hash();
+    EXPECT_NE(costlier, account.password_hash);
+    EXPECT_FALSE(needs_new_hash(costlier));
+    sign_in();
+    EXPECT_EQ(hash(), costlier) << "it is made once";
+    EXPECT_FALSE(by_session(before).anonymous()) << "it is the same password, so nobody is out";
+    reopen();
+    EXPECT_EQ(hash(), costlier);
+    EXPECT_EQ(refusal(attempt()), "in");
+}
+
+TEST_F(AccountsTest, APasswordThatWasFoundInABreachIsRefusedWhereverOneIsChosen) {
+    const std::string found = "correct horse battery staple";
+    accounts_->refuse_breached(
+        BreachedPasswords::open(scratch_.write("found.txt", "ABF7AAD6438836DBE526AA231ABDE2D0EEF74D42:216\n"))
+            .value());
+    const Caller caller = by_session(sign_in());
+    EXPECT_EQ(accounts_->change_password(caller, good, found).error().error.name, "password.breached");
+    EXPECT_EQ(accounts_->save("new", Role::viewer, {}, found).error().name, "password.breached");
+    EXPECT_EQ(accounts_->set_password("li", found, {"chief", {}}).error().name, "password.breached");
+    EXPECT_EQ(refusal(attempt()), "in") << "the old one stays";
+    EXPECT_TRUE(accounts_->change_password(caller, good, "three steps to the yard"));
 }
 
 TEST_F(AccountsTest, ARevokedTokenIsDead) {

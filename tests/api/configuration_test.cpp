@@ -45,6 +45,7 @@ TEST(Configuration, TheShippedExampleIsSoundAndSaysTheDefaults) {
     EXPECT_EQ(read->second_factor_roles, defaults.second_factor_roles);
     EXPECT_EQ(read->audit_key, defaults.audit_key);
     EXPECT_EQ(read->audit_anchor, defaults.audit_anchor);
+    EXPECT_EQ(read->breached_passwords, defaults.breached_passwords);
     EXPECT_EQ(read->audit_months, defaults.audit_months);
     const EvidenceLimits& limits = read->evidence;
     EXPECT_EQ(limits.far_from_household_m, defaults.evidence.far_from_household_m);

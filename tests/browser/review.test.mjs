@@ -423,7 +423,9 @@ test('a session that ends in the middle is opened again, and nothing that was ty
     await page.keyboard.press('Enter');
     const dialog = page.locator('.sign-in');
     await dialog.waitFor();
-    assert.match(await dialog.innerText(), /登录已过期，页面上的内容都在/);
+    assert.match(await dialog.innerText(), /登录已过期，页面已收起；填写的内容都在/);
+    for (const part of ['#review-reason', '.review-head', '.photos img', '.header'])
+        assert.equal(await page.locator(part).count(), 0, `${part} is still in the document`);
     assert.deepEqual(await axeProblems(page), []);
     await page.getByLabel('用户名').fill(program.accounts.reviewer.name);
     await page.getByLabel('密码').fill('not the password');

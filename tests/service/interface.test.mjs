@@ -246,10 +246,15 @@ test('signing in gives a session that only our own page may use', async () => {
   const cookie = right.headers.get('set-cookie');
   assert.match(cookie, /HttpOnly; SameSite=Lax/);
   const sid = { cookie: cookie.split(';')[0] };
-  assert.equal((await json('/api/me', sid)).name, name);
+  const me = await json('/api/me', sid);
+  assert.equal(me.name, name);
+  assert.equal(me.idle_s, 30 * 60);
+  assert.ok(me.ends_in_s > 11 * 3600 && me.ends_in_s <= 12 * 3600, `${me.ends_in_s}`);
   const foreign = await send('POST', '/api/decisions', {}, { ...sid, 'sec-fetch-site': 'cross-site' });
   assert.equal(foreign.status, 403);
-  assert.equal((await fetch(server.url + '/api/session', { method: 'DELETE', headers: sid })).status, 204);
+  const out = await fetch(server.url + '/api/session', { method: 'DELETE', headers: sid });
+  assert.equal(out.status, 204);
+  assert.equal(out.headers.get('clear-site-data'), '"cache"', 'what a page stores to send later is left alone');
   assert.equal((await json('/api/me', sid)).name, null);
 });
 

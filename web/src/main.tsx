@@ -29,7 +29,10 @@ followSketch();
 followServer();
 followSnapshot();
 followDoubts();
-void begin();
+// The figures come first; no session ends before they are there.
+void begin()
+  .then(() => import('./session/curtain.tsx'))
+  .then(curtain => curtain.followSession());
 void wordsReady().then(() => {
   followLanguage();
   render(<Page />, document.getElementById('page')!);

@@ -98,9 +98,16 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
+/** Who is told when an answer says that nobody is signed in. */
+export const heard = { unsigned: () => {} };
+
+/** Refusals of what was typed, which say nothing of the session. */
+const aboutWhatWasTyped = ['session.refused', 'session.second_factor', 'session.code'];
+
 async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => null)) as Partial<ProblemBody> | null;
   const wait = Number(response.headers.get('Retry-After'));
+  if (response.status === 401 && !aboutWhatWasTyped.includes(body?.code ?? '')) heard.unsigned();
   return new Problem(
     response.status,
     body?.detail ?? body?.title ?? '',

@@ -26,6 +26,10 @@ export interface Me {
   /** A one-time password opens nothing but the change of it. */
   must_change_password?: boolean;
   second_factor?: boolean;
+  /** A session is over so long after its last request, */
+  idle_s?: number;
+  /** and so long from now whatever happens. */
+  ends_in_s?: number;
 }
 
 export interface Status {

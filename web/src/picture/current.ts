@@ -4,7 +4,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { Problem } from '../api/request.ts';
 import type { Day } from '../api/types.ts';
 import { madeScheme } from '../measure/scheme.ts';
-import { campaigns, signInWanted } from '../session/session.ts';
+import { campaigns, askToSignIn } from '../session/session.ts';
 import { adjust, linkOutdated, view } from '../view/address.ts';
 import { dayOf } from '../words/days.ts';
 import type { Picture } from './picture.ts';
@@ -101,7 +101,7 @@ export function reload(): Promise<void> {
 
 function fail(error: unknown) {
   const problem = error instanceof Problem ? error : new Problem(0, String(error), null);
-  if (problem.needsSignIn) signInWanted.value = true;
+  if (problem.needsSignIn) askToSignIn();
   else if ((problem.status === 404 || problem.status === 403) && view.peek().area !== null) {
     adjust({ area: null, level: null, selected: null });
     linkOutdated.value = true;

@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { listen } from '../api/events.ts';
 import type { ChangeEvent } from '../api/types.ts';
-import { begun, me } from '../session/session.ts';
+import { begun, me, over } from '../session/session.ts';
 import { view } from '../view/address.ts';
 import { campaign, load, picture, reload } from './current.ts';
 import type { Picture } from './picture.ts';
@@ -60,6 +60,8 @@ let compareWith: Picture | null = null;
 let pending: ChangeEvent | null = null;
 
 async function onChange(change: ChangeEvent) {
+  // Nobody reads it, and what comes now is what the public sees.
+  if (over.peek()) return;
   newest.value = change.revision;
   const next = { ...layerRevision.value };
   for (const layer of change.layers) next[layer] = change.revision;
@@ -88,6 +90,11 @@ export function followServer() {
     if (sameQuestion(compareWith, now)) show(differences(compareWith, now, pending));
     compareWith = null;
     pending = null;
+  });
+  let wasOver = false;
+  effect(() => {
+    if (wasOver && !over.value) onResync();
+    wasOver = over.value;
   });
   effect(() => {
     if (!begun.value) return undefined;

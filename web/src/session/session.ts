@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { askCampaigns, askMe, changePassword, signIn, signOut } from '../api/questions.ts';
 import { Problem } from '../api/request.ts';
 import type { Campaign, Me } from '../api/types.ts';
@@ -14,7 +14,18 @@ export const begun = signal(false);
 /** The session was opened by a one-time password, which must be changed first. */
 export const mustChange = signal(false);
 
+/** The session ended under the page: what it showed is out of the document until the same account is back. */
+export const over = signal(false);
+
 export const isSignedIn = computed(() => me.value?.name != null);
+
+/** Nobody is signed in as far as the server knows; who was before finds the page as it was left. */
+export function askToSignIn() {
+  batch(() => {
+    over.value = isSignedIn.peek();
+    signInWanted.value = true;
+  });
+}
 
 /** Who am I and what may I see; asks to sign in where the answer is nothing. */
 export async function begin(): Promise<void> {
@@ -28,7 +39,7 @@ export async function begin(): Promise<void> {
     beginFailure.value = null;
     begun.value = true;
   } catch (error) {
-    if (error instanceof Problem && error.needsSignIn) signInWanted.value = true;
+    if (error instanceof Problem && error.needsSignIn) askToSignIn();
     else beginFailure.value = error instanceof Problem ? error : new Problem(0, String(error), null);
   }
 }
@@ -54,8 +65,11 @@ const seesAddress = (now: Me) =>
  */
 function arrive(now: Me) {
   if (begun.value && me.value?.name === now.name) {
-    signInWanted.value = false;
-    me.value = now;
+    batch(() => {
+      signInWanted.value = false;
+      over.value = false;
+      me.value = now;
+    });
     return;
   }
   if (!seesAddress(now)) history.replaceState(null, '', `${location.pathname}${location.search}`);
@@ -79,6 +93,7 @@ export async function enterAnew(old: string, fresh: string): Promise<void> {
 
 export async function leave(): Promise<void> {
   await signOut();
+  new BroadcastChannel('courtyard-session').postMessage('over');
   history.replaceState(null, '', `${location.pathname}${location.search}`);
   location.reload();
 }

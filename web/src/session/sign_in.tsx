@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/request.ts';
 import { Icon, Mark } from '../icons/icon.tsx';
 import { words } from '../words/words.ts';
-import { begun, enter, enterAnew, isSignedIn, mustChange, signInWanted } from './session.ts';
+import { begun, enter, enterAnew, isSignedIn, leave, mustChange, over, signInWanted } from './session.ts';
 import './sign_in.css';
 
 /** Name and password, then the code of an authenticator or a password of one's own where the server asks for it. */
@@ -34,7 +34,7 @@ export function SignIn() {
   if (!wanted) return null;
 
   const close = () => {
-    if (begun.value && !mustChange.value) signInWanted.value = false;
+    if (begun.value && !mustChange.value && !over.value) signInWanted.value = false;
   };
   const refused = (error: unknown) => {
     if (error instanceof Problem && error.code === 'session.second_factor') setStep('code');
@@ -101,8 +101,8 @@ export function SignIn() {
             </button>
           )}
           {begun.value && step === 'password' && (
-            <button type="button" class="button" onClick={close}>
-              {w.close}
+            <button type="button" class="button" onClick={over.value ? () => void leave() : close}>
+              {over.value ? w.signOut : w.close}
             </button>
           )}
         </div>

@@ -358,7 +358,7 @@ export const en: Words = {
   passwordsDiffer: 'The two new passwords differ',
   changePassword: 'Save and go on',
   changing: 'Saving',
-  sessionOver: 'Signed out. What is on the page is kept; sign in to go on',
+  sessionOver: 'Signed out, and the page is put away. What you typed is kept; sign in to go on',
   wrongPassword: 'Name or password is wrong',
   tooManyAttempts: 'Too many attempts; sign in a little later',
   myAccount: 'My account',

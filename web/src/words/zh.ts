@@ -376,7 +376,7 @@ export const zh = {
   passwordsDiffer: '两次输入的新密码不同',
   changePassword: '改好，继续',
   changing: '正在保存',
-  sessionOver: '登录已过期，页面上的内容都在，登录后继续',
+  sessionOver: '登录已过期，页面已收起；填写的内容都在，登录后继续',
   tooManyAttempts: '尝试次数过多，过一会儿再登录',
   account: '账号',
   myAccount: '我的账号',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 import { Toast } from '../../page/toast.tsx';
-import { begun, isSignedIn, me } from '../../session/session.ts';
+import { begun, isSignedIn, me, over } from '../../session/session.ts';
 import { SignIn } from '../../session/sign_in.tsx';
 import { lang } from '../../words/words.ts';
 import { deskWords } from '../words/words.ts';
@@ -45,7 +45,7 @@ export function DeskPage({ name, again, filling = false, children }: Props) {
         </main>
       </div>
       <Toast />
-      <SignIn />
+      {!over.value && <SignIn />}
     </>
   );
 }

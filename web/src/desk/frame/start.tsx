@@ -4,6 +4,7 @@ import { render, type ComponentChild } from 'preact';
 import '../../theme/tokens.css';
 import '../../theme/base.css';
 import '../../theme/theme.ts';
+import { followSession } from '../../session/curtain.tsx';
 import { begin, isSignedIn, signInWanted } from '../../session/session.ts';
 import { followLanguage, lang, words, wordsReady } from '../../words/words.ts';
 import { deskWords } from '../words/words.ts';
@@ -15,6 +16,7 @@ export function startDesk(name: DeskPageName, page: ComponentChild) {
     document.documentElement.lang = lang.value === 'zh' ? 'zh-CN' : 'en';
     document.title = `${deskWords.value.frame.pages[name]} · ${words.value.title}`;
   });
+  followSession();
   void wordsReady().then(async () => {
     followLanguage();
     render(page, document.getElementById('page')!);
