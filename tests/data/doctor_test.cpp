@@ -14,6 +14,7 @@
 #include "data/store/audit_seal.h"
 #include "data/store/blob_store.h"
 #include "data/store/child_store.h"
+#include "data/store/data_directory.h"
 #include "data/store/sqlite_store.h"
 #include "tests/data/a_photo.h"
 #include "tests/data/sample_records.h"
@@ -31,7 +32,7 @@ using testing::IsEmpty;
 class Doctor : public testing::Test {
   protected:
     Doctor() {
-        std::filesystem::create_directories(data_);
+        const auto directory = DataDirectory::open(data_).value();
         if (!ChildStore::open(data_)) throw std::runtime_error("no children.db");
         const auto store = open_sqlite_store(data_).value();
         const auto append = [&](const Fact& fact) {
@@ -142,8 +143,9 @@ TEST_F(Doctor, FindsPagesThatAreBent) {
     EXPECT_THAT(found(), Contains("bad courtyard.db.pages"));
 }
 
-TEST_F(Doctor, FindsPagesOfTheChildrensCountsThatAreBent) {
-    bend("children.db");
+TEST_F(Doctor, FindsCountsOfChildrenThatCannotBeRead) {
+    std::filesystem::remove(data_ / "children.db-wal");
+    std::ofstream(data_ / "children.db", std::ios::binary) << std::string(8'192, '\x7f');
     EXPECT_THAT(found(), ElementsAre("bad children.db.pages"));
 }
 

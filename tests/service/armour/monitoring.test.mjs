@@ -107,7 +107,7 @@ test('every figure that the alerts and the dashboard ask for is served', async (
     for (let i = 0; i < 5; i++) await server.ask('/api/areas', spent);
     assert.equal((await server.ask('/api/areas', spent))[0], 429);
     assert.equal((await server.ask(`/${'x'.repeat(10_000)}`))[0], 414);
-    const figures = async () => Object.fromEntries((await server.ask('/metrics'))[1].matchAll(/^(courtyard_\w+)(?:\{[^}]*\})? (\S+)$/gm).map(([, name, value]) => [name, Number(value)]));
+    const figures = async () => Object.fromEntries([...(await server.ask('/metrics'))[1].matchAll(/^(courtyard_\w+)(?:\{[^}]*\})? (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]));
     await eventually(async () => 'courtyard_backup_finished_seconds' in (await figures()), 'the first backup');
     const served = await figures();
     const asked = (of) => [...new Set([...of.matchAll(/courtyard_\w+/g)].map(([name]) => name))];
