@@ -8,6 +8,7 @@
 #include <array>
 
 #include "api/conditions.h"
+#include "api/http/header_text.h"
 #include "tiles/mvt.h"
 
 namespace courtyard {
@@ -90,7 +91,7 @@ bool accepts_gzip(std::optional<std::string_view> accepted) {
     while (!rest.empty()) {
         const auto end = std::min(rest.find(','), rest.size());
         std::string one(rest.substr(0, end));
-        std::erase_if(one, [](char c) { return c == ' ' || c == '\t'; });
+        std::erase_if(one, is_blank);
         if (one == "gzip" || one == "*") return true;
         if (one.starts_with("gzip;q=")) return one.find_first_not_of("0.", 7) != std::string::npos;
         rest.remove_prefix(std::min(end + 1, rest.size()));

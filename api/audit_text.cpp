@@ -48,7 +48,8 @@ void write_entry(Json& json, const AuditEntry& entry) {
 }
 
 std::string audit_csv_header() {
-    return "seq,at,account,address,verb,detail,kind,subject,area,rows,revision,hash\r\n";
+    return "\xEF\xBB\xBF"
+           "seq,at,account,address,verb,detail,kind,subject,area,rows,revision,hash\r\n";
 }
 
 std::string audit_csv_line(const AuditEntry& entry) {

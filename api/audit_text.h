@@ -11,6 +11,7 @@ namespace courtyard {
 
 /// An entry of the audit for people: names where they are still there, and which were destroyed.
 void write_entry(Json& json, const AuditEntry& entry);
+/// With a mark by which spreadsheets know UTF-8.
 std::string audit_csv_header();
 std::string audit_csv_line(const AuditEntry& entry);
 

@@ -50,6 +50,16 @@ std::optional<BackupKeeper::Kept> read_name(const std::filesystem::directory_ent
     return BackupKeeper::Kept{name, *at, revision, entry.file_size(gone)};
 }
 
+/// How it stands before this process has made one: as the newest in the folder says.
+BackupKeeper::State state_of(const std::filesystem::path& folder) {
+    BackupKeeper::State state;
+    const auto backups = backups_in(folder);
+    if (backups.empty()) return state;
+    state.finished_at = backups.front().made_at;
+    state.whole = backups.front().revision;
+    return state;
+}
+
 std::filesystem::file_time_type file_time(Instant at) {
     return std::chrono::file_clock::from_sys(
         std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(at.ms)));
@@ -98,6 +108,7 @@ BackupKeeper::BackupKeeper(Store& store, PageSource& source, BlobStore& blobs, B
       terms_(std::move(terms)),
       key_(std::move(key)),
       vault_(terms_.folder / "photos", key_),
+      state_(state_of(terms_.folder)),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 BackupKeeper::~BackupKeeper() {
@@ -154,13 +165,16 @@ void BackupKeeper::run(const std::stop_token& stop) {
 
 void BackupKeeper::back_up(const std::stop_token& stop) {
     std::string failed;
+    Revision whole = 0;
     try {
         const auto made = make(stop);
-        if (!made)
+        if (!made) {
             failed = made.error().detail.en;
-        else
-            spdlog::info("backed up at revision {}: {} photos", made->revision, made->photos);
-        if (made) let_go();
+        } else {
+            whole = made->revision;
+            spdlog::info("backed up at revision {}: {} photos", whole, made->photos);
+            let_go();
+        }
     } catch (const Stopped&) {
         return;
     } catch (const std::exception& error) {
@@ -171,6 +185,7 @@ void BackupKeeper::back_up(const std::stop_token& stop) {
     state_.failed = failed;
     if (failed.empty()) {
         state_.finished_at = Instant::now();
+        state_.whole = whole;
         ++state_.made;
     } else {
         ++state_.failures;

@@ -60,8 +60,10 @@ class BackupKeeper {
         std::string doing;
         std::size_t done = 0;
         std::size_t total = 0;
-        std::optional<Instant> finished_at;  ///< of the last that was made, by this process
-        std::string failed;                  ///< why the last attempt was not; empty when it was
+        /// When the last one was made; of an earlier process, when it was begun, as its name says.
+        std::optional<Instant> finished_at;
+        Revision whole = 0;  ///< the newest revision that a whole backup holds
+        std::string failed;  ///< why the last attempt was not; empty when it was
         std::uint64_t made = 0;
         std::uint64_t failures = 0;
         bool following = false;

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <optional>
 
+#include "api/http/header_text.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -23,12 +24,6 @@ std::uint64_t number_of(std::string_view digits) {
     std::uint64_t number = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return read.ec == std::errc::result_out_of_range ? UINT64_MAX : number;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 /// The one range of a header that `readable_conditions` has let in.

@@ -6,14 +6,10 @@
 
 #include <algorithm>
 
+#include "api/http/header_text.h"
+
 namespace courtyard {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 bool of_tag(char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -53,14 +49,10 @@ bool readable_range(std::string_view range) {
     if (trimmed(range.substr(0, equals)) != "bytes") return true;
     if (equals == std::string_view::npos) return false;
     bool any = false;
-    for (std::string_view rest = range.substr(equals + 1); !rest.empty();) {
-        const auto end = std::min(rest.find(','), rest.size());
-        const std::string_view one = trimmed(rest.substr(0, end));
-        if (!one.empty()) {
-            if (!is_byte_range(one)) return false;
-            any = true;
-        }
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+    for (const std::string_view one : elements_of(range.substr(equals + 1))) {
+        if (one.empty()) continue;
+        if (!is_byte_range(one)) return false;
+        any = true;
     }
     return any;
 }

@@ -9,7 +9,9 @@
 namespace courtyard {
 namespace {
 
-constexpr std::string_view readable_fields = "ETag, Link, Content-Crs, X-Row-Count, Content-Disposition";
+constexpr std::string_view readable_fields =
+    "ETag, Link, Content-Crs, X-Row-Count, Content-Disposition, Content-Range, Accept-Ranges, Location, "
+    "Retry-After";
 constexpr std::string_view methods = "GET, HEAD, OPTIONS";
 constexpr std::string_view sendable_fields = "Authorization, Accept-Language, If-None-Match, Range";
 constexpr std::string_view seconds_kept = "600";

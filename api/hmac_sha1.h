@@ -9,10 +9,8 @@ namespace courtyard {
 
 using Sha1 = std::array<unsigned char, 20>;
 
-/// For one-time codes alone, where RFC 6238 and every authenticator mean SHA-1.
+/// For one-time codes alone, where RFC 6238 and every authenticator mean SHA-1; computed by OpenSSL.
 ///
-/// Source   FIPS 180-4, section 6.1
-Sha1 sha1(std::string_view message);
 /// Source   RFC 2104
 Sha1 hmac_sha1(std::string_view key, std::string_view message);
 

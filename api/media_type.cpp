@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/media_type.h"
 
-#include <algorithm>
+#include "api/http/header_text.h"
 
 namespace courtyard {
 
 std::string media_type(const RequestHead& head) {
-    std::string_view said = head.header("content-type").value_or("");
-    said = said.substr(0, said.find(';'));
-    while (said.ends_with(' ') || said.ends_with('\t')) said.remove_suffix(1);
-    std::string type(said);
-    std::ranges::transform(type, type.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return type;
+    const std::string_view said = head.header("content-type").value_or("");
+    return small_letters(trimmed(said.substr(0, said.find(';'))));
 }
 
 bool is_json_type(const std::string& type) {

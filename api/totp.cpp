@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "api/hmac_sha1.h"
+#include "api/http/target.h"
 
 namespace courtyard {
 namespace {
@@ -13,16 +14,6 @@ namespace {
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::int64_t step_ms = 30'000;
 constexpr std::size_t secret_bytes = 20;
-
-std::string percent_encoded(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '-' || c == '.' || c == '_' || c == '~';
-        out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return out;
-}
 
 }  // namespace
 
@@ -64,7 +55,7 @@ std::string new_totp_secret() {
 std::string otpauth_uri(std::string_view account, std::string_view secret) {
     return fmt::format(
         "otpauth://totp/Courtyard:{}?secret={}&issuer=Courtyard&algorithm=SHA1&digits=6&period=30",
-        percent_encoded(account), secret);
+        percent_encoded(account, "-._~"), secret);
 }
 
 std::int64_t totp_step(Instant at) { return at.ms / step_ms; }

@@ -20,6 +20,7 @@ std::string subject_kind(std::string_view pattern) {
     if (word == "relief") return "relief";
     if (word == "rechecks") return "recheck";
     if (word == "imports") return "import";
+    if (word == "jobs") return "export";
     if (word == "accounts") return "account";
     return {};
 }

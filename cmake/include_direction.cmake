@@ -14,8 +14,8 @@ set(api/http_may geo api/http)
 set(api_may geo campaign tiles disclosure data atlas api api/http)
 
 # Third parties by what an include of theirs looks like, and the rooms in which they may stand.
-set(fence_names geos_proj tomlplusplus protozero libdeflate clp gdal sqlite pqxx archive xlsxwriter images seccomp sodium json beast cli
-    spdlog prometheus qrencode)
+set(fence_names geos_proj tomlplusplus protozero libdeflate clp gdal sqlite pqxx archive xlsxwriter images seccomp sodium json beast openssl
+    cli spdlog prometheus qrencode)
 set(geos_proj_is "^(geos|proj|geodesic)")
 set(geos_proj_in geo)
 set(tomlplusplus_is "^toml\\+\\+")
@@ -44,8 +44,10 @@ set(sodium_is "^sodium")
 set(sodium_in data api)
 set(json_is "^(simdjson|rapidjson)")
 set(json_in data api)
-set(beast_is "^(boost|openssl)")
+set(beast_is "^boost")
 set(beast_in api/http)
+set(openssl_is "^openssl")
+set(openssl_in api/http api)
 set(cli_is "^CLI/")
 set(cli_in api)
 set(spdlog_is "^spdlog")

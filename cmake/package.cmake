@@ -6,8 +6,10 @@ install(TARGETS courtyard RUNTIME DESTINATION bin)
 install(DIRECTORY web/dist/ DESTINATION share/courtyard/web PATTERN .sources EXCLUDE)
 install(FILES packaging/courtyard.toml DESTINATION /etc/courtyard)
 install(FILES packaging/courtyard.service DESTINATION /lib/systemd/system)
-install(FILES README.md README.zh-CN.md CHANGELOG.md docs/DEPLOY.md docs/API.md docs/DATA.md docs/PRIVACY.md courtyard.example.toml
-        DESTINATION share/doc/courtyard)
+install(CODE "
+  execute_process(COMMAND \"${PACKAGE_NODE}\" \"${PROJECT_SOURCE_DIR}/script/packaged-docs\" \"${PROJECT_BINARY_DIR}/package/docs\"
+                  COMMAND_ERROR_IS_FATAL ANY)")
+install(DIRECTORY ${PROJECT_BINARY_DIR}/package/docs/ DESTINATION share/doc/courtyard)
 install(FILES packaging/debian/copyright DESTINATION share/doc/courtyard)
 install(FILES packaging/nginx.conf packaging/Caddyfile DESTINATION share/doc/courtyard/examples)
 install(FILES packaging/alerts.yml packaging/grafana.json DESTINATION share/courtyard/monitoring)

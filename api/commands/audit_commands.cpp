@@ -7,8 +7,9 @@
 #include <iostream>
 #include <memory>
 
+#include "api/audit_file.h"
 #include "api/audit_office.h"
-#include "api/audit_text.h"
+#include "api/commands/seal_options.h"
 #include "api/commands/workspace.h"
 #include "data/store/content_hash.h"
 #include "data/store/hex_array.h"
@@ -18,22 +19,13 @@ namespace {
 
 struct AuditArguments {
     std::string data;
-    std::string anchors;
-    std::string key;
+    SealOptions seals;
     std::string format = "csv";
     std::string out;
     std::string from;
     std::string to;
     std::string kind;
     std::string name;
-
-    std::filesystem::path anchors_file() const {
-        return anchors.empty() ? std::filesystem::path(data) / "audit-anchors.log"
-                               : std::filesystem::path(anchors);
-    }
-    std::filesystem::path key_file() const {
-        return key.empty() ? std::filesystem::path(data) / "audit.key" : std::filesystem::path(key);
-    }
 };
 
 /// Of a folder that is there: nothing is made by looking for it.
@@ -46,8 +38,7 @@ Result<Books> opened(const std::string& folder) {
 Exit verify(const AuditArguments& arguments) {
     const auto books = opened(arguments.data);
     if (!books) return complain(books.error());
-    const auto anchors = arguments.anchors_file();
-    const auto key_file = arguments.key_file();
+    const auto [anchors, key_file] = arguments.seals.in(arguments.data);
     const bool zh = speaks_chinese();
     std::optional<AuditPublicKey> key;
     if (std::filesystem::exists(key_file)) {
@@ -77,13 +68,13 @@ Exit verify(const AuditArguments& arguments) {
 Exit rotate_key(const AuditArguments& arguments) {
     const auto books = opened(arguments.data);
     if (!books) return complain(books.error());
-    if (!std::filesystem::exists(arguments.key_file()))
+    const auto [anchors, key_file] = arguments.seals.in(arguments.data);
+    if (!std::filesystem::exists(key_file))
         return complain({ErrorCode::not_found,
                          "audit.key",
                          {"没有审计签名密钥", "there is no key of the audit"},
-                         arguments.key_file().string()});
-    const auto handover = rotate_audit_key(*books->store, arguments.key_file(), arguments.anchors_file(),
-                                           machine_user(), Instant::now());
+                         key_file.string()});
+    const auto handover = rotate_audit_key(*books->store, key_file, anchors, machine_user(), Instant::now());
     if (!handover) return complain(handover.error());
     fmt::print("{}\n",
                speaks_chinese()
@@ -96,8 +87,6 @@ Exit rotate_key(const AuditArguments& arguments) {
 Result<AuditQuery> stretch(const AuditArguments& arguments) {
     AuditQuery query;
     query.order = AuditQuery::Order::oldest_first;
-    constexpr std::size_t slice = 5'000;
-    query.at_most = slice;
     for (const auto& [text, bound] :
          {std::pair(&arguments.from, &query.from), std::pair(&arguments.to, &query.until)}) {
         if (text->empty()) continue;
@@ -112,7 +101,7 @@ Result<AuditQuery> stretch(const AuditArguments& arguments) {
 }
 
 Exit export_audit(const AuditArguments& arguments) {
-    auto query = stretch(arguments);
+    const auto query = stretch(arguments);
     if (!query) return complain(query.error());
     const auto books = opened(arguments.data);
     if (!books) return complain(books.error());
@@ -127,21 +116,8 @@ Exit export_audit(const AuditArguments& arguments) {
     std::ofstream file;
     if (!arguments.out.empty()) file.open(arguments.out, std::ios::binary);
     std::ostream& out = arguments.out.empty() ? std::cout : file;
-    const bool csv = arguments.format == "csv";
-    if (csv) out << audit_csv_header();
-    for (auto slice = books->store->audit(*query); !slice.empty(); slice = books->store->audit(*query)) {
-        for (const AuditEntry& entry : slice) {
-            if (csv) {
-                out << audit_csv_line(entry);
-                continue;
-            }
-            Json json;
-            write_entry(json, entry);
-            out << json.text() << '\n';
-        }
-        query->after = slice.back().seq;
-    }
-    out.flush();
+    write_audit(out, *books->store, *query,
+                arguments.format == "csv" ? AuditFormat::csv : AuditFormat::json_lines);
     if (out) return Exit::done;
     return complain({ErrorCode::unavailable,
                      "file.unwritable",
@@ -177,9 +153,7 @@ void add_audit_commands(CLI::App& program, Exit& exit) {
 
     auto* check = audit->add_subcommand("verify", "Go along the chain and name the first bad entry");
     check->add_option("--data", a->data, "Data directory")->required();
-    check->add_option("--anchors", a->anchors,
-                      "File of the seals; audit-anchors.log in the data directory when absent");
-    check->add_option("--key", a->key, "Key of the seals; audit.key in the data directory when absent");
+    a->seals.add_to(*check);
     check->footer(
         "Example: courtyard audit verify --data courtyard-data --anchors /mnt/other-disk/audit-anchors.log");
     check->callback([a, &exit] { exit = verify(*a); });
@@ -188,9 +162,7 @@ void add_audit_commands(CLI::App& program, Exit& exit) {
         "rotate-key",
         "Put a new key in the place of the seals' key: the old one hands over to it, and prints both");
     rotate->add_option("--data", a->data, "Data directory")->required();
-    rotate->add_option("--anchors", a->anchors,
-                       "File of the seals; audit-anchors.log in the data directory when absent");
-    rotate->add_option("--key", a->key, "Key of the seals; audit.key in the data directory when absent");
+    a->seals.add_to(*rotate);
     rotate->footer(
         "Example: courtyard audit rotate-key --data courtyard-data --anchors "
         "/mnt/other-disk/audit-anchors.log");

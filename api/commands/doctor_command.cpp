@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "api/commands/key_options.h"
+#include "api/commands/seal_options.h"
 #include "api/commands/workspace.h"
 #include "api/json.h"
 #include "data/backup/doctor.h"
@@ -19,6 +20,7 @@ struct DoctorArguments {
     std::string format = "table";
     bool deep = false;
     KeyOptions key;
+    SealOptions seals;
 };
 
 std::string_view word_of(Examination::Health health, bool chinese) {
@@ -99,8 +101,8 @@ Exit examine(const DoctorArguments& arguments) {
         if (!manifest) return complain(manifest.error());
         against = std::move(*manifest);
     }
-    const auto report =
-        examine_data(arguments.data, arguments.deep ? Depth::deep : Depth::quick, against, progress);
+    const auto report = examine_data(arguments.data, arguments.deep ? Depth::deep : Depth::quick,
+                                     arguments.seals.in(arguments.data), against, progress);
     bar.reset();
     if (!report) return complain(report.error());
     if (arguments.format == "json")
@@ -120,12 +122,14 @@ void add_doctor_command(CLI::App& program, Exit& exit) {
                       "Also every index against its table, every photo's hash, a sum of every table");
     command->add_option("--backup", a->backup, "Compare with this backup's list of contents");
     a->key.add_to(*command);
+    a->seals.add_to(*command);
     command->add_option("--format", a->format, "table or json")
         ->capture_default_str()
         ->check(CLI::IsMember({"table", "json"}));
     command->footer(
         "Exit code 0: sound; 1: something is wrong; 3: it could not be examined.\n"
-        "Example: courtyard doctor --data /var/lib/courtyard --deep");
+        "Example: courtyard doctor --data /var/lib/courtyard --deep --anchors "
+        "/mnt/other-disk/courtyard-audit.log");
     command->callback([a, &exit] { exit = examine(*a); });
 }
 

@@ -7,6 +7,7 @@
 #include "api/asked_filter.h"
 #include "api/asked_indicator.h"
 #include "api/commands/workspace.h"
+#include "api/configuration.h"
 #include "api/export_look.h"
 #include "api/export_rows.h"
 
@@ -16,6 +17,7 @@ namespace {
 struct ExportArguments {
     std::string layer;
     std::string data;
+    std::string config;
     std::string out;
     std::string format;
     std::string crs = "EPSG:4490";
@@ -45,7 +47,15 @@ Result<ExportJob> job_of(const ExportArguments& arguments, LonLat centre) {
     return job;
 }
 
+/// Of the server that shows the same data.
+Result<MapSettings> map_settings(const ExportArguments& arguments) {
+    if (arguments.config.empty()) return MapSettings{};
+    return read_configuration(arguments.config).map([](const Configuration& served) { return served.map; });
+}
+
 Exit export_layer_file(const ExportArguments& arguments) {
+    const auto settings = map_settings(arguments);
+    if (!settings) return complain(settings.error());
     auto workspace = Workspace::open(arguments.data);
     if (!workspace) return complain(workspace.error());
     auto layer = parse_layer_name(arguments.layer);
@@ -75,7 +85,7 @@ Exit export_layer_file(const ExportArguments& arguments) {
         query.filter = std::move(*filter);
     }
     const AreaIndex top = query.area != no_area ? query.area : scope_root({}, moment.areas());
-    auto job = job_of(arguments, zone_centre({}, moment.areas()));
+    auto job = job_of(arguments, zone_centre(*settings, moment.areas()));
     if (!job) return complain(job.error());
     ScopedLayers scoped;
     const ExportRows rows(*layer, LayerRows::of(*layer, query, moment, scoped, {}), *workspace->store,
@@ -110,6 +120,9 @@ void add_export_command(CLI::App& program, Exit& exit) {
                      "villages, townships, counties, courtyards, bases, help-points, inspections or progress")
         ->required();
     command->add_option("--data", a->data, "Data directory")->required();
+    command->add_option("--config", a->config,
+                        "courtyard.toml of the server: gk is its zone then (gk_central_meridian), else that "
+                        "of the middle of the county");
     command->add_option("--out", a->out, "File to write")->required();
     command->add_option("--format", a->format,
                         "shp, gpkg, geojson, fgb, csv, xlsx or kml; by the file's ending when absent");

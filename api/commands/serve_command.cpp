@@ -11,6 +11,8 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -22,6 +24,7 @@
 #include "api/daily_sweep.h"
 #include "api/export_jobs.h"
 #include "api/finished_tile.h"
+#include "api/http/certificate_end.h"
 #include "api/http/server.h"
 #include "api/request_log.h"
 #include "api/service.h"
@@ -96,14 +99,16 @@ class Signals {
         for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set_, signal);
         pthread_sigmask(SIG_BLOCK, &set_, nullptr);
     }
-    /// Waits for the word to stop; at each SIGHUP the certificate is read again.
-    void wait_for_stop(Server& server) const {
+    /// Waits for the word to stop; at each SIGHUP the certificate is read again, which `shown` is told of.
+    void wait_for_stop(Server& server, const std::function<void()>& shown) const {
         int signal = 0;
         while (sigwait(&set_, &signal) == 0 && signal == SIGHUP) {
-            if (auto read = server.reload_certificate(); !read)
+            if (auto read = server.reload_certificate(); !read) {
                 spdlog::error("{}; the old one stays in use", read.error().detail.en);
-            else if (server.url().starts_with("https"))
+            } else if (server.url().starts_with("https")) {
                 spdlog::info("the certificate was read again");
+                shown();
+            }
         }
     }
     /// While the server stops: who says it a second time does not want to wait. What was acknowledged is on
@@ -184,6 +189,41 @@ void tell_first_steps(const std::filesystem::path& data) {
         stderr, "{}\n",
         zh ? "程序会显示一次性密码，首次登录时须更改。系统管理员（admin）和审计员（auditor）同样增设。"
            : "It prints a password for one use. Add an administrator (admin) and an auditor the same way.");
+}
+
+/// How long the certificate that is shown still counts, for whoever watches.
+void note_certificate(Metrics& metrics, const Configuration& configuration) {
+    if (!configuration.certificate || !configuration.key) return;
+    const auto end = certificate_end(*configuration.certificate);
+    if (!end) return spdlog::warn("{} {}", end.error().detail.en, end.error().subject);
+    constexpr double ms = 1'000;
+    metrics.gauge("courtyard_certificate_expires_seconds", "When the certificate ends, since 1970",
+                  static_cast<double>(end->ms) / ms);
+}
+
+bool lies_in(const std::filesystem::path& file, const std::filesystem::path& folder) {
+    const auto above = std::filesystem::weakly_canonical(std::filesystem::absolute(folder));
+    const auto below = std::filesystem::weakly_canonical(std::filesystem::absolute(file));
+    return std::ranges::mismatch(above, below).in1 == above.end();
+}
+
+/// What one broken disk, or one pair of hands, takes with it. Of a server with settings of its own: who only
+/// tries the program out has none, and who runs it behind a proxy listens on loopback like them.
+void tell_of_one_disk(const Configuration& configuration) {
+    const bool zh = speaks_chinese();
+    if (const auto anchors = audit_terms(configuration).anchors; lies_in(anchors, configuration.data))
+        spdlog::warn("{}",
+                     zh ? fmt::format("审计封存 {} 与审计在同一目录：能截去审计末尾的人也能截去封存。请把 "
+                                      "audit_anchor 设在另一块磁盘",
+                                      anchors.string())
+                        : fmt::format("the audit's seals {} lie with the audit: who can cut its end can cut "
+                                      "them too. Set audit_anchor on another disk (docs/DEPLOY.md)",
+                                      anchors.string()));
+    if (configuration.backup_dir.empty())
+        spdlog::warn("{}",
+                     zh ? "没有设置 backup_dir：服务器不做备份，磁盘损坏即全部丢失"
+                        : "backup_dir is not set: no backups are made, and a broken disk takes everything "
+                          "(docs/DEPLOY.md)");
 }
 
 Exit serve(const ServeArguments& arguments) {
@@ -286,13 +326,16 @@ Exit serve(const ServeArguments& arguments) {
             "plain HTTP on {}: whoever sits between reads passwords and sessions. Set tls_certificate and "
             "tls_key, or listen on loopback behind a proxy with TLS (docs/DEPLOY.md)",
             configuration->address);
+    if (!arguments.config.empty()) tell_of_one_disk(*configuration);
+    const auto show_certificate = [&] { note_certificate(metrics, *configuration); };
+    show_certificate();
     auto sweep = std::make_optional<DailySweep>(*workspace->store, blobs);
     (*audit)->begin();
     workspace->directory->announce(server.url());
     fmt::print("Courtyard: {}  (revision {})\n", server.url(), workspace->atlas->now()->revision);
     std::fflush(stdout);
 
-    signals.wait_for_stop(server);
+    signals.wait_for_stop(server, show_certificate);
     const auto impatience = signals.end_at_second_word();
     spdlog::info("stopping: requests in flight are finished first");
     stopping = true;

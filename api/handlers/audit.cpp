@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "api/answers.h"
+#include "api/audit_file.h"
 #include "api/audit_text.h"
 #include "api/handlers/handlers.h"
 #include "api/parameters.h"
@@ -54,11 +57,36 @@ Result<AuditQuery> audit_query(const Call& call) {
     return asked;
 }
 
+/// All that is asked about, by way of a file: how much that is, nobody knows before.
+Response whole_stretch(const Call& call, const AuditQuery& asked) {
+    const auto file = call.house.spool / fmt::format("audit-{}.csv", call.request.id);
+    std::ofstream out(file, std::ios::binary);
+    write_audit(out, call.house.store, asked, AuditFormat::csv);
+    if (!out) {
+        std::error_code gone;
+        std::filesystem::remove(file, gone);
+        constexpr unsigned disk_full = 507;
+        return problem(disk_full,
+                       {ErrorCode::unavailable,
+                        "export.no_room",
+                        {"服务器磁盘空间不足，无法导出", "the server's disk has no room for this export"},
+                        {}},
+                       call.request);
+    }
+    Response response;
+    response.headers = {{"content-type", "text/csv; charset=utf-8"},
+                        {"cache-control", "no-store"},
+                        {"content-disposition", "attachment; filename=\"audit.csv\""}};
+    response.file = file;
+    return response;
+}
+
 }  // namespace
 
 Response audit(const Call& call) {
     auto asked = audit_query(call);
     if (!asked) return problem(asked.error(), call.request);
+    if (wants_csv(call.request) && !call.request.parameter("limit")) return whole_stretch(call, *asked);
     // One more than asked for says whether there is more.
     const std::size_t page = asked->at_most++;
     auto entries = call.house.store.audit(*asked);

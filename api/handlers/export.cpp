@@ -12,6 +12,7 @@
 #include "api/export_look.h"
 #include "api/export_rows.h"
 #include "api/handlers/handlers.h"
+#include "api/http/target.h"
 #include "api/json.h"
 #include "api/ogc/reference_systems.h"
 #include "api/problem.h"
@@ -107,15 +108,9 @@ std::string file_name(const ExportQuery& asked, const Call& call) {
 
 /// RFC 6266: the name in ASCII for old clients and in UTF-8 for the others.
 std::string disposition(const ExportQuery& asked, const Call& call) {
-    std::string encoded;
-    for (const char letter : file_name(asked, call)) {
-        const auto byte = static_cast<unsigned char>(letter);
-        const bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                              (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_';
-        encoded += is_plain ? std::string(1, letter) : fmt::format("%{:02X}", byte);
-    }
     return fmt::format("attachment; filename=\"{}_{}.{}\"; filename*=UTF-8''{}", asked.layer.str(),
-                       to_string(asked.moment.day), file_ending(asked.format), encoded);
+                       to_string(asked.moment.day), file_ending(asked.format),
+                       percent_encoded(file_name(asked, call), "-._"));
 }
 
 /// A file beside the data that nobody else writes.

@@ -10,6 +10,7 @@
 #include "api/answers.h"
 #include "api/area_json.h"
 #include "api/handlers/handlers.h"
+#include "api/http/target.h"
 #include "api/offered_inspection.h"
 #include "api/ogc/address.h"
 #include "api/ogc/content_tag.h"

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <malloc.h>
 
+#include <algorithm>
+#include <filesystem>
+
 #include "api/answers.h"
 #include "api/backup_keeper.h"
 #include "api/handlers/handlers.h"
 #include "api/parameters.h"
 #include "api/problem.h"
+#include "data/store/page_source.h"
 
 namespace courtyard {
 
@@ -26,6 +30,8 @@ Response readiness(const Call& call) {
 
 namespace {
 
+double seconds(Instant at) { return static_cast<double>(at.ms) / 1000; }
+
 void write_sockets(Metrics& figures, const ServerFigures& sockets) {
     const auto gauge = [&](const std::string& name, const std::string& help, std::uint64_t value) {
         figures.gauge(name, help, static_cast<double>(value));
@@ -39,6 +45,24 @@ void write_sockets(Metrics& figures, const ServerFigures& sockets) {
     gauge("courtyard_work_queued", "Requests that wait for a worker", sockets.queued);
     gauge("courtyard_passwords_queued", "Requests that wait for a password to be hashed",
           sockets.passwords_queued);
+}
+
+/// The disk of the data folder, in which the spool lies, and the files of the database.
+void write_disk(Metrics& figures, House& house) {
+    std::error_code unknown;
+    if (const auto room = std::filesystem::space(house.spool, unknown); !unknown)
+        figures.gauge("courtyard_data_free_bytes", "Bytes that are free on the disk of the data directory",
+                      static_cast<double>(room.available));
+    const auto* const pages = dynamic_cast<const PageSource*>(&house.store);
+    if (pages == nullptr) return;
+    const auto gauge = [&](const std::string& name, const std::string& help,
+                           const std::filesystem::path& file) {
+        const auto bytes = std::filesystem::file_size(file, unknown);
+        figures.gauge(name, help, unknown ? 0 : static_cast<double>(bytes));
+    };
+    const auto log = pages->log_file();
+    gauge("courtyard_database_bytes", "Size of courtyard.db", log.parent_path() / "courtyard.db");
+    gauge("courtyard_database_log_bytes", "Size of the log that is not in courtyard.db yet", log);
 }
 
 /// A proxy that nobody named makes strangers look like this machine.
@@ -84,15 +108,20 @@ Response metrics(const Call& call) {
     const auto heap = ::mallinfo2();
     figures.gauge("courtyard_heap_bytes", "Bytes of the heap in use",
                   static_cast<double>(heap.uordblks + heap.hblkhd));
+    write_disk(figures, call.house);
+    if (const auto seal = call.house.audit.last_seal())
+        figures.gauge("courtyard_audit_sealed_seconds", "When the audit was last sealed, since 1970",
+                      seconds(seal->at));
     if (call.house.backups != nullptr) {
         const BackupKeeper::State backups = call.house.backups->figures();
         if (backups.finished_at)
             figures.gauge("courtyard_backup_finished_seconds", "When the last backup was made, since 1970",
-                          static_cast<double>(backups.finished_at->ms) / 1000);
+                          seconds(*backups.finished_at));
         figures.gauge("courtyard_backup_failures_total", "Backups that were not made",
                       static_cast<double>(backups.failures));
-        figures.gauge("courtyard_backup_changes_revision", "Newest revision written down beside the backups",
-                      static_cast<double>(backups.changes.revision));
+        figures.gauge("courtyard_backup_changes_revision",
+                      "Newest revision in the backups and what is written down beside them",
+                      static_cast<double>(std::max(backups.changes.revision, backups.whole)));
         figures.gauge("courtyard_backup_following", "Whether commits are written down beside the backups",
                       backups.following ? 1 : 0);
     }

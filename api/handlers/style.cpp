@@ -11,7 +11,7 @@
 #include "api/moment.h"
 #include "api/ogc/address.h"
 #include "api/ogc/html_page.h"
-#include "api/ogc/media.h"
+#include "api/ogc/links.h"
 #include "api/problem.h"
 #include "api/style/gis_style.h"
 #include "api/style/map_style.h"
@@ -61,17 +61,13 @@ Error unknown_style(std::string_view id) {
             "id"};
 }
 
-/// `?as_of=...&revision=...` as the request has them.
-std::string question_of(const Call& call) {
-    std::string question;
-    for (const char* name : {"as_of", "revision"})
-        if (const auto value = call.request.parameter(name))
-            question += fmt::format("{}{}={}", question.empty() ? "?" : "&", name, percent_encoded(*value));
-    return question;
+/// The address with the day and the revision that the request asks for.
+std::string at_moment(std::string address, const Call& call) {
+    return with_asked(std::move(address), call.request, {"as_of", "revision"});
 }
 
 std::string address_of(const NamedStyle& style, std::string_view ending, const Call& call) {
-    return fmt::format("{}/styles/{}.{}{}", origin_of(call.request), style.id, ending, question_of(call));
+    return at_moment(fmt::format("{}/styles/{}.{}", origin_of(call.request), style.id, ending), call);
 }
 
 struct Sheet {
@@ -96,7 +92,7 @@ Response styles_page(const std::vector<NamedStyle>& styles, const Call& call) {
                               "other programs."});
     page.crumbs = {{in(language, {"数据服务", "Data service"}), origin_of(call.request) + "/ogc?f=html"},
                    {page.title, {}}};
-    page.alternates = {{"JSON", "application/json", address_with(call.request, {{"f", "json"}})}};
+    page.alternates = alternates_of(call.request, page_encodings);
     page.body.open("div", {{"class", "panel"}}).open("table").open("tbody");
     for (const NamedStyle& style : styles) {
         page.body.open("tr").element("th", in(language, style.title), {{"scope", "row"}});
@@ -153,13 +149,11 @@ Response desktop_style(const Call& call, DesktopStyle text_of, std::string_view 
 }  // namespace
 
 Response styles(const Call& call) {
-    constexpr std::array<Encoded, 2> encodings{Encoded{"json", "application/json"},
-                                               Encoded{"html", "text/html"}};
     Parameters query(call.request);
     const auto moment = moment_of(query, call);
     if (!moment) return problem(moment.error(), call.request);
     if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
-    const auto encoding = asked_encoding(call.request, encodings);
+    const auto encoding = asked_encoding(call.request, page_encodings);
     if (!encoding) return not_encoded(encoding.error(), call.request);
     const auto all = visible_styles(*moment, call.caller);
     if (encoding->word == "html") return styles_page(all, call);
@@ -169,16 +163,13 @@ Response styles(const Call& call) {
         json.object()
             .member("id", style.id)
             .member("title", in(language_of(call.request), style.title))
-            .key("links")
-            .array();
+            .key("links");
+        Links links;
         for (const Sheet& sheet : sheets_of(style))
-            json.object()
-                .member("rel", "stylesheet")
-                .member("type", sheet.type)
-                .member("title", sheet.label)
-                .member("href", address_of(style, sheet.ending, call))
-                .end();
-        json.end_array().end();
+            links.add("stylesheet", sheet.type, address_of(style, sheet.ending, call),
+                      std::string(sheet.label));
+        links.write(json);
+        json.end();
     }
     json.end_array().end();
     return json_answer(json);
@@ -191,7 +182,7 @@ Response map_style_sheet(const Call& call) {
     const Language language = language_of(call.request);
     const std::string text =
         map_style({fmt::format("Courtyard · {}", in(language, style.title)), style.levels, style.points,
-                   origin_of(call.request), question_of(call), moment.day});
+                   origin_of(call.request), at_moment("", call), moment.day});
     return answer(200, map_style_type, text, Caching::revalidate);
 }
 

@@ -66,10 +66,9 @@ Response tile_json(const Call& call) {
     if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
 
     const std::string version = tileset_version(*layers, *moment);
-    std::string address = fmt::format("{}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={}", origin_of(call.request),
-                                      layers->str(), version);
-    for (const char* name : {"as_of", "revision"})
-        if (const auto asked = call.request.parameter(name)) address += fmt::format("&{}={}", name, *asked);
+    const std::string address = with_asked(fmt::format("{}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt?v={}",
+                                                       origin_of(call.request), layers->str(), version),
+                                           call.request, {"as_of", "revision"});
     const Bounds bounds = tileset_bounds(call.caller, *moment);
     const LonLat centre{(bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2};
     Json json;

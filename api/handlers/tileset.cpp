@@ -6,7 +6,7 @@
 #include "api/finished_tile.h"
 #include "api/handlers/handlers.h"
 #include "api/ogc/address.h"
-#include "api/ogc/media.h"
+#include "api/ogc/links.h"
 #include "api/ogc/tileset_json.h"
 #include "api/ogc/tileset_page.h"
 #include "api/problem.h"
@@ -14,14 +14,13 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array<Encoded, 2> described{Encoded{"json", "application/json"}, Encoded{"html", "text/html"}};
 constexpr std::array<Encoded, 2> tiled{Encoded{"mvt", tile_media_type, "application/x-protobuf"},
                                        Encoded{"pbf", "application/x-protobuf", "application/octet-stream"}};
 
 /// A resource as HTML or as JSON, by what is asked for.
 template <class AsHtml, class Write>
 Response described_as(const Call& call, AsHtml&& as_html, Write&& write) {
-    const auto encoding = asked_encoding(call.request, described);
+    const auto encoding = asked_encoding(call.request, page_encodings);
     if (!encoding) return not_encoded(encoding.error(), call.request);
     if (encoding->word == "html") return as_html();
     Json json;
@@ -36,12 +35,12 @@ Response list_of_one(const Result<Tileset>& tileset, const Call& call) {
         [&](Json& json) {
             const Language language = language_of(call.request);
             const std::string title = in(language, tileset->title());
-            json.object().key("links").array();
-            write_tile_link(json, "self", "application/json", title,
-                            address_with(call.request, {{"f", std::nullopt}}));
-            write_tile_link(json, "alternate", "text/html", title,
-                            address_with(call.request, {{"f", "html"}}));
-            json.end_array().key("tilesets").array();
+            Links links;
+            links.add("self", json_type, address_with(call.request, {{"f", std::nullopt}}), title)
+                .add("alternate", html_type, address_with(call.request, {{"f", "html"}}), title);
+            json.object().key("links");
+            links.write(json);
+            json.key("tilesets").array();
             write_tileset(json, *tileset, TilesetDetail::listed, call);
             json.end_array().end();
         });
@@ -98,11 +97,12 @@ Response tile_matrix_sets(const Call& call) {
                 .member("title", tile_matrix_set_title)
                 .member("uri", tile_matrix_set_uri)
                 .member("crs", web_mercator_uri)
-                .key("links")
-                .array();
-            write_tile_link(json, "self", "application/json", std::string(tile_matrix_set_id),
-                            tile_matrix_set_address(call.request));
-            json.end_array().end().end_array().end();
+                .key("links");
+            Links links;
+            links.add("self", json_type, tile_matrix_set_address(call.request),
+                      std::string(tile_matrix_set_id));
+            links.write(json);
+            json.end().end_array().end();
         });
 }
 

@@ -5,28 +5,10 @@
 #include <algorithm>
 #include <ranges>
 
+#include "api/http/header_text.h"
+
 namespace courtyard {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-std::vector<std::string_view> split(std::string_view text, char at) {
-    std::vector<std::string_view> parts;
-    for (std::size_t start = 0; start <= text.size();) {
-        const auto end = std::min(text.find(at, start), text.size());
-        parts.push_back(trimmed(text.substr(start, end - start)));
-        start = end + 1;
-    }
-    return parts;
-}
 
 std::string_view unquoted(std::string_view text) {
     return text.size() >= 2 && text.starts_with('"') && text.ends_with('"') ? text.substr(1, text.size() - 2)
@@ -51,12 +33,12 @@ std::vector<Hop> hops_of(const Fields& headers, ProxyField field) {
     std::vector<Hop> hops;
     for (const auto& [name, value] : headers) {
         if (field == ProxyField::x_forwarded_for && name == "x-forwarded-for") {
-            for (const auto part : split(value, ',')) hops.push_back({node(part), std::nullopt});
+            for (const auto part : elements_of(value)) hops.push_back({node(part), std::nullopt});
         }
         if (field == ProxyField::forwarded && name == "forwarded") {
-            for (const auto element : split(value, ',')) {
+            for (const auto element : elements_of(value)) {
                 Hop hop;
-                for (const auto pair : split(element, ';')) {
+                for (const auto pair : elements_of(element, ';')) {
                     const auto equals = std::min(pair.find('='), pair.size());
                     const auto word = pair.substr(0, equals);
                     const auto said = pair.substr(std::min(equals + 1, pair.size()));

@@ -6,28 +6,17 @@
 #include <array>
 #include <charconv>
 
+#include "api/http/header_text.h"
+
 namespace courtyard {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 bool lists(std::string_view value, std::string_view word) {
-    for (std::size_t start = 0; start <= value.size();) {
-        const auto end = std::min(value.find(',', start), value.size());
-        if (same_word(trimmed(value.substr(start, end - start)), word)) return true;
-        start = end + 1;
-    }
-    return false;
+    return std::ranges::any_of(elements_of(value),
+                               [&](std::string_view one) { return same_word(one, word); });
 }
 
 std::optional<Method> method_of(std::string_view word) {

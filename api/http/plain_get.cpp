@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "api/http/framing.h"
+#include "api/http/header_text.h"
 
 namespace courtyard {
 namespace {
@@ -41,19 +42,6 @@ bool consists_of(std::string_view text, Role role) {
                                [role](char c) { return (roles[static_cast<unsigned char>(c)] & role) != 0; });
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-/// `known` is in lower case.
-bool is_name(std::string_view name, std::string_view known) {
-    return name.size() == known.size() && std::ranges::equal(name, known, {}, lower);
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// Fields that say nothing about where a message ends, who asks, or which answer fits.
 bool changes_nothing(std::string_view name) {
     constexpr std::array<std::string_view, 17> known{"user-agent",
@@ -73,8 +61,8 @@ bool changes_nothing(std::string_view name) {
                                                      "x-real-ip",
                                                      "x-forwarded-host",
                                                      "x-forwarded-port"};
-    return std::ranges::any_of(known, [&](std::string_view one) { return is_name(name, one); }) ||
-           (name.size() > 10 && is_name(name.substr(0, 10), "sec-ch-ua-"));
+    return std::ranges::any_of(known, [&](std::string_view one) { return same_word(name, one); }) ||
+           (name.size() > 10 && same_word(name.substr(0, 10), "sec-ch-ua-"));
 }
 
 bool once(std::optional<std::string_view>& place, std::string_view value) {
@@ -86,16 +74,16 @@ bool once(std::optional<std::string_view>& place, std::string_view value) {
 /// False when the field is not for us to judge.
 bool take_field(PlainGet& get, std::optional<std::string_view>& host, std::string_view name,
                 std::string_view value) {
-    if (is_name(name, "host")) return is_host(value) && once(host, value);
-    if (is_name(name, "accept-encoding")) return once(get.accept_encoding, value);
-    if (is_name(name, "if-none-match")) return once(get.if_none_match, value);
-    if (is_name(name, "authorization")) return once(get.authorization, value);
-    if (is_name(name, "cookie")) return once(get.cookie, value);
-    if (is_name(name, "origin")) return once(get.origin, value);
-    if (is_name(name, "x-forwarded-for")) return once(get.x_forwarded_for, value);
-    if (is_name(name, "x-forwarded-proto")) return once(get.x_forwarded_proto, value);
-    if (is_name(name, "forwarded")) return once(get.forwarded, value);
-    if (is_name(name, "connection")) return is_name(value, "keep-alive");
+    if (same_word(name, "host")) return is_host(value) && once(host, value);
+    if (same_word(name, "accept-encoding")) return once(get.accept_encoding, value);
+    if (same_word(name, "if-none-match")) return once(get.if_none_match, value);
+    if (same_word(name, "authorization")) return once(get.authorization, value);
+    if (same_word(name, "cookie")) return once(get.cookie, value);
+    if (same_word(name, "origin")) return once(get.origin, value);
+    if (same_word(name, "x-forwarded-for")) return once(get.x_forwarded_for, value);
+    if (same_word(name, "x-forwarded-proto")) return once(get.x_forwarded_proto, value);
+    if (same_word(name, "forwarded")) return once(get.forwarded, value);
+    if (same_word(name, "connection")) return same_word(value, "keep-alive");
     return changes_nothing(name);
 }
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "api/http/header_text.h"
+
 namespace courtyard {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 constexpr std::uint64_t reserved_at_most = 64 * 1024;
 
@@ -25,8 +25,7 @@ void RequestParser::on_response_impl(int, text_view, int, error_code&) {}
 void RequestParser::on_field_impl(field, text_view name, text_view value, error_code&) {
     if (head_done_) return;
     auto& [own_name, own_value] = head_.fields.emplace_back();
-    own_name.resize(name.size());
-    std::ranges::transform(name, own_name.begin(), lower);
+    own_name = small_letters({name.data(), name.size()});
     own_value.assign(value.data(), value.size());
 }
 

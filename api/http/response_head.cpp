@@ -8,15 +8,13 @@
 #include <array>
 #include <iterator>
 
+#include "api/http/header_text.h"
+
 namespace courtyard {
 namespace {
 
 constexpr std::array<std::string_view, 6> ours{"server",     "date",           "x-request-id",
                                                "connection", "content-length", "transfer-encoding"};
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
 
 bool is_ours(std::string_view name) {
     return std::ranges::any_of(ours, [&](std::string_view our) { return same_word(our, name); });

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/http/target.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <optional>
@@ -127,6 +129,17 @@ tl::expected<Target, Refusal> decode_target(std::string_view target) {
     auto query = query_of(target.substr(std::min(question + 1, target.size())));
     if (!query) return tl::unexpected(query.error());
     return Target{std::move(*segments), std::move(*query)};
+}
+
+std::string percent_encoded(std::string_view text, std::string_view legible) {
+    std::string encoded;
+    for (const char letter : text) {
+        const auto byte = static_cast<unsigned char>(letter);
+        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                           (byte >= 'a' && byte <= 'z') || legible.find(letter) != std::string_view::npos;
+        encoded += plain ? std::string(1, letter) : fmt::format("%{:02X}", byte);
+    }
+    return encoded;
 }
 
 }  // namespace courtyard

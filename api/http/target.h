@@ -30,4 +30,12 @@ struct Target {
 /// Errors   bad_target (400); no_such_place (404) for `.` and `..` segments, escaped or not
 tl::expected<Target, Refusal> decode_target(std::string_view target);
 
+/// What is legible in a segment of a path, beside letters and digits of ASCII, and in a whole path or a
+/// query.
+inline constexpr std::string_view legible_in_segment = "-._~:,;@!$*()";
+inline constexpr std::string_view legible_in_target = "-._~:,;@!$*()/";
+
+/// Text with `%2F` and the like for every byte that is no letter or digit of ASCII and not among `legible`.
+std::string percent_encoded(std::string_view text, std::string_view legible = legible_in_target);
+
 }  // namespace courtyard

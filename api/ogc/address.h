@@ -15,8 +15,12 @@ namespace courtyard {
 /// `https://maps.example.org`: how the client reached us, so that links lead it back.
 std::string origin_of(const RequestHead& head);
 
-/// Text as it may stand in a path segment or in a query.
-std::string percent_encoded(std::string_view text);
+/// The address with one more parameter, behind `?` or `&`.
+std::string with_parameter(std::string address, std::string_view name, std::string_view value);
+
+/// The address with those of the named parameters that this request has, as it has them.
+std::string with_asked(std::string address, const RequestHead& head,
+                       std::initializer_list<std::string_view> names);
 
 /// What a parameter of an address becomes; nothing: it is left out.
 using ParameterChange = std::pair<std::string_view, std::optional<std::string>>;

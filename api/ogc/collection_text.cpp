@@ -15,39 +15,29 @@
 namespace courtyard {
 namespace {
 
-constexpr std::string_view relations = "http://www.opengis.net/def/rel/ogc/1.0/";
-
-std::string with_f(std::string address, std::string_view word) {
-    return address + (address.find('?') == std::string::npos ? "?" : "&") + "f=" + std::string(word);
-}
-
 Links links_of(const LayerName& layer, const Call& call, Language language) {
     const RequestHead& head = call.request;
-    const auto relation = [](std::string_view name) { return std::string(relations) + std::string(name); };
     const std::string path = "/collections/" + layer.str();
     const auto at = [&](std::string_view more) { return service_address(head, path + std::string(more)); };
     Links links;
     for (const Encoded& one : page_encodings)
-        links.add(one.word == "json" ? "self" : "alternate", one.type, with_f(at(""), one.word));
+        links.add(one.word == "json" ? "self" : "alternate", one.type, with_parameter(at(""), "f", one.word));
     for (const Encoded& one : item_encodings)
-        links.add("items", one.type, with_f(at("/items"), one.word),
+        links.add("items", one.type, with_parameter(at("/items"), "f", one.word),
                   in(language, Text{"要素", "The features"}));
-    links.add(relation("queryables"), schema_type, at("/queryables"),
+    links.add(ogc_relation("queryables"), schema_type, at("/queryables"),
               in(language, Text{"可查询的属性", "What can be asked for"}));
-    links.add(relation("schema"), schema_type, at("/schema"),
+    links.add(ogc_relation("schema"), schema_type, at("/schema"),
               in(language, Text{"属性结构", "What a feature holds"}));
-    links.add(relation("tilesets-vector"), json_type, at("/tiles"),
+    links.add(ogc_relation("tilesets-vector"), json_type, at("/tiles"),
               in(language, Text{"矢量瓦片", "Vector tiles"}));
     links.add("stylesheet", "application/vnd.mapbox.style+json",
               fmt::format("{}/styles/{}.json", origin_of(head), layer.str()),
               in(language, Text{"地图样式", "Style for maps"}));
     if (permitted(call.caller, Verb::export_layers)) {
-        std::string file = fmt::format("{}/api/exports/{}.gpkg", origin_of(head), layer.str());
-        for (const char* name : {"as_of", "revision"})
-            if (const auto value = head.parameter(name))
-                file += fmt::format("{}{}={}", file.find('?') == std::string::npos ? '?' : '&', name,
-                                    percent_encoded(*value));
-        links.add("enclosure", "application/geopackage+sqlite3", std::move(file),
+        const std::string file = fmt::format("{}/api/exports/{}.gpkg", origin_of(head), layer.str());
+        links.add("enclosure", "application/geopackage+sqlite3",
+                  with_asked(file, head, {"as_of", "revision"}),
                   in(language, Text{"整个图层（GeoPackage）", "The whole layer (GeoPackage)"}));
     }
     return links;

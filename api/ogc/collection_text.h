@@ -10,7 +10,6 @@
 
 namespace courtyard {
 
-inline constexpr std::array page_encodings{Encoded{"json", json_type}, Encoded{"html", html_type}};
 inline constexpr std::array item_encodings{Encoded{"json", geojson_type, json_type},
                                            Encoded{"jsonfg", jsonfg_type, "application/fg+json"},
                                            Encoded{"html", html_type}};

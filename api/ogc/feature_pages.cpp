@@ -7,8 +7,8 @@
 #include <array>
 #include <set>
 
+#include "api/http/target.h"
 #include "api/layer_fields.h"
-#include "api/ogc/address.h"
 #include "api/ogc/conformance.h"
 #include "api/ogc/map_drawing.h"
 #include "api/ogc/service_tree.h"
@@ -19,10 +19,6 @@ namespace {
 constexpr double map_width = 420;
 constexpr double map_height = 460;
 
-std::string with_html(std::string address) {
-    return address + (address.find('?') == std::string::npos ? "?" : "&") + "f=html";
-}
-
 /// `12,431`.
 std::string grouped(std::uint64_t number) {
     std::string digits = std::to_string(number);
@@ -31,10 +27,8 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string item_address(const RequestHead& head, const LayerName& layer, std::string_view id) {
-    std::string segment = percent_encoded(id);
-    for (auto slash = segment.find('/'); slash != std::string::npos; slash = segment.find('/', slash))
-        segment.replace(slash, 1, "%2F");
-    return with_html(service_address(head, fmt::format("/collections/{}/items/{}", layer.str(), segment)));
+    return page_address(
+        head, fmt::format("/collections/{}/items/{}", layer.str(), percent_encoded(id, legible_in_segment)));
 }
 
 std::string shown(const LayerName& layer, const ExportField& field, const ExportValue& value,
@@ -134,14 +128,14 @@ Response landing_page(const Call& call) {
     const std::array<std::tuple<Text, Text, std::string>, 5> rows{
         {{{"图层", "Collections"},
           {"要素：查看、筛选、下载", "Features: look, filter, download"},
-          with_html(service_address(head, "/collections"))},
+          page_address(head, "/collections")},
          {{"矢量瓦片", "Vector tiles"},
           {"给地图的瓦片集", "Tilesets for maps"},
-          with_html(service_address(head, "/tiles"))},
+          page_address(head, "/tiles")},
          {{"接口说明", "Interface"}, {"全部地址与参数", "Every address and parameter"}, "/api.html"},
          {{"符合性", "Conformance"},
           {"所遵循的标准", "The standards that are met"},
-          with_html(service_address(head, "/conformance"))},
+          page_address(head, "/conformance")},
          {{"进度图", "Dashboard"}, {"进度、可及与数据质量", "Progress, reach and data quality"}, "/"}}};
     page.body.open("div", {{"class", "panel"}}).open("table").open("tbody");
     for (const auto& [name, meaning, address] : rows) {
@@ -189,9 +183,9 @@ Response collections_page(const Call& call, std::span<const CollectionText> coll
     for (const CollectionText& one : collections) {
         const std::string path = "/collections/" + one.layer.str();
         page.body.open("tr").open("th", {{"scope", "row"}});
-        page.body.link(with_html(service_address(call.request, path)), one.title).close("th");
+        page.body.link(page_address(call.request, path), one.title).close("th");
         page.body.element("td", one.description).open("td", {{"class", "number"}});
-        page.body.link(with_html(service_address(call.request, path + "/items")), grouped(one.rows));
+        page.body.link(page_address(call.request, path + "/items"), grouped(one.rows));
         page.body.close("td");
         page.body.element("td", one.since ? to_string(*one.since) : "—", {{"class", "code"}}).close("tr");
     }
@@ -204,8 +198,7 @@ Response collection_page(const Call& call, const CollectionText& collection, con
     const Language language = language_of(call.request);
     HtmlPage page = page_of(call, collection.title, &collection.layer, {}, page_encodings);
     page.lead = collection.description;
-    const std::string items =
-        with_html(service_address(call.request, "/collections/" + collection.layer.str() + "/items"));
+    const std::string items = page_address(call.request, "/collections/" + collection.layer.str() + "/items");
     page.body.open("p").link(
         items, fmt::format(fmt::runtime(in(language, {"查看 {} 个要素", "Look at {} features"})),
                            grouped(collection.rows)));

@@ -26,8 +26,8 @@ Response collections_landing(const Call& call) {
              in(language, Text{"所遵循的标准", "The standards that are met"}))
         .add("data", json_type, service_address(head, "/collections"),
              in(language, Text{"图层", "The collections"}))
-        .add("http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", json_type,
-             service_address(head, "/tiles?f=json"), in(language, Text{"矢量瓦片", "Vector tiles"}));
+        .add(ogc_relation("tilesets-vector"), json_type, service_address(head, "/tiles?f=json"),
+             in(language, Text{"矢量瓦片", "Vector tiles"}));
     Json json;
     json.object()
         .member("title", in(language, Text{"Courtyard 数据服务", "Courtyard data service"}))

@@ -8,8 +8,18 @@
 
 namespace courtyard {
 
+std::string ogc_relation(std::string_view name) {
+    return fmt::format("http://www.opengis.net/def/rel/ogc/1.0/{}", name);
+}
+
 Links& Links::add(std::string_view rel, std::string_view type, std::string address, std::string title) {
     links_.push_back({std::string(rel), std::string(type), std::move(address), std::move(title)});
+    return *this;
+}
+
+Links& Links::add_template(std::string_view rel, std::string_view type, std::string address,
+                           std::string title) {
+    links_.push_back({std::string(rel), std::string(type), std::move(address), std::move(title), true});
     return *this;
 }
 
@@ -26,7 +36,9 @@ void Links::write(Json& json) const {
     for (const Link& link : links_) {
         json.object().member("rel", link.rel).member("type", link.type);
         if (!link.title.empty()) json.member("title", link.title);
-        json.member("href", link.address).end();
+        json.member("href", link.address);
+        if (link.templated) json.member("templated", true);
+        json.end();
     }
     json.end_array();
 }
@@ -40,6 +52,7 @@ std::string Links::json() const {
 std::string Links::header() const {
     std::string lines;
     for (const Link& link : links_) {
+        if (link.templated) continue;
         if (!lines.empty()) lines += ", ";
         lines += fmt::format("<{}>; rel=\"{}\"; type=\"{}\"", link.address, link.rel, link.type);
     }

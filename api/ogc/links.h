@@ -12,6 +12,9 @@
 
 namespace courtyard {
 
+/// A relation of OGC's own register, by its name there: `tilesets-vector`.
+std::string ogc_relation(std::string_view name);
+
 /// The relations of a resource to others, in JSON as `links` and in the header `Link`.
 class Links {
   public:
@@ -20,9 +23,12 @@ class Links {
         std::string type;
         std::string address;
         std::string title;
+        bool templated = false;  ///< the address has names in braces
     };
 
     Links& add(std::string_view rel, std::string_view type, std::string address, std::string title = {});
+    /// An address with names in braces that the client fills in.
+    Links& add_template(std::string_view rel, std::string_view type, std::string address, std::string title);
     /// `self` for the encoding that is answered, `alternate` for the others: this request's address with
     /// their `f`.
     Links& add_self(const RequestHead& head, std::span<const Encoded> offered, const Encoded& answered);
@@ -30,7 +36,7 @@ class Links {
     /// `[{rel, type, title, href}, ...]`
     void write(Json& json) const;
     std::string json() const;
-    /// RFC 8288; titles are left out.
+    /// RFC 8288; titles and templates are left out.
     std::string header() const;
     const std::vector<Link>& all() const { return links_; }
 
@@ -40,11 +46,5 @@ class Links {
 
 /// The other encodings of a page.
 std::vector<Alternate> alternates_of(const RequestHead& head, std::span<const Encoded> offered);
-
-inline constexpr std::string_view json_type = "application/json";
-inline constexpr std::string_view geojson_type = "application/geo+json";
-inline constexpr std::string_view html_type = "text/html";
-inline constexpr std::string_view jsonfg_type = "application/vnd.ogc.fg+json";
-inline constexpr std::string_view schema_type = "application/schema+json";
 
 }  // namespace courtyard

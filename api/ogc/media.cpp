@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <vector>
 
+#include "api/http/header_text.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -20,18 +20,15 @@ struct Accepted {
 };
 
 std::string bare(std::string_view text) {
-    std::string lowered;
-    for (const char c : text)
-        if (c != ' ' && c != '\t') lowered += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return lowered;
+    std::string small = small_letters(text);
+    std::erase_if(small, is_blank);
+    return small;
 }
 
 std::vector<Accepted> accepted_types(std::string_view header) {
     std::vector<Accepted> all;
-    while (!header.empty()) {
-        const auto end = std::min(header.find(','), header.size());
-        const std::string one = bare(header.substr(0, end));
-        header.remove_prefix(std::min(end + 1, header.size()));
+    for (const std::string_view element : elements_of(header)) {
+        const std::string one = bare(element);
         Accepted accepted{one.substr(0, one.find(';'))};
         if (const auto q = one.find(";q="); q != std::string::npos)
             std::from_chars(one.data() + q + 3, one.data() + one.size(), accepted.weight);

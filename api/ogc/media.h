@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,15 @@ struct Encoded {
     std::string_view type;    ///< `application/geo+json`
     std::string_view more{};  ///< a second type that it may be asked for by
 };
+
+inline constexpr std::string_view json_type = "application/json";
+inline constexpr std::string_view geojson_type = "application/geo+json";
+inline constexpr std::string_view html_type = "text/html";
+inline constexpr std::string_view jsonfg_type = "application/vnd.ogc.fg+json";
+inline constexpr std::string_view schema_type = "application/schema+json";
+
+/// What a resource that is no layer's data comes in.
+inline constexpr std::array page_encodings{Encoded{"json", json_type}, Encoded{"html", html_type}};
 
 /// The encoding that a request asks for: by `f=`, else by Accept with its weights, else the first.
 ///

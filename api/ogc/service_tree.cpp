@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/ogc/service_tree.h"
 
-#include <fmt/format.h>
-
 #include "api/ogc/address.h"
 
 namespace courtyard {
@@ -20,29 +18,26 @@ Result<LayerName> asked_collection(const Call& call, const AreaTree& areas) {
 std::string service_address(const RequestHead& head) { return origin_of(head) + "/ogc"; }
 
 std::string service_address(const RequestHead& head, std::string_view path) {
-    std::string address = service_address(head) + std::string(path);
-    char between = address.find('?') == std::string::npos ? '?' : '&';
-    for (const char* name : {"as_of", "revision", "lang"}) {
-        const auto value = head.parameter(name);
-        if (!value) continue;
-        address += fmt::format("{}{}={}", between, name, percent_encoded(*value));
-        between = '&';
-    }
-    return address;
+    return with_asked(service_address(head) + std::string(path), head, {"as_of", "revision", "lang"});
+}
+
+std::string page_address(const RequestHead& head, std::string_view path) {
+    return with_parameter(service_address(head, path), "f", "html");
+}
+
+Crumb service_crumb(const RequestHead& head) {
+    return {in(language_of(head), {"数据服务", "Data service"}), page_address(head, "")};
 }
 
 std::vector<Crumb> way_to(const RequestHead& head, const LayerName* layer, std::string_view last) {
     const Language language = language_of(head);
-    const auto page = [&](std::string_view path) {
-        const std::string address = service_address(head, path);
-        return address + (address.find('?') == std::string::npos ? "?" : "&") + "f=html";
-    };
-    std::vector<Crumb> crumbs{{in(language, {"数据服务", "Data service"}), page("")},
-                              {in(language, {"图层", "Collections"}), page("/collections")}};
+    std::vector<Crumb> crumbs{service_crumb(head),
+                              {in(language, {"图层", "Collections"}), page_address(head, "/collections")}};
     if (layer != nullptr) {
         const std::string path = "/collections/" + layer->str();
-        crumbs.push_back({in(language, title_of(*layer)), page(path)});
-        if (!last.empty()) crumbs.push_back({in(language, {"要素", "Items"}), page(path + "/items")});
+        crumbs.push_back({in(language, title_of(*layer)), page_address(head, path)});
+        if (!last.empty())
+            crumbs.push_back({in(language, {"要素", "Items"}), page_address(head, path + "/items")});
     }
     if (!last.empty()) crumbs.push_back({std::string(last), {}});
     crumbs.back().address.clear();

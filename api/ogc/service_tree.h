@@ -21,7 +21,11 @@ std::string service_address(const RequestHead& head);
 /// The address of a resource of the service, with the day, revision and language that this request asks for:
 /// `/collections/villages`.
 std::string service_address(const RequestHead& head, std::string_view path);
+/// The same resource as a page that people read.
+std::string page_address(const RequestHead& head, std::string_view path);
 
+/// Where the way to every page begins.
+Crumb service_crumb(const RequestHead& head);
 /// The way to a page: the landing page, then its list of collections, a collection, ... as deep as asked.
 std::vector<Crumb> way_to(const RequestHead& head, const LayerName* layer, std::string_view last);
 

@@ -6,6 +6,7 @@
 
 #include "api/finished_tile.h"
 #include "api/ogc/address.h"
+#include "api/ogc/links.h"
 #include "api/ogc/reference_systems.h"
 #include "api/ogc/service_tree.h"
 #include "api/problem.h"
@@ -13,26 +14,10 @@
 namespace courtyard {
 namespace {
 
-constexpr std::string_view tiling_scheme = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
-constexpr std::string_view geodata = "http://www.opengis.net/def/rel/ogc/1.0/geodata";
-constexpr std::string_view dataset = "http://www.opengis.net/def/rel/ogc/1.0/dataset";
-
-/// An address with more to ask; what has no value is left out.
-std::string with(std::string address,
-                 std::initializer_list<std::pair<std::string_view, std::string_view>> more) {
-    for (const auto& [name, value] : more)
-        if (!value.empty())
-            address += fmt::format("{}{}={}", address.find('?') == std::string::npos ? '?' : '&', name,
-                                   percent_encoded(value));
-    return address;
-}
-
 /// Beneath the tileset, with what the request asks of the data.
 std::string at_tileset(const Tileset& tileset, const Call& call, std::string_view path) {
-    const auto collections = call.request.parameter("collections");
-    return with(service_address(call.request,
-                                fmt::format("{}/tiles/{}{}", tileset.owner_path(), tile_matrix_set_id, path)),
-                {{"collections", collections.value_or("")}});
+    const std::string beneath = fmt::format("{}/tiles/{}{}", tileset.owner_path(), tile_matrix_set_id, path);
+    return with_asked(service_address(call.request, beneath), call.request, {"collections"});
 }
 
 void write_limits(Json& json, const Tileset& tileset) {
@@ -94,51 +79,40 @@ void write_layers(Json& json, const Tileset& tileset, const Call& call) {
     json.end_array();
 }
 
-void write_links(Json& json, const Tileset& tileset, TilesetDetail detail, const Call& call) {
+Links links_of(const Tileset& tileset, TilesetDetail detail, const Call& call) {
     const Language language = language_of(call.request);
     const std::string title = in(language, tileset.title());
-    json.key("links").array();
-    write_tile_link(json, "self", "application/json", title, tileset_address(tileset, call));
-    write_tile_link(json, "alternate", "text/html", title, tileset_address(tileset, call, "html"));
-    json.object()
-        .member("rel", "item")
-        .member("type", tile_media_type)
-        .member("title", in(language, {"瓦片", "Tiles"}))
-        .member("href", tile_template(tileset, call))
-        .member("templated", true)
-        .end();
-    write_tile_link(json, tiling_scheme, "application/json", std::string(tile_matrix_set_id),
-                    tile_matrix_set_address(call.request));
-    if (detail == TilesetDetail::whole) {
-        write_tile_link(json, "describedby", "application/json", "TileJSON",
-                        tile_json_address(tileset, call));
-        write_tile_link(json, tileset.collection() != nullptr ? geodata : dataset, "application/json", title,
-                        service_address(call.request, tileset.owner_path()));
-    }
-    json.end_array();
+    Links links;
+    links.add("self", json_type, tileset_address(tileset, call), title)
+        .add("alternate", html_type, tileset_page_address(tileset, call), title)
+        .add_template("item", tile_media_type, tile_template(tileset, call), in(language, {"瓦片", "Tiles"}))
+        .add(ogc_relation("tiling-scheme"), json_type, tile_matrix_set_address(call.request),
+             std::string(tile_matrix_set_id));
+    if (detail == TilesetDetail::whole)
+        links.add("describedby", json_type, tile_json_address(tileset, call), "TileJSON")
+            .add(ogc_relation(tileset.collection() != nullptr ? "geodata" : "dataset"), json_type,
+                 service_address(call.request, tileset.owner_path()), title);
+    return links;
 }
 
 }  // namespace
 
-void write_tile_link(Json& json, std::string_view rel, std::string_view type, const std::string& title,
-                     const std::string& href) {
-    json.object().member("rel", rel).member("type", type).member("title", title).member("href", href).end();
+std::string tileset_address(const Tileset& tileset, const Call& call) {
+    return at_tileset(tileset, call, "");
 }
 
-std::string tileset_address(const Tileset& tileset, const Call& call, std::string_view encoding) {
-    return with(at_tileset(tileset, call, ""), {{"f", encoding}});
+std::string tileset_page_address(const Tileset& tileset, const Call& call) {
+    return with_parameter(tileset_address(tileset, call), "f", "html");
 }
 
 std::string tile_template(const Tileset& tileset, const Call& call) {
-    return with(at_tileset(tileset, call, "/{tileMatrix}/{tileRow}/{tileCol}"),
-                {{"v", tileset_version(tileset.layers(), tileset.moment())}});
+    return with_parameter(at_tileset(tileset, call, "/{tileMatrix}/{tileRow}/{tileCol}"), "v",
+                          tileset_version(tileset.layers(), tileset.moment()));
 }
 
 std::string tile_json_address(const Tileset& tileset, const Call& call) {
-    std::string address = fmt::format("{}/tiles/{}.json", origin_of(call.request), tileset.layers().str());
-    for (const char* name : {"as_of", "revision"})
-        address = with(std::move(address), {{name, call.request.parameter(name).value_or("")}});
-    return address;
+    return with_asked(fmt::format("{}/tiles/{}.json", origin_of(call.request), tileset.layers().str()),
+                      call.request, {"as_of", "revision"});
 }
 
 std::string tile_matrix_set_address(const RequestHead& head) {
@@ -159,7 +133,8 @@ void write_tileset(Json& json, const Tileset& tileset, TilesetDetail detail, con
         json.key("mediaTypes").array().value(tile_media_type).end_array();
         write_layers(json, tileset, call);
     }
-    write_links(json, tileset, detail, call);
+    json.key("links");
+    links_of(tileset, detail, call).write(json);
     json.end();
 }
 

@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "api/ogc/address.h"
-#include "api/ogc/html_page.h"
+#include "api/ogc/links.h"
 #include "api/ogc/service_tree.h"
 #include "api/ogc/tileset_json.h"
 
@@ -15,26 +14,13 @@ namespace {
 const Text tiles_title{"矢量瓦片", "Vector tiles"};
 const Text schemes_title{"瓦片方案", "Tiling schemes"};
 
-std::string html_at(const RequestHead& head, std::string_view path) {
-    const std::string address = service_address(head, path);
-    return address + (address.find('?') == std::string::npos ? "?" : "&") + "f=html";
-}
-
-Crumb landing(const RequestHead& head) {
-    return {in(language_of(head), {"数据服务", "Data service"}), html_at(head, "")};
-}
-
 /// The way to the tiles of a collection leads by the collection.
 std::vector<Crumb> way_to(const Tileset& tileset, const Call& call) {
-    std::vector<Crumb> way{landing(call.request)};
+    std::vector<Crumb> way{service_crumb(call.request)};
     if (tileset.collection() != nullptr)
-        way.push_back(
-            {in(language_of(call.request), tileset.title()), html_at(call.request, tileset.owner_path())});
+        way.push_back({in(language_of(call.request), tileset.title()),
+                       page_address(call.request, tileset.owner_path())});
     return way;
-}
-
-std::vector<Alternate> as_json(const RequestHead& head) {
-    return {{"JSON", "application/json", address_with(head, {{"f", "json"}})}};
 }
 
 void head_row(Html& body, std::initializer_list<std::string_view> names) {
@@ -55,7 +41,7 @@ void write_facts(Html& body, const Tileset& tileset, const Call& call, Language 
     body.open("tr").element("th", "TileJSON", {{"scope", "row"}}).open("td");
     body.link(tile_json, tile_json).close("td").close("tr");
     body.open("tr").element("th", in(language, schemes_title), {{"scope", "row"}}).open("td");
-    body.link(html_at(call.request, fmt::format("/tileMatrixSets/{}", tile_matrix_set_id)),
+    body.link(page_address(call.request, fmt::format("/tileMatrixSets/{}", tile_matrix_set_id)),
               tile_matrix_set_id);
     body.close("td").close("tr");
     if (const Bounds& b = tileset.bounds(); !b.empty())
@@ -106,9 +92,9 @@ Response tilesets_page(const Tileset& tileset, const Call& call) {
         served_zooms);
     page.crumbs = way_to(tileset, call);
     page.crumbs.push_back({in(language, tiles_title), {}});
-    page.alternates = as_json(call.request);
+    page.alternates = alternates_of(call.request, page_encodings);
     page.body.open("ul", {{"class", "links"}}).open("li");
-    page.body.link(tileset_address(tileset, call, "html"), tile_matrix_set_id);
+    page.body.link(tileset_page_address(tileset, call), tile_matrix_set_id);
     page.body.close("li").close("ul");
     return html_answer(call.request, page);
 }
@@ -122,9 +108,9 @@ Response tileset_page(const Tileset& tileset, const Call& call) {
                               "is zoom, row, column."});
     page.crumbs = way_to(tileset, call);
     page.crumbs.push_back(
-        {in(language, tiles_title), html_at(call.request, tileset.owner_path() + "/tiles")});
+        {in(language, tiles_title), page_address(call.request, tileset.owner_path() + "/tiles")});
     page.crumbs.push_back({std::string(tile_matrix_set_id), {}});
-    page.alternates = as_json(call.request);
+    page.alternates = alternates_of(call.request, page_encodings);
     write_facts(page.body, tileset, call, language);
     write_layers(page.body, tileset, call, language);
     write_limits(page.body, tileset, language);
@@ -135,10 +121,10 @@ Response tile_matrix_sets_page(const Call& call) {
     const Language language = language_of(call.request);
     HtmlPage page;
     page.title = in(language, schemes_title);
-    page.crumbs = {landing(call.request), {page.title, {}}};
-    page.alternates = as_json(call.request);
+    page.crumbs = {service_crumb(call.request), {page.title, {}}};
+    page.alternates = alternates_of(call.request, page_encodings);
     page.body.open("ul", {{"class", "links"}}).open("li");
-    page.body.link(html_at(call.request, fmt::format("/tileMatrixSets/{}", tile_matrix_set_id)),
+    page.body.link(page_address(call.request, fmt::format("/tileMatrixSets/{}", tile_matrix_set_id)),
                    tile_matrix_set_id);
     page.body.close("li").close("ul");
     return html_answer(call.request, page);
@@ -149,10 +135,10 @@ Response tile_matrix_set_page(const Call& call) {
     HtmlPage page;
     page.title = std::string(tile_matrix_set_id);
     page.lead = std::string(tile_matrix_set_uri);
-    page.crumbs = {landing(call.request),
-                   {in(language, schemes_title), html_at(call.request, "/tileMatrixSets")},
+    page.crumbs = {service_crumb(call.request),
+                   {in(language, schemes_title), page_address(call.request, "/tileMatrixSets")},
                    {page.title, {}}};
-    page.alternates = as_json(call.request);
+    page.alternates = alternates_of(call.request, page_encodings);
     Html& body = page.body;
     body.open("div", {{"class", "panel"}}).open("table");
     head_row(body,

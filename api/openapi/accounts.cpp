@@ -130,16 +130,18 @@ OperationGroup account_operations() {
             {.method = get,
              .pattern = "/api/audit",
              .id = "audit",
-             .query = "from?: day // 自哪天 | from this day\n"
-                      "to?: day // 至哪天 | to this day\n"
-                      "account?: text // 谁 | who\n"
-                      "verb?: text // 做了什么 | what was done\n"
-                      "kind?: text // 对哪类记录 | to which kind of record\n"
-                      "subject?: text // 对哪条记录 | to which record\n"
-                      "after?: int 1.. = 100000 // 上一页的 next | the `next` of the page before\n"
-                      "limit?: int 1..10000 default 100 // 最多几条 | how many at most\n"
-                      "f?: \"json\"|\"csv\" default json",
-             .answers = "200 AuditEntries\n200 text/csv text"},
+             .query =
+                 "from?: day // 自哪天 | from this day\n"
+                 "to?: day // 至哪天 | to this day\n"
+                 "account?: text // 谁 | who\n"
+                 "verb?: text // 做了什么 | what was done\n"
+                 "kind?: text // 对哪类记录 | to which kind of record\n"
+                 "subject?: text // 对哪条记录 | to which record\n"
+                 "after?: int 1.. = 100000 // 上一页的 next | the `next` of the page before\n"
+                 "limit?: int 1..10000 default 100 // 最多几条；CSV 不写则全部 | how many at most; of CSV "
+                 "all when it is not given\n"
+                 "f?: \"json\"|\"csv\" default json",
+             .answers = "200 AuditEntries\n200 text/csv text\n507 export.no_room"},
             {.method = get,
              .pattern = "/api/audit/verification",
              .id = "auditVerification",

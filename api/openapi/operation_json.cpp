@@ -7,17 +7,11 @@
 #include <algorithm>
 #include <array>
 
+#include "api/http/header_text.h"
 #include "api/layer_fields.h"
 
 namespace courtyard {
 namespace {
-
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return lower;
-}
 
 const Text about_attributes{"属性=值：每个属性都可以", "attribute=value, of any attribute of the collection"};
 
@@ -86,7 +80,7 @@ Text meaning_of(unsigned status) {
 
 void OperationJson::operation(const PathOperation& one) {
     const DescribedRoute& described = *one.described;
-    json_.key(lower_case(to_string(described.route->method))).object();
+    json_.key(small_letters(to_string(described.route->method))).object();
     json_.key("tags").array().value(described.group->tag).end_array();
     json_.member("operationId", operation_id(one));
     const std::string& summary = words(described.route->summary);

@@ -111,16 +111,15 @@ void examine_photos(DoctorReport& report, const std::filesystem::path& data, Dep
     report.examinations.push_back(std::move(unknown));
 }
 
-/// The chain holds in itself, and with the seals that lie in the folder.
-Result<void> examine_audit(DoctorReport& report, SqliteConnection& connection,
-                           const std::filesystem::path& data) {
+/// The chain holds in itself, and with its seals.
+Result<void> examine_audit(DoctorReport& report, SqliteConnection& connection, const AuditPlaces& seals) {
     std::optional<std::array<unsigned char, 32>> key;
-    if (const auto file = data / "audit.key"; std::filesystem::exists(file)) {
-        const auto sealing = AuditKey::open(file);
+    if (std::filesystem::exists(seals.key)) {
+        const auto sealing = AuditKey::open(seals.key);
         if (!sealing) return tl::unexpected(sealing.error());
         key = sealing->public_key();
     }
-    const auto anchors = read_anchors(data / "audit-anchors.log");
+    const auto anchors = read_anchors(seals.anchors);
     if (!anchors) return tl::unexpected(anchors.error());
     const AuditSource source{stored_audit_start(connection), [&](std::int64_t after, std::size_t at_most) {
                                  AuditQuery query;
@@ -137,6 +136,19 @@ Result<void> examine_audit(DoctorReport& report, SqliteConnection& connection,
         audit.said = verdict.fault->detail;
     }
     report.examinations.push_back(std::move(audit));
+    Examination sealed{"audit.seals",
+                       Health::sound,
+                       static_cast<std::int64_t>(verdict.seals),
+                       {"审计链与封存相符", "the audit was held against its seals"}};
+    if (!verdict.fault && verdict.seals == 0) {
+        sealed.health = Health::noted;
+        sealed.said = {fmt::format("{} 里没有封存：末尾被截去的话看不出来（--anchors 指明封存文件）",
+                                   seals.anchors.string()),
+                       fmt::format("there is no seal in {}: a tail that was cut cannot be seen (--anchors "
+                                   "names the file)",
+                                   seals.anchors.string())};
+    }
+    if (!verdict.fault) report.examinations.push_back(std::move(sealed));
     return {};
 }
 
@@ -170,12 +182,16 @@ void compare(DoctorReport& report, const BackupManifest& against) {
 
 }  // namespace
 
+AuditPlaces AuditPlaces::in(const std::filesystem::path& data) {
+    return {data / "audit-anchors.log", data / "audit.key"};
+}
+
 bool DoctorReport::is_sound() const {
     return std::ranges::none_of(examinations,
                                 [](const Examination& one) { return one.health == Health::bad; });
 }
 
-Result<DoctorReport> examine_data(const std::filesystem::path& data, Depth depth,
+Result<DoctorReport> examine_data(const std::filesystem::path& data, Depth depth, const AuditPlaces& seals,
                                   const std::optional<BackupManifest>& against,
                                   const BackupProgress& progress) {
     DoctorReport report;
@@ -213,7 +229,7 @@ Result<DoctorReport> examine_data(const std::filesystem::path& data, Depth depth
     }
     report.revision = revision_of(database);
     ask(report, connection);
-    if (auto examined = examine_audit(report, connection, data); !examined)
+    if (auto examined = examine_audit(report, connection, seals); !examined)
         return tl::unexpected(examined.error());
     examine_photos(report, data, depth, progress);
     if (depth == Depth::deep || against) {

@@ -36,11 +36,21 @@ enum class Depth : std::uint8_t {
     deep,   ///< also every index against its table, every photo's hash, a sum of every table
 };
 
+/// Where the audit's seals and the key that made them lie: best on another disk.
+struct AuditPlaces {
+    std::filesystem::path anchors;
+    std::filesystem::path key;
+
+    /// Where they are unless the settings say otherwise.
+    static AuditPlaces in(const std::filesystem::path& data);
+};
+
 /// Examines a data folder that nobody works in, and changes nothing in it.
 ///
+/// @param seals     what the audit is held against; that there is none is noted
 /// @param against   a backup's list of contents: counts and sums are compared when it is of this revision
 /// Errors   not_found: backup.no_data; throws std::exception when the disk refuses
-Result<DoctorReport> examine_data(const std::filesystem::path& data, Depth depth,
+Result<DoctorReport> examine_data(const std::filesystem::path& data, Depth depth, const AuditPlaces& seals,
                                   const std::optional<BackupManifest>& against,
                                   const BackupProgress& progress);
 

@@ -213,7 +213,7 @@ class Loader {
 
     void tell_refused(const RefusedRows& refused) {
         for (const auto& [number, why] : refused) {
-            report_.rejections.push_back(rejection_of(why, number, report_.columns, report_.header));
+            refuse_row(why, number);
             report_.table.add_refused(number);
         }
     }
@@ -268,7 +268,7 @@ class Loader {
                report_.changes->mark() != options_.agreed_mark;
     }
     bool keep_nothing() const {
-        return options_.mode == LoadMode::dry_run || overtaken() ||
+        return options_.mode == LoadMode::dry_run || overtaken() || rest_refused_ ||
                (options_.mode == LoadMode::all_or_nothing && !report_.rejections.empty());
     }
 
@@ -294,6 +294,7 @@ class Loader {
         work.start_again = [&] {
             report_ = before;
             refused_by_store_ = 0;
+            rest_refused_ = false;
             if (keeping_) keeping_->forget_claims();
         };
         work.progress = [&](std::size_t done) { tell_progress(done, work.rows); };
@@ -331,7 +332,7 @@ class Loader {
             const auto& changes = std::get<AreaChanges>(changing_);
             if (!changes.still_holds(transaction, rows.accepted[i].code)) {
                 report_.table.add_refused(rows.numbers[i]);
-                refuse_or_count(tl::unexpected(row_overtaken()), rows.numbers[i]);
+                refuse_or_count(tl::unexpected(row_overtaken(key_of(rows.accepted[i]))), rows.numbers[i]);
                 return;
             }
             take_record(transaction, rows.accepted[i], i, rows.numbers[i], changes.change(rows.numbers[i]));
@@ -351,15 +352,16 @@ class Loader {
         refuse_or_count(stored, number);
     }
 
-    /// An area that is not in the file and goes on in the new edition.
+    /// An area that is not in the file and goes on in the new edition, which would not be whole without it.
     void take_rest(Transaction& transaction, const Area& area) {
         if (!std::get<AreaChanges>(changing_).still_holds(transaction, area.code))
-            refuse_rest(area, row_overtaken());
+            refuse_rest(area, row_overtaken(key_of(area)));
         else if (const auto stored = store_row(transaction, area, storing()); !stored)
             refuse_rest(area, stored.error());
     }
     void refuse_rest(const Area& area, const Error& why) {
         report_.rejections.push_back({0, area.code.str(), why.name, why.detail});
+        rest_refused_ = true;
     }
 
     RowStoring storing() {
@@ -379,15 +381,14 @@ class Loader {
 
     template <class Record>
     void name_overtaken(const Rows<Record>& rows, const std::vector<Overtaken>& overtaken) {
-        const auto is_among = [&](const auto& row) {
-            return std::ranges::any_of(overtaken, [&](const Overtaken& one) { return is_of(row, one); });
-        };
-        const Error why = row_overtaken();
+        OvertakenIds ids;
+        for (const Overtaken& one : overtaken)
+            if (one.kind != "undo") ids.insert(one.id);
         for (const Area& area : rest_)
-            if (is_among(area)) refuse_rest(area, why);
+            if (is_among(ids, area)) refuse_rest(area, row_overtaken(key_of(area)));
         for (std::size_t i = 0; i < rows.accepted.size(); ++i)
-            if (is_among(rows.accepted[i]))
-                report_.rejections.push_back({rows.numbers[i], why.subject, why.name, why.detail});
+            if (is_among(ids, rows.accepted[i]))
+                refuse_row(row_overtaken(key_of(rows.accepted[i])), rows.numbers[i]);
         refused_by_store_ = rows.accepted.size();
     }
 
@@ -443,10 +444,12 @@ class Loader {
         return {};
     }
 
+    void refuse_row(const Error& why, std::size_t number) {
+        report_.rejections.push_back(rejection_of(why, number, report_.columns, report_.header));
+    }
     void refuse_or_count(const Result<Stored>& stored, std::size_t number) {
         if (!stored) {
-            const Error& error = stored.error();
-            report_.rejections.push_back({number, error.subject, error.name, error.detail});
+            refuse_row(stored.error(), number);
             ++refused_by_store_;
         } else if (*stored == Stored::known) {
             ++report_.unchanged;
@@ -461,6 +464,7 @@ class Loader {
     std::optional<PhotoKeeping> keeping_;
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
+    bool rest_refused_ = false;
     std::optional<HeldEditions> editions_;  ///< of areas
     std::vector<Area> rest_;                ///< of the edition before, which goes on
     std::variant<std::monostate, AreaChanges, PlaceChanges<BaseRecord>, PlaceChanges<HelpPointRecord>>

@@ -17,12 +17,12 @@ tl::unexpected<Error> unknown_area(AreaCode code) {
         "area");
 }
 
-Error row_overtaken() {
+Error row_overtaken(std::string_view key) {
     return {ErrorCode::conflict,
             "row.overtaken",
             {"导入期间有人写入了同一记录；请重新上传",
              "somebody wrote the same record while the file was read; send the file again"},
-            "id"};
+            std::string(key)};
 }
 
 Result<Stored> store_row(Transaction& transaction, const Area& area, const RowStoring& how) {
@@ -85,8 +85,8 @@ Result<Stored> store_row(Transaction& transaction, const InspectionRecord& recor
     return stored->stored;
 }
 
-bool is_of(const HouseholdRow& row, const Overtaken& one) {
-    return std::ranges::any_of(row.decisions, [&](const DecisionRecord& d) { return d.id == one.id; });
+bool is_among(const OvertakenIds& ids, const HouseholdRow& row) {
+    return std::ranges::any_of(row.decisions, [&](const DecisionRecord& d) { return ids.contains(d.id); });
 }
 
 }  // namespace courtyard

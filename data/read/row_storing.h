@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+#include <unordered_set>
+
 #include "data/read/photo_keeping.h"
 #include "data/read/rows.h"
 #include "data/store/finding.h"
@@ -38,7 +41,16 @@ Result<Stored> store_row(Transaction& transaction, const InspectionRecord& recor
 tl::unexpected<Error> unknown_area(AreaCode code);
 
 /// `row.overtaken`: somebody else wrote what the row stands on.
-Error row_overtaken();
+/// @param key   the field by which the row is known (`key_of`)
+Error row_overtaken(std::string_view key);
+
+/// The field by which a row of a file is known.
+inline std::string_view key_of(const Area&) { return "code"; }
+inline std::string_view key_of(const DecisionRecord&) { return "household"; }
+template <class Record>
+std::string_view key_of(const Record&) {
+    return "id";
+}
 
 /// How many facts a row may become.
 inline std::size_t facts_of(const HouseholdRow& row) { return 1 + row.decisions.size(); }
@@ -47,16 +59,17 @@ std::size_t facts_of(const Record&) {
     return 1;
 }
 
-/// Whether a row is the one that somebody else's write stands against.
-bool is_of(const HouseholdRow& row, const Overtaken& one);
-inline bool is_of(const InspectionRecord& r, const Overtaken& one) { return r.id == one.id; }
-inline bool is_of(const DecisionRecord& r, const Overtaken& one) { return r.id == one.id; }
-inline bool is_of(const BaseRecord& r, const Overtaken& one) { return r.id == one.id; }
-inline bool is_of(const HelpPointRecord& r, const Overtaken& one) { return r.id == one.id; }
-inline bool is_of(const Area& area, const Overtaken& one) { return area.code.view() == one.id; }
+/// Those that somebody else's writes stand against, of areas their codes. Refers to what it was made of.
+using OvertakenIds = std::unordered_set<std::string_view>;
+
+bool is_among(const OvertakenIds& ids, const HouseholdRow& row);
+inline bool is_among(const OvertakenIds& ids, const Area& area) { return ids.contains(area.code.view()); }
 template <class Record>
-bool is_of(const Record&, const Overtaken&) {
-    return false;
+bool is_among(const OvertakenIds& ids, const Record& record) {
+    if constexpr (requires { record.id; })
+        return ids.contains(record.id);
+    else
+        return false;
 }
 
 }  // namespace courtyard

@@ -343,7 +343,7 @@ INSERT OR IGNORE INTO confirmed (line, batch) SELECT line, ?1 FROM (
 WHERE batch IS NOT NULL AND batch <> ?1
 
 -- name: overtaken_inspection
-SELECT mine.id FROM inspection o CROSS JOIN inspection mine ON mine.id = o.id
+SELECT DISTINCT mine.id FROM inspection o CROSS JOIN inspection mine ON mine.id = o.id
 WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
 -- name: overtaken_decision
 SELECT mine.id FROM decision o CROSS JOIN decision mine ON mine.household = o.household AND mine.campaign = o.campaign
@@ -353,11 +353,11 @@ SELECT mine.id FROM decision o CROSS JOIN decision mine ON mine.id = o.id
 WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
 -- each: base help_point
 -- name: overtaken_{each}
-SELECT mine.id FROM {each} o CROSS JOIN {each} mine ON mine.id = o.id
+SELECT DISTINCT mine.id FROM {each} o CROSS JOIN {each} mine ON mine.id = o.id
 WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
 -- end each
 -- name: overtaken_area
-SELECT mine.code FROM area o CROSS JOIN area mine ON mine.code = o.code
+SELECT DISTINCT mine.code FROM area o CROSS JOIN area mine ON mine.code = o.code
 WHERE o.line BETWEEN :first AND :last AND mine.line BETWEEN :own_first AND :own_last
 -- name: undone_since
 SELECT id FROM batch WHERE undone_seq > ?

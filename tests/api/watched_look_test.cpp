@@ -71,6 +71,8 @@ TEST(WatchedLook, DownloadsOfHouseholdsAreWatchedAndThoseOfAreasAreNot) {
     const auto fetched = look(Role::reviewer, Method::get, {"api", "jobs", "j", "file"});
     ASSERT_TRUE(fetched) << "it may be of households";
     EXPECT_EQ(fetched->detail, "/api/jobs/{id}/file");
+    EXPECT_EQ(fetched->kind, "export");
+    EXPECT_EQ(fetched->subject, "j");
     EXPECT_FALSE(look(Role::planner, Method::get, {"api", "jobs", "j", "file"}));
     EXPECT_FALSE(look(Role::reviewer, Method::get, {"api", "jobs", "j"}));
     EXPECT_FALSE(look(Role::planner, Method::get, {"api", "progress"}));

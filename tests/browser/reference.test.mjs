@@ -111,9 +111,15 @@ test('by keyboard alone: into an operation, and out', async () => {
     await close();
 });
 
-for (const [name, size, more] of [
+// A page as long as this takes axe long: the other light is asked for its colours alone.
+for (const [name, size, more, sought] of [
     ['desk', { width: 1366, height: 768 }],
-    ['dark', { width: 1920, height: 1080 }, { colorScheme: 'dark' }],
+    [
+        'dark',
+        { width: 1920, height: 1080 },
+        { colorScheme: 'dark' },
+        { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+    ],
     ['phone', { width: 390, height: 844 }],
 ])
     test(`nothing sticks out and screen readers find their way: ${name}`, async () => {
@@ -122,7 +128,7 @@ for (const [name, size, more] of [
             await page.locator(`#${id} > summary`).click();
         await page.locator('#progress summary.member').first().click();
         assert.deepEqual(await layoutProblems(page), []);
-        assert.deepEqual(await axeProblems(page), []);
+        assert.deepEqual(await axeProblems(page, sought), []);
         await page.screenshot({ path: join(pictures, `reference-${name}.png`) });
         assert.deepEqual(complaints, []);
         await close();

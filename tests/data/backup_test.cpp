@@ -12,7 +12,6 @@
 #include <thread>
 
 #include "data/backup/change_follower.h"
-#include "data/backup/doctor.h"
 #include "data/backup/page_delta.h"
 #include "data/backup/restore.h"
 #include "data/backup/sealed_file.h"
@@ -382,35 +381,6 @@ TEST_F(Backup, NoneIsMadeOfADatabaseThatIsBent) {
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().name, "store.damaged");
     EXPECT_FALSE(std::filesystem::exists(backups_ / "a.backup"));
-}
-
-TEST_F(Backup, TheDoctorFindsWhatIsWrong) {
-    append(a_household("h1"));
-    append(an_inspection("11111111-1111-4111-8111-111111111111", "h1"));
-    const std::string photo = "no photo";
-    const std::string sha256 = sha256_of(bytes_of(photo));
-    ASSERT_TRUE(BlobStore(data_).keep(bytes_of(photo), sha256));
-    Blob blob;
-    blob.sha256 = sha256;
-    blob.bytes = photo.size();
-    blob.account = "tester";
-    write_to(*store_, [&](Transaction& t) { t.save_blob(blob); }).value();
-    store_.reset();
-    const auto silent = [](std::string_view, std::size_t, std::size_t) {};
-    const auto sick = [&](Depth depth) {
-        std::vector<std::string> names;
-        const auto report = examine_data(data_, depth, {}, silent).value();
-        for (const Examination& one : report.examinations)
-            if (one.health != Examination::Health::sound) names.push_back(one.name);
-        return names;
-    };
-    EXPECT_THAT(sick(Depth::deep), testing::IsEmpty());
-    const auto file = BlobStore(data_).path_of(sha256);
-    write_text(file, "nO photo");
-    EXPECT_THAT(sick(Depth::quick), testing::IsEmpty());
-    EXPECT_THAT(sick(Depth::deep), testing::ElementsAre("photos.damaged"));
-    std::filesystem::rename(file, file.string() + "0");
-    EXPECT_THAT(sick(Depth::quick), testing::ElementsAre("photos.lost", "photos.unclaimed"));
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ class LoadTest : public testing::Test {
         options.kind = kind;
         options.mode = mode;
         options.datum = datum;
-        options.edition = Day::of(2020, 1, 1);
+        options.edition = edition;
+        options.rest = rest;
         options.rows.fixed = fixed;
         options.progress = progress;
         options.area_known = area_known;
@@ -78,6 +79,8 @@ class LoadTest : public testing::Test {
     Scratch scratch;
     std::unique_ptr<Store> store;
     ChildStore children;
+    Day edition = Day::of(2020, 1, 1);  ///< that a file of areas brings
+    Rest rest = Rest::left_out;
     std::map<std::string, std::string> fixed;
     std::function<void(std::size_t, std::size_t)> progress;
     std::function<bool(AreaCode)> area_known;

@@ -118,11 +118,13 @@ TEST_F(LongFile, ThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed) {
     ASSERT_EQ(report->rejections.size(), 1U);
     EXPECT_EQ(report->rejections[0].code, "row.overtaken");
     EXPECT_EQ(report->rejections[0].row, 9U);
+    EXPECT_EQ(report->rejections[0].column, "household");
 }
 
 TEST_F(LongFile, OfPlacesKeepsWhatOthersWroteMeanwhileAndItDoesNotSay) {
     const auto file = [](const std::string& name, bool whole) {
-        std::string text = whole ? "id,name,lon,lat,kind,opened_on,capacity\n" : "id,name,lon,lat\n";
+        std::string text =
+            whole ? "站点编号,name,lon,lat,kind,opened_on,capacity\n" : "站点编号,name,lon,lat\n";
         for (int i = 0; i < long_file; ++i) {
             const LonLat p = position_at(0.5_km, 0.5_km);
             text += fmt::format("p{},{}{},{:.9f},{:.9f}{}\n", i, name, i, p.lon, p.lat,
@@ -160,42 +162,80 @@ TEST_F(LongFile, OfPlacesKeepsWhatOthersWroteMeanwhileAndItDoesNotSay) {
     ASSERT_EQ(always->rejections.size(), 1U);
     EXPECT_EQ(always->rejections[0].code, "row.overtaken");
     EXPECT_EQ(always->rejections[0].row, 9U);
+    EXPECT_EQ(always->rejections[0].column, "站点编号");
     EXPECT_EQ(point().name, "新站7");
     EXPECT_EQ(point().capacity, 43);
 }
 
-TEST_F(LongFile, OfAreasIsRefusedWhereSomebodyWroteTheSameAreaMeanwhile) {
-    const Day day = Day::of(2020, 1, 1);
-    std::vector<Area> held;
-    std::string text = "code,name,level\n";
-    for (int i = 0; i < long_file; ++i) {
-        Area area = county[county.find(village_code('B'))];
-        area.code = AreaCode::parse(fmt::format("41019{}{:03}{:03}", 9, 200 + i / 500, 1 + i % 500)).value();
-        held.push_back(area);
-        text += fmt::format("{},新村{},village\n", area.code.view(), i);
-    }
-    EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
-        for (const Area& area : held) t.append(AreaFact{day, area}, {});
-    }));
-    bool written = false;
-    progress = [&](std::size_t done, std::size_t) {
-        if (written || done == 0) return;
-        written = true;
+/// A file of areas, or an edition before it, that is longer than one slice.
+class LongListOfAreas : public LongFile {
+  protected:
+    LongListOfAreas() {
+        for (int i = 0; i < long_file; ++i) {
+            Area area = county[county.find(village_code('B'))];
+            area.code =
+                AreaCode::parse(fmt::format("41019{}{:03}{:03}", 9, 200 + i / 500, 1 + i % 500)).value();
+            held.push_back(area);
+        }
         EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
-            Area other = held.back();
-            other.name = "别名";
-            t.append(AreaFact{day, other}, {"other", {}});
+            for (const Area& area : held) t.append(AreaFact{before, area}, {});
         }));
-    };
+    }
+
+    /// Others give the last of them another name, once a first slice is written.
+    void others_rename_the_last() {
+        progress = [this, written = false](std::size_t done, std::size_t) mutable {
+            if (written || done == 0) return;
+            written = true;
+            EXPECT_TRUE(write_to(*store, [&](Transaction& t) {
+                Area other = held.back();
+                other.name = "别名";
+                t.append(AreaFact{before, other}, {"other", {}});
+            }));
+        };
+    }
+    std::optional<Area> last_on(Day day) {
+        std::optional<Area> found;
+        EXPECT_TRUE(write_to(*store, [&](Transaction& t) { found = t.area(day, held.back().code); }));
+        return found;
+    }
+
+    const Day before = Day::of(2020, 1, 1);
+    std::vector<Area> held;
+};
+
+TEST_F(LongListOfAreas, IsRefusedWhereSomebodyWroteTheSameAreaMeanwhile) {
+    std::string text = "区划代码,name,level\n";
+    for (std::size_t i = 0; i < held.size(); ++i)
+        text += fmt::format("{},新村{},village\n", held[i].code.view(), i);
+    others_rename_the_last();
     const auto report = load(RecordKind::areas, text);
     ASSERT_TRUE(report) << report.error().detail.en;
-    EXPECT_TRUE(written);
     EXPECT_FALSE(report->stored);
     ASSERT_EQ(report->rejections.size(), 1U);
     EXPECT_EQ(report->rejections[0].code, "row.overtaken");
     EXPECT_EQ(report->rejections[0].row, std::size_t{long_file} + 1);
-    EXPECT_TRUE(
-        write_to(*store, [&](Transaction& t) { EXPECT_EQ(t.area(day, held.back().code)->name, "别名"); }));
+    EXPECT_EQ(report->rejections[0].column, "区划代码");
+    EXPECT_EQ(last_on(before)->name, "别名");
+}
+
+TEST_F(LongListOfAreas, ThatIsKeptIsKeptWholeOrTheEditionIsNotStored) {
+    edition = Day::of(2024, 1, 1);
+    rest = Rest::kept;
+    const std::string text = fmt::format("code,name\n{},新村\n", held.front().code.view());
+    others_rename_the_last();
+    const auto report = load(RecordKind::areas, text, LoadMode::valid_rows);
+    ASSERT_TRUE(report) << report.error().detail.en;
+    EXPECT_FALSE(report->stored);
+    ASSERT_EQ(report->rejections.size(), 1U);
+    EXPECT_EQ(report->rejections[0].code, "row.overtaken");
+    EXPECT_EQ(report->rejections[0].column, held.back().code.view());
+    EXPECT_FALSE(last_on(edition));
+    progress = nullptr;
+    const auto again = load(RecordKind::areas, text, LoadMode::valid_rows);
+    ASSERT_TRUE(again) << again.error().detail.en;
+    EXPECT_TRUE(again->stored);
+    EXPECT_EQ(last_on(edition)->name, "别名");
 }
 
 TEST_F(LongFile, IsNotRefusedBecauseOthersAreUndoneAgainAndAgain) {

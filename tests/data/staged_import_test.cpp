@@ -218,6 +218,10 @@ TEST_F(StagedImports, AreOvertakenByTheSameBaseHelpPointOrArea) {
     append(point("p1"));
     append(base("b1", "prefecture"));
     EXPECT_EQ(overtaken(), (Lines{"base b1", "help_point p1", "area 410199101201"}));
+    append(area("410199101201"));
+    append(point("p1"));
+    append(base("b1", "county"));
+    EXPECT_EQ(overtaken(), (Lines{"base b1", "help_point p1", "area 410199101201"})) << "each is told once";
 }
 
 TEST_F(StagedImports, AreOvertakenByAnUndo) {

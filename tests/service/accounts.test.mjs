@@ -258,6 +258,28 @@ test('the audit tells of changes and of looks, page by page, and of its own read
   assert.ok(whole.seals >= 1 && whole.entries > 20);
 });
 
+test('the audit as a file is all that is asked about, not its first page, and opens in Excel', async () => {
+  for (let i = 0; i < 120; i++) assert.equal((await fetch(`${server.url}/api/accounts`, { headers: server.as('security') })).status, 200);
+  const { security } = server.accounts;
+  const whose = `account=${encodeURIComponent(security.name)}`;
+  const { entries, next } = await audit(`${whose}&limit=10000`);
+  assert.equal(next, null);
+  assert.ok(entries.length > 120);
+  const answer = await fetch(`${server.url}/api/audit?${whose}&f=csv`, { headers: server.as('auditor') });
+  assert.equal(answer.headers.get('courtyard-next'), null);
+  assert.match(answer.headers.get('content-disposition'), /audit\.csv/);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  assert.equal(bytes.subarray(0, 3).toString('hex'), 'efbbbf');
+  const lines = bytes.toString().slice(1).trim().split('\r\n');
+  assert.ok(lines[0].startsWith('seq,at,account'));
+  assert.deepEqual(lines.slice(1).map((line) => Number(line.split(',')[0])), entries.map((one) => one.seq), 'in the same order');
+  const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const none = await fetch(`${server.url}/api/audit?${whose}&f=csv&from=${tomorrow}`, { headers: server.as('auditor') });
+  assert.equal((await none.text()).trim().split('\r\n').length, 1, 'the header alone');
+  const later = await fetch(`${server.url}/api/audit?${whose}&f=csv&after=${entries[99].seq}`, { headers: server.as('auditor') });
+  assert.equal((await later.text()).trim().split('\r\n').length, 1 + entries.length - 100);
+});
+
 test('an auditor of a township reads what its accounts did, and of nobody else', async () => {
   const chief = await demo('security');
   const township = (await call('GET', '/api/areas')).body.children[0].code;
@@ -296,7 +318,7 @@ test('what was done to the chain while the server was down is found out', async 
   const lines = (await run(['audit', 'export', '--format', 'jsonl', '--data', data])).out.trim().split('\n').map((one) => JSON.parse(one));
   assert.ok(lines.every((one, i) => one.seq === i + 1));
   assert.equal(lines.at(-1).detail, 'audit export');
-  assert.ok((await run(['audit', 'export', '--data', data])).out.startsWith('seq,at,account'));
+  assert.ok((await run(['audit', 'export', '--data', data])).out.startsWith('\ufeffseq,at,account'));
 
   // Erasure and proof live together.
   const { name } = server.accounts.viewer;
@@ -323,6 +345,11 @@ test('what was done to the chain while the server was down is found out', async 
   const cut = await run(['audit', 'verify', '--data', data, '--anchors', '/dev/null'], undefined, { LANG: 'C', LC_ALL: 'C' });
   assert.equal(cut.code, 0);
   assert.match(cut.err, /no seals/);
+  // The doctor holds the audit against the same seals, wherever they lie.
+  for (const [options, verdict] of [[[], 'sound'], [['--key', old], 'sound'], [['--anchors', '/dev/null'], 'noted']]) {
+    const { examinations } = JSON.parse((await run(['doctor', '--data', data, '--format', 'json', ...options])).out);
+    assert.equal(examinations.find((one) => one.name === 'audit.seals').verdict, verdict, options.join(' '));
+  }
 });
 
 test('the commands manage accounts and tokens, and say so in the audit', async () => {

@@ -10,7 +10,7 @@ import { run, sampleServer } from './program.mjs';
 
 const page = 'https://maps.example.org';
 const foreign = 'https://maps.example.com';
-const readable = 'ETag, Link, Content-Crs, X-Row-Count, Content-Disposition';
+const readable = 'ETag, Link, Content-Crs, X-Row-Count, Content-Disposition, Content-Range, Accept-Ranges, Location, Retry-After';
 const rooms = ['/ogc', '/ogc/collections/bases/items?limit=1', '/tiles/areas.json', '/styles/all.json', '/api/openapi.json', '/api/campaigns', '/api/exports/bases.geojson', '/api/nothing', '/ogc?colour=red'];
 
 let folder;

@@ -10,15 +10,18 @@ import { run, sampleServer, start } from './program.mjs';
 const day = '2023-06-30';
 let folder;
 let config;
+let zoned;
 let server;
-/** The same county; everything at once. */
+/** The same county; everything at once, and in a zone that is not the nearest. */
 let direct;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'courtyard-exports-'));
   config = join(folder, 'courtyard.toml');
   await writeFile(config, 'export_job_rows = 1000\n');
   server = await sampleServer(['--config', config]);
-  direct = await sampleServer();
+  zoned = join(folder, 'zoned.toml');
+  await writeFile(zoned, 'gk_central_meridian = 117\n');
+  direct = await sampleServer(['--config', zoned]);
 });
 after(async () => {
   await server.remove();
@@ -245,6 +248,7 @@ test('a restart forgets jobs and removes their files', async () => {
     ['progress', ['--level', 'township', '--indicator', 'courtyards'], 'level=township&indicator=courtyards'],
     ['courtyards', ['--filter', filter], `filter=${encodeURIComponent(filter)}`],
     ['bases', [], ''],
+    ['help-points', ['--crs', 'gk', '--config', zoned], 'crs=gk'],
   ]) {
     const file = join(folder, `${layer}.csv`);
     const done = await run(['export', layer, '--data', mine.data, '--out', file, '--as-of', day, ...options]);
@@ -253,6 +257,12 @@ test('a restart forgets jobs and removes their files', async () => {
     assert.equal(answer.status, 200, await answer.clone().text());
     assert.ok((await readFile(file)).equals(Buffer.from(await answer.arrayBuffer())), layer);
   }
+  const nearest = join(folder, 'nearest.csv');
+  assert.equal((await run(['export', 'help-points', '--data', mine.data, '--out', nearest, '--as-of', day, '--crs', 'gk'])).code, 0);
+  assert.ok(!(await readFile(nearest)).equals(await readFile(join(folder, 'help-points.csv'))), 'the zone of the middle of the county is another');
+  const misled = await run(['export', 'bases', '--data', mine.data, '--out', nearest, '--config', join(folder, 'none.toml')]);
+  assert.notEqual(misled.code, 0);
+  assert.match(misled.err, /none\.toml/);
   const again = await start(mine.data, ['--config', config]);
   assert.equal((await readdir(kept)).length, 0);
   const answer = await fetch(`${again.url}/api/jobs/${job.id}`, { headers: mine.as('planner') });

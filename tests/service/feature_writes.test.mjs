@@ -154,7 +154,7 @@ test('a PUT makes a feature under an id of one’s own, once', async () => {
   await expect(first, 201);
   assert.equal(first.headers.get('location'), server.url + path('bases', id));
   await expect(await ask('PUT', path('bases', id), { body: base(inside), 'if-none-match': '*' }), 200);
-  for (const tag of [first.headers.get('etag'), '"0"', '*, "0"'])
+  for (const tag of [first.headers.get('etag'), '"0"'])
     assert.match((await expect(await ask('PUT', path('bases', id), { body: base(inside, { name: '别家' }), 'if-none-match': tag }), 428, 'precondition.required')).detail, /If-None-Match: \*/);
   const taken = await ask('PUT', path('bases', id), { body: base(inside, { name: '别家' }), 'if-none-match': '*' });
   await expect(taken, 412, 'precondition.failed');
@@ -212,7 +212,7 @@ test('a base raised by mistake and put back has its name and place again, on the
   };
   const told = async () => {
     const listed = (await json(`${path('bases')}?limit=10000`)).features.find((one) => one.id === id);
-    return [(await read('bases', id)).feature, listed].map(({ properties: { name, level, area }, geometry }) => [name, level, area, ...geometry.coordinates]);
+    return [(await read('bases', id)).feature, listed].map(({ properties: { name, status, area }, geometry }) => [name, status, area, ...geometry.coordinates]);
   };
   assert.deepEqual(await told(), Array(2).fill(['张冠李戴', 'province', elsewhere, ...outside]));
   assert.deepEqual([await drawn(inside), await drawn(outside)], [false, true]);

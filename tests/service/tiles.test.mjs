@@ -168,6 +168,14 @@ test('a tile says how long it may be kept, by whom, and in which encoding it is'
   assert.notEqual(tagOf(plain), tagOf(zipped));
 });
 
+test('the addresses that TileJSON tells are addresses, however a day was written', async () => {
+  const [address] = (await json(`/tiles/courtyards.json?as_of=${encodeURIComponent('2023年6月30日')}`)).tiles;
+  assert.match(address, /^[\x21-\x7e]+$/);
+  const tile = await fetch(address.replace(/\{[zxy]\}/g, '0'));
+  assert.ok([200, 204].includes(tile.status), String(tile.status));
+  assert.equal(new URL(address).searchParams.get('as_of'), '2023年6月30日');
+});
+
 test('lists of layers have one form, and long ones cost nothing', async () => {
   const [one] = await households('field', 1);
   const at = tileOf(one.lon, one.lat, 12);

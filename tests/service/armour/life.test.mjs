@@ -59,9 +59,9 @@ test('told twice, it ends at once', async () => {
 test('over TLS browsers are bound to it, and a new certificate is shown after SIGHUP', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'courtyard-tls-'));
   const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
-  const certify = (serial) =>
-    promisify(execFile)('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1', '-subj', '/CN=localhost', '-set_serial', String(serial), '-keyout', key, '-out', certificate]);
-  await certify(7);
+  const certify = (serial, days) =>
+    promisify(execFile)('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', String(days), '-subj', '/CN=localhost', '-set_serial', String(serial), '-keyout', key, '-out', certificate]);
+  await certify(7, 1);
   const server = await configuredServer('', ['--tls-cert', certificate, '--tls-key', key]);
   const { hostname: host, port } = new URL(server.url);
   const ask = (method, path, headers = {}, body) =>
@@ -77,6 +77,15 @@ test('over TLS browsers are bound to it, and a new certificate is shown after SI
     socket.destroy();
     return Number.parseInt(shown, 16);
   };
+  const daysLeft = () =>
+    new Promise((done, failed) => {
+      const asked = request({ host, port, path: '/metrics', rejectUnauthorized: false, agent: false }, async (answer) => {
+        const [, end] = (await answer.setEncoding('utf8').toArray()).join('').match(/^courtyard_certificate_expires_seconds (\S+)$/m);
+        done((Number(end) - Date.now() / 1000) / 86_400);
+      });
+      asked.on('error', failed);
+      asked.end();
+    });
   try {
     assert.equal((await ask('GET', '/healthz')).headers['strict-transport-security'], 'max-age=31536000; includeSubDomains');
     for (let i = 0; i < 2; i++) assert.equal((await ask('GET', '/tiles/areas/9/416/204.mvt')).headers['strict-transport-security'], 'max-age=31536000; includeSubDomains');
@@ -84,9 +93,11 @@ test('over TLS browsers are bound to it, and a new certificate is shown after SI
     const signedIn = await ask('POST', '/api/session', { 'content-type': 'application/json' }, JSON.stringify({ name, password }));
     assert.match(signedIn.headers['set-cookie'][0], /^__Host-sid=[^;]+; Path=\/; HttpOnly; SameSite=Lax; .*Secure$/);
     assert.equal(await serial(), 7);
-    await certify(8);
+    assert.ok(Math.abs((await daysLeft()) - 1) < 0.1);
+    await certify(8, 30);
     server.child.kill('SIGHUP');
     await eventually(async () => (await serial()) === 8, 'the new certificate');
+    await eventually(async () => Math.abs((await daysLeft()) - 30) < 0.1, 'the end of the new one among the figures');
     await rm(key);
     server.child.kill('SIGHUP');
     await eventually(() => server.log().includes('the old one stays in use'), 'the word about it');

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#include "api/audit_file.h"
+
+#include "api/audit_text.h"
+
+namespace courtyard {
+
+void write_audit(std::ostream& out, const Store& store, AuditQuery query, AuditFormat format) {
+    constexpr std::size_t slice = 5'000;
+    query.at_most = slice;
+    const bool csv = format == AuditFormat::csv;
+    if (csv) out << audit_csv_header();
+    for (auto entries = store.audit(query); !entries.empty() && out; entries = store.audit(query)) {
+        for (const AuditEntry& entry : entries) {
+            if (csv) {
+                out << audit_csv_line(entry);
+                continue;
+            }
+            Json json;
+            write_entry(json, entry);
+            out << json.text() << '\n';
+        }
+        query.after = entries.back().seq;
+    }
+    out.flush();
+}
+
+}  // namespace courtyard

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Courtyard authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "api/commands/commands.h"
+#include "data/backup/doctor.h"
+
+namespace courtyard {
+
+/// `--anchors` and `--key` of the commands that hold the audit against its seals: `audit_anchor` and
+/// `audit_key` of courtyard.toml.
+struct SealOptions {
+    std::string anchors;
+    std::string key;
+
+    void add_to(CLI::App& command);
+    /// In the data directory what is not given.
+    AuditPlaces in(const std::string& data) const;
+};
+
+}  // namespace courtyard
