@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,8 @@ struct House {
     bool proxies_named = false;                    ///< what a proxy says of its clients is told by `peer`
     std::string_view transport_policy = tls_with_subdomains;  ///< what Strict-Transport-Security says
     CrossOrigin cross_origin{};                               ///< which pages of other origins may read
+    /// Why nothing is stored any more, when that is so and reading goes on.
+    std::function<std::optional<Error>()> store_refuses = [] { return std::optional<Error>{}; };
 };
 
 /// One request on its way through a handler.

@@ -24,6 +24,21 @@ Result<void> bad_ring(Text detail) {
     return fail(ErrorCode::invalid_input, "boundary.ring", std::move(detail));
 }
 
+/// A border across the antimeridian, written with a jump from one side of the map to the other, would enclose
+/// all the rest of the globe instead. From edge to edge of the map is no jump but its border.
+Result<void> check_edges(const Ring& ring) {
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+        const double jump = std::abs(ring[i + 1].lon - ring[i].lon);
+        if (jump <= 180 || jump >= 360) continue;
+        return bad_ring({fmt::format("边界从经度 {} 跳到 {}，跨过了 180° 经线：请在该处切开", ring[i].lon,
+                                     ring[i + 1].lon),
+                         fmt::format("a ring jumps from longitude {} to {}, across the antimeridian: cut it "
+                                     "there",
+                                     ring[i].lon, ring[i + 1].lon)});
+    }
+    return {};
+}
+
 Result<void> check_ring(const Ring& ring) {
     for (const auto& p : ring) {
         if (in_range(p)) continue;
@@ -41,7 +56,7 @@ Result<void> check_ring(const Ring& ring) {
                          fmt::format("a ring is not closed: it starts at ({}, {}) and ends at ({}, {})",
                                      ring.front().lon, ring.front().lat, ring.back().lon, ring.back().lat)});
     }
-    return {};
+    return check_edges(ring);
 }
 
 Result<void> check_rings(const Boundary& boundary) {

@@ -248,6 +248,8 @@ Exit serve(const ServeArguments& arguments) {
 
     std::atomic<bool> stopping{false};
     std::atomic<bool> broken{false};
+    Error refusal;
+    std::atomic<bool> refusing{false};
     // Reads go on until the answers under way are sent; then the supervisor starts a process that reads what
     // the disk really holds.
     const auto end_broken = [&](const Error& error) {
@@ -256,7 +258,12 @@ Exit serve(const ServeArguments& arguments) {
         broken = true;
         kill(getpid(), SIGTERM);
     };
-    workspace->store->on_broken(end_broken);
+    workspace->store->on_broken([&](const Error& error) {
+        if (error.name != "store.foreign_writer") return end_broken(error);
+        spdlog::critical("{}", error.detail.en);
+        refusal = error;
+        refusing = true;
+    });
     EventHub hub;
     Accounts accounts(
         *workspace->store, configuration->public_level,
@@ -315,7 +322,8 @@ Exit serve(const ServeArguments& arguments) {
                               configuration->metrics_from,
                               !configuration->proxies.nobody(),
                               configuration->hsts_subdomains ? tls_with_subdomains : tls_on_this_host,
-                              configuration->cross_origin});
+                              configuration->cross_origin,
+                              [&] { return refusing ? std::optional(refusal) : std::nullopt; }});
     Server server(server_options(*configuration, *workspace->directory), service);
     if (auto started = server.start(); !started) return complain(started.error());
     sockets = &server;
@@ -343,14 +351,16 @@ Exit serve(const ServeArguments& arguments) {
     exports.end();
     (*audit)->end();
     backups->reset();
-    if (!broken) {
+    if (!broken && !refusing) {
         // What was written last has been drawn when this is answered.
         (void)workspace->store->write([](Transaction&) -> Result<void> { return {}; }).get();
         if (auto kept = workspace->atlas->keep(); !kept) spdlog::warn("{}", kept.error().detail.en);
     }
     workspace->atlas->rest();
     workspace->store.reset();
-    return broken ? Exit::broken : Exit::done;
+    // What was learnt before somebody else wrote is learnt anew from what the file holds now.
+    if (refusing) std::filesystem::remove(configuration->data / "picture.checkpoint");
+    return broken || refusing ? Exit::broken : Exit::done;
 }
 
 }  // namespace

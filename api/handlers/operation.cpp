@@ -22,6 +22,9 @@ Response health(const Call& call) {
 Response readiness(const Call& call) {
     if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     if (call.house.stopping()) return answer(503, "text/plain; charset=utf-8", "stopping\n", Caching::none);
+    if (const auto why = call.house.store_refuses())
+        return answer(503, "text/plain; charset=utf-8",
+                      why->name + ": " + why->detail.zh + "\n" + why->detail.en + "\n", Caching::none);
     return answer(200, "text/plain; charset=utf-8", "ready\n", Caching::none);
 }
 

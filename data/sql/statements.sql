@@ -67,6 +67,8 @@ SELECT count(*) FROM inspection t WHERE NOT EXISTS (SELECT 1 FROM receipt r WHER
 SELECT (SELECT count(*) FROM receipt) - (SELECT count(*) FROM receipt_by_hash h JOIN receipt r ON r.line = h.line AND r.hash = h.hash)
 -- name: doctor_imports_on_their_way
 SELECT count(*) FROM stretch WHERE first_seq IS NULL
+-- name: data_version
+PRAGMA data_version
 -- name: checkpoint
 PRAGMA wal_checkpoint(RESTART)
 -- name: last_checkpoint

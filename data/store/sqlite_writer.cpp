@@ -48,6 +48,26 @@ Error unpublished() {
         {}};
 }
 
+Error foreign_writer() {
+    return {
+        ErrorCode::unavailable,
+        "store.foreign_writer",
+        {"有别的程序写过数据库，不再保存任何内容，查询照常；请停止服务，用 courtyard doctor 检查后再启动，"
+         "再用同一编号重发",
+         "another program wrote into the database: nothing is stored any more, reading goes on; stop the "
+         "server, examine the folder with courtyard doctor, start it again and send again with the same id"},
+        {}};
+}
+
+Error being_written() {
+    return {ErrorCode::unavailable,
+            "store.foreign_writer",
+            {"别的程序正在写数据库，本条没有保存；关闭那个程序后用同一编号重发",
+             "another program is writing into the database, nothing was stored; close it and send again with "
+             "the same id"},
+            {}};
+}
+
 Error queue_full() {
     return {ErrorCode::unavailable,
             "store.busy",
@@ -109,6 +129,7 @@ SqliteWriter::SqliteWriter(const std::filesystem::path& file, const EvidenceLimi
       connection_(migrated(file, unread_)),
       transaction_(connection_, limits),
       revision_(transaction_.last()),
+      data_version_(connection_.database().execAndGet(sql("data_version")).getInt64()),
       thread_([this] { run(); }) {}
 
 SqliteWriter::~SqliteWriter() {
@@ -201,6 +222,11 @@ bool SqliteWriter::store(Group& group, std::vector<Outcome>& outcomes) {
     const auto before = transaction_.mark();
     try {
         connection_.run("begin");
+        if (is_written_by_others()) {
+            connection_.run("rollback");
+            break_down(foreign_writer());
+            return false;
+        }
         for (Request& request : group) outcomes.push_back(attempt(request));
         if (seeded_defect("ack_before_commit")) answer(outcomes);
         connection_.run("commit");
@@ -262,7 +288,10 @@ void SqliteWriter::publish(std::vector<Outcome>& outcomes) {
 
 /// The disk said no: nothing of the group was stored, and everybody in it is told.
 void SqliteWriter::refuse_all(Group& group, std::vector<Outcome>& outcomes, const SQLite::Exception& error) {
-    const Error refusal = no_space(connection_, error) ? disk_full() : disk_failed(error.what());
+    // Readers and checkpoints of ours never hold the lock that a transaction begins with.
+    const Error refusal = no_space(connection_, error)          ? disk_full()
+                          : error.getErrorCode() == SQLITE_BUSY ? being_written()
+                                                                : disk_failed(error.what());
     if (sync_failed(error)) break_down(disk_failed(error.what()));
     if (sqlite3_get_autocommit(connection_.database().getHandle()) == 0) {
         try {
@@ -319,6 +348,14 @@ LogPosition SqliteWriter::position() {
         now.salt = 0;
     }
     return now;
+}
+
+bool SqliteWriter::is_written_by_others() {
+    SQLite::Statement& version = connection_.statement("data_version");
+    version.executeStep();
+    const std::int64_t now = version.getColumn(0).getInt64();
+    version.reset();
+    return now != data_version_;
 }
 
 void SqliteWriter::break_down(Error error) {

@@ -22,7 +22,8 @@ namespace courtyard {
 /// and checkpoints the log between groups.
 ///
 /// When the disk says no, the group is rolled back and everybody in it is told; the next group may fare
-/// better. When a sync fails, nothing is acknowledged any more.
+/// better. When a sync fails, nothing is acknowledged any more; nor when another program wrote into the file
+/// (store.foreign_writer), for what it wrote has no number, no receipt and no place in the audit.
 class SqliteWriter {
   public:
     /// A file that is as the store left it is used as it is (`is_unread` then says so); any other is read
@@ -66,6 +67,8 @@ class SqliteWriter {
     void tell_follower();
     LogPosition position();
     void break_down(Error error);
+    /// Whether the file has a commit that is not ours. Exact inside a transaction.
+    bool is_written_by_others();
 
     const std::filesystem::path file_;
     const bool unread_;
@@ -74,6 +77,7 @@ class SqliteWriter {
     Store::Publish publish_;
     std::function<void(const Error&)> tell_broken_;
     std::atomic<Revision> revision_;
+    const std::int64_t data_version_;  ///< moves with the commits of other connections only
     std::optional<Error> broken_;
     int log_pages_ = 0;  ///< in the log after the last commit
     bool log_grew_ = false;

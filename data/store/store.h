@@ -238,8 +238,8 @@ class Store {
     /// thread waits meanwhile.
     ///
     /// Errors   unavailable: store.busy (the queue is full), store.full (no space: nothing of the group was
-    ///          stored), store.failed (the disk failed: likewise), store.unpublished (stored, but the picture
-    ///          could not be drawn); else what `work` says
+    ///          stored), store.failed and store.foreign_writer (likewise), store.unpublished (stored, but the
+    ///          picture could not be drawn); else what `work` says
     virtual void write(Work work, Done done) = 0;
     /// The same for those who wait.
     std::future<Result<Revision>> write(Work work);
@@ -249,8 +249,8 @@ class Store {
 
     /// Set once, before the first write.
     virtual void on_commit(Publish publish) = 0;
-    /// Called once, on the writer thread, when nothing will be acknowledged any more: a sync failed, which is
-    /// never tried again. The process shall end, so that a new one reads what the disk really holds.
+    /// Called once, on the writer thread, when nothing is acknowledged any more: after a failed sync the
+    /// process shall end, so that a new one reads what the disk holds; store.foreign_writer lets reads go on.
     virtual void on_broken(std::function<void(const Error&)> tell) = 0;
 
     /// What can be made ready for an import's publication on the caller's thread, so that the writer need

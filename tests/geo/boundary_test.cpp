@@ -38,7 +38,9 @@ TEST(CheckBoundary, RefusesRingsBeforeGeosSeesThem) {
         one_ring({{1, 1}, {nan, 1}, {2, 2}, {1, 1}}),            // not finite
         one_ring({{34, 113}, {35, 113}, {35, 114}, {34, 113}}),  // swapped
         one_ring({{181, 1}, {182, 1}, {182, 2}, {181, 1}}),      // out of range
-        {{Polygon{}}},                                           // no shell
+        one_ring(
+            {{179, 1}, {-179, 1}, {-179, 2}, {179, 2}, {179, 1}}),  // around the globe, not across a line
+        {{Polygon{}}},                                              // no shell
     };
     for (const auto& boundary : bad) {
         const auto checked = check_boundary(boundary);

@@ -4,22 +4,23 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { sampleServer } from '../program.mjs';
+import { before, test } from 'node:test';
+import { hostileGround } from '../bad_inputs/hostile_ground.mjs';
 import { badRows, goodRows } from './framing_rows.mjs';
 import { found, startPeer } from './peers.mjs';
 import { exchange, statuses } from './wire.mjs';
 
+const ground = hostileGround(configured('log_level = "debug"\n'));
 let server;
 before(async () => {
-  server = await sampleServer(['--config', await configured('log_level = "debug"\n')]);
+  await ground.opened;
+  server = ground.server;
 });
-after(async () => server.remove());
 
 async function configured(text) {
   const file = join(process.env.TMPDIR ?? '/tmp', `courtyard-framing-${process.pid}.toml`);
   await writeFile(file, text);
-  return file;
+  return ['--config', file];
 }
 
 const probe = (name) => `GET /probe-${name} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`;
@@ -28,7 +29,9 @@ const heard = (name) => server.log().includes(`/probe-${name} `);
 
 for (const [number, row] of badRows.entries()) {
   test(`row ${row.row}: ${row.what}`, async () => {
-    const answer = await exchange(server.url, row.bytes + probe(`direct-${number}`));
+    let answer;
+    await ground.unchanged(async () => (answer = await exchange(server.url, row.bytes + probe(`direct-${number}`))));
+    ground.assertDiscreet(answer);
     const told = statuses(answer);
     assert.equal(told.length, 1, `one answer, and what follows is not read: ${answer.slice(0, 400)}`);
     assert.ok(row.statuses.includes(told[0]), `${told[0]}: ${answer.slice(0, 400)}`);

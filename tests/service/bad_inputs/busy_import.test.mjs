@@ -1,15 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Row 48: while a hundred thousand rows come in and somebody reads slowly, tiles and figures keep being answered, nobody sees a part of the
-// file, and the write-ahead log does not grow without end.
+// Row 48: while a hundred thousand rows come in, somebody reads slowly and a backup is made, tiles and figures keep being answered, nobody
+// sees a part of the file, and the write-ahead log does not grow without end.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { open, readUntil } from '../armour/wire.mjs';
+import { run } from '../program.mjs';
 import { hostileGround } from './hostile_ground.mjs';
 
-const ground = hostileGround();
+let folder;
+const ground = hostileGround(withBackups());
+after(() => rm(folder, { recursive: true }));
+
+async function withBackups() {
+  folder = await mkdtemp(join(tmpdir(), 'courtyard-busy-'));
+  const key = join(folder, 'backup.key');
+  const made = await run(['backup', '--new-key', key]);
+  assert.equal(made.code, 0, made.err);
+  const file = join(folder, 'courtyard.toml');
+  await writeFile(file, `backup_dir = "${join(folder, 'backups')}"\nbackup_key = "${key}"\nbackup_changes_seconds = 1\n`);
+  return ['--config', file];
+}
 const rows = 100_000;
 const mostLogMiB = 64;
 
@@ -24,6 +38,20 @@ test('tiles and figures go on while a hundred thousand rows come in, and show al
   const progress = async () => (await ground.get('/api/progress?as_of=2024-06-01')).json();
   const households = async () => (await ground.json('/ogc/collections/courtyards/items?limit=1', ground.as('field'))).numberMatched;
   const countBefore = await households();
+
+  const backups = () => ground.json('/api/backups', ground.as('admin'));
+  const backedUp = async (count) => {
+    let state = await backups();
+    // The runner's own time limit ends what never is.
+    while (state.backups.length < count || state.running) {
+      assert.equal(state.failed, null, JSON.stringify(state));
+      await new Promise((later) => setTimeout(later, 20));
+      state = await backups();
+    }
+    return state;
+  };
+  // The one that is made at the start.
+  await backedUp(1);
 
   // Somebody who took the head of a long answer and reads no further.
   const slow = open(ground.url);
@@ -59,13 +87,21 @@ test('tiles and figures go on while a hundred thousand rows come in, and show al
     largestLog = Math.max(largestLog, await stat(join(ground.server.data, 'courtyard.db-wal')).then(({ size }) => size, () => 0));
     await new Promise((later) => setTimeout(later, 20));
   });
-  const answer = await ground.import('households', file.join('\n') + '\n', { filename: 'busy.csv' });
+  const imported = ground.import('households', file.join('\n') + '\n', { filename: 'busy.csv' });
+  // It begins when the first rows are in the log, and pins the database while it copies.
+  while (largestLog < 2 ** 20 && !done) await new Promise((later) => setTimeout(later, 20));
+  const begun = await fetch(`${ground.url}/api/backups`, { method: 'POST', headers: ground.as('admin') });
+  const answer = await imported;
   const report = await answer.json();
+  const backup = await backedUp(2);
   done = true;
   await Promise.all([tiles, figures, log]);
   slow.destroy();
 
   assert.equal(answer.status, 201, JSON.stringify(report).slice(0, 400));
+  assert.equal(begun.status, 202, 'a backup was begun during the import');
+  assert.equal(backup.changes.following, true);
+  console.log(`the log was ${(largestLog / 2 ** 20).toFixed(1)} MiB at its longest`);
   assert.equal(await households(), countBefore + rows);
   assert.ok(answered.tiles >= 100 && answered.figures >= 10, `answered meanwhile: ${JSON.stringify(answered)}`);
   for (const count of counts) assert.ok(count === countBefore || count === countBefore + rows, `${count} households were seen: a part of the file`);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A data folder that is cut, bent, or already in use: the program says so and touches nothing.
+// A data folder that is cut, bent, or already in use: the program says so and touches nothing. A database that somebody writes into
+// beside the program: it stores nothing more, says why, and goes on reading.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +88,60 @@ test('a second program in the same folder is refused, with the address of the fi
       assert.equal((await fetch(first.url + '/healthz')).status, 200);
     } finally {
       await first.stop();
+    }
+  });
+});
+
+test('who looks with sqlite3 disturbs nobody; who writes with it ends the writing, not the reading', async () => {
+  await inCopy(async (data, file) => {
+    const accounts = JSON.parse(await readFile(join(data, 'demo-accounts.json'), 'utf8'));
+    const as = (role) => ({ authorization: `Bearer ${accounts[role].token}` });
+    const sqlite = (name, sql) => execFileSync('sqlite3', ['-batch', name, sql], { encoding: 'utf8' }).trim();
+    let server = await start(data);
+    const home = (await (await fetch(`${server.url}/ogc/collections/courtyards/items?limit=1`, { headers: as('field') })).json()).features[0];
+    const [lon, lat] = home.geometry.coordinates;
+    const body = JSON.stringify({ campaign: 'beautiful-courtyard', observed_at: '2026-03-01T09:30:00+08:00', lon, lat, household: home.id, outcome: 'accepted' });
+    const upload = (id) => fetch(`${server.url}/api/inspections/${id}`, { method: 'PUT', headers: { 'content-type': 'application/json', 'accept-language': 'en', ...as('field') }, body });
+    const id = randomUUID();
+    try {
+      assert.ok(Number(sqlite(`file:${file}?mode=ro`, 'SELECT count(*) FROM household')) > 0);
+      assert.equal((await upload(id)).status, 201);
+      assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+
+      sqlite(file, "UPDATE household SET name = 'somebody else'");
+      const late = randomUUID();
+      const refused = await upload(late);
+      const problem = await refused.json();
+      assert.equal(refused.status, 503, JSON.stringify(problem));
+      assert.equal(problem.code, 'store.foreign_writer');
+      assert.match(problem.detail, /another program wrote into the database.*courtyard doctor/);
+      assert.ok(!JSON.stringify(problem).includes(data), 'no path in the answer');
+      const ready = await fetch(`${server.url}/readyz`);
+      assert.equal(ready.status, 503);
+      assert.match(await ready.text(), /^store\.foreign_writer: .*有别的程序写过数据库/);
+      // The log is written by a thread of its own; the runner's time limit ends what never is.
+      while (!/\[critical\] another program wrote into the database/.test(server.log())) await new Promise((later) => setTimeout(later, 20));
+      // Reading goes on.
+      assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+      assert.equal((await fetch(`${server.url}/api/progress`, { headers: as('viewer') })).status, 200);
+      const points = await fetch(`${server.url}/ogc/collections/inspections/items?limit=1`);
+      assert.equal(points.status, 200);
+      assert.ok((await points.json()).numberMatched > 0);
+      // What leaves a trace in the audit cannot be done without one.
+      const { name, password } = accounts.viewer;
+      const signIn = await fetch(`${server.url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, password }) });
+      assert.equal(signIn.status, 503);
+      assert.equal((await signIn.json()).code, 'store.foreign_writer');
+      assert.equal((await server.stop()).code, 3, 'it ends as after a disk that failed');
+
+      // Once somebody has looked at it, a new start takes the file as it is.
+      const doctor = await run(['doctor', '--data', data]);
+      assert.notEqual(doctor.code, 3, doctor.err);
+      server = await start(data);
+      assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+      assert.equal((await upload(late)).status, 201);
+    } finally {
+      await server.stop();
     }
   });
 });

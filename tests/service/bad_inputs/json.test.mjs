@@ -28,6 +28,12 @@ test('twenty thousand members within the limit are refused with a short answer',
   assert.ok(problem.errors.length <= 100, `${problem.errors.length} errors`);
 });
 
+test('a million members of one feature of a file are refused', async () => {
+  const members = Array.from({ length: 1_000_000 }, (_, i) => `"m${i}":0`).join(',');
+  const file = `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{${members}},"geometry":{"type":"Point","coordinates":[113,34]}}]}`;
+  await ground.refused(() => ground.import('households', file, { filename: 'a.geojson' }), 422, 'import.parser_failed');
+});
+
 test('a member that comes twice is refused with a pointer to it, at any depth', async () => {
   const top = await refused(withRaw('lon', '1'), 'member.twice');
   assert.equal(top.subject, '/lon');

@@ -34,8 +34,18 @@ export function zip(entries) {
     }
   }
   const index = Buffer.concat(directory);
-  const end = Buffer.concat([u32(0x06054b50), u16(0, 0, entries.length, entries.length), u32(index.length, offset), u16(0)]);
-  return Buffer.concat([...parts, index, end]);
+  const count = Math.min(entries.length, 0xffff);
+  // What sixteen bits cannot count is counted in the record of ZIP64 before the end, and by its locator.
+  if (count === 0xffff) parts.push(index, zip64End(entries.length, index.length, offset));
+  else parts.push(index);
+  const end = Buffer.concat([u32(0x06054b50), u16(0, 0, count, count), u32(index.length, offset), u16(0)]);
+  return Buffer.concat([...parts, end]);
+}
+
+function zip64End(count, length, at) {
+  const u64 = (...values) => Buffer.concat(values.map((v) => { const b = Buffer.alloc(8); b.writeBigUInt64LE(BigInt(v)); return b; }));
+  const record = Buffer.concat([u32(0x06064b50), u64(44), u16(45, 45), u32(0, 0), u64(count, count, length, at)]);
+  return Buffer.concat([record, u32(0x07064b50), u32(0), u64(at + length), u32(1)]);
 }
 
 /** Zeros, deflated: one byte of each thousand. */

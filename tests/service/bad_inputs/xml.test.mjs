@@ -30,7 +30,7 @@ test('a document type in another encoding is refused too', async () => {
   }
 });
 
-test('elements a hundred thousand deep, a value of megabytes and a million attributes are refused or read', async () => {
+test('elements a hundred thousand deep, a value of megabytes and a hundred thousand attributes are refused or read', async () => {
   for (const inside of ['<a>'.repeat(100_000), '<extensions>'.repeat(50_000) + '</extensions>'.repeat(50_000), `<wpt lat="34.5" lon="113.2" ${Array.from({ length: 100_000 }, (_, i) => `a${i}="x"`).join(' ')}/>`, point('x'.repeat(11 << 20))]) {
     for (const [file, name] of [[gpx(inside), 'a.gpx'], [kml(inside), 'a.kml']]) {
       const answer = await ground.import('inspections', file, asked(name, { dry_run: 'true' }));
