@@ -87,9 +87,11 @@ test('tiles and figures go on while a hundred thousand rows come in, and show al
     largestLog = Math.max(largestLog, await stat(join(ground.server.data, 'courtyard.db-wal')).then(({ size }) => size, () => 0));
     await new Promise((later) => setTimeout(later, 20));
   });
-  const imported = ground.import('households', file.join('\n') + '\n', { filename: 'busy.csv' });
+  let underWay = true;
+  const imported = ground.import('households', file.join('\n') + '\n', { filename: 'busy.csv' }).finally(() => (underWay = false));
   // It begins when the first rows are in the log, and pins the database while it copies.
-  while (largestLog < 2 ** 20 && !done) await new Promise((later) => setTimeout(later, 20));
+  while (largestLog < 2 ** 20 && underWay) await new Promise((later) => setTimeout(later, 20));
+  const beside = underWay;
   const begun = await fetch(`${ground.url}/api/backups`, { method: 'POST', headers: ground.as('admin') });
   const answer = await imported;
   const report = await answer.json();
@@ -99,7 +101,9 @@ test('tiles and figures go on while a hundred thousand rows come in, and show al
   slow.destroy();
 
   assert.equal(answer.status, 201, JSON.stringify(report).slice(0, 400));
-  assert.equal(begun.status, 202, 'a backup was begun during the import');
+  assert.ok(beside, 'the import was under way when the backup was asked for');
+  assert.equal(begun.status, 202);
+  assert.equal((await begun.json()).begun, true, 'a backup was begun during the import');
   assert.equal(backup.changes.following, true);
   console.log(`the log was ${(largestLog / 2 ** 20).toFixed(1)} MiB at its longest`);
   assert.equal(await households(), countBefore + rows);

@@ -77,16 +77,24 @@ class HostileGround {
         ['heap', spareHeapKiB],
         ['resident', this.before.virtual > sanitizedKiB ? spareSanitizedKiB : spareResidentKiB],
       ].filter(([what, spare]) => now[what] > this.before[what] + spare);
-    // What still ends on its own, such as a connection whose client is gone, is waited for.
-    let now = await this.#consumption();
-    for (let asked = 0; asked < 100 && excess(now).length > 0; ++asked) {
-      await new Promise((later) => setTimeout(later, 50));
+    let now;
+    let ended;
+    let audit;
+    try {
+      // What still ends on its own, such as a connection whose client is gone, is waited for.
       now = await this.#consumption();
+      for (let asked = 0; asked < 100 && excess(now).length > 0; ++asked) {
+        await new Promise((later) => setTimeout(later, 50));
+        now = await this.#consumption();
+      }
+    } catch (error) {
+      throw new Error(`what the server uses cannot be read; it said:\n${this.server.log()}`, { cause: error });
+    } finally {
+      ended = await this.server.stop();
+      audit = await run(['audit', 'verify', '--data', this.server.data]);
+      await this.server.remove();
     }
-    const { code, signal } = await this.server.stop();
-    const audit = await run(['audit', 'verify', '--data', this.server.data]);
-    await this.server.remove();
-    assert.deepEqual({ code, signal }, { code: 0, signal: null }, this.server.log());
+    assert.deepEqual({ code: ended.code, signal: ended.signal }, { code: 0, signal: null }, this.server.log());
     assert.equal(audit.code, 0, `the audit: ${audit.out}${audit.err}`);
     assert.deepEqual(excess(now), [], `descriptors, KiB of heap and of resident memory: ${JSON.stringify(this.before)} → ${JSON.stringify(now)}`);
   }
