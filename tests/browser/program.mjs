@@ -23,8 +23,9 @@ export async function runProgram(...arguments_) {
 /**
  * -> {origin, accounts, stop}: a server of its own with demo accounts {role: {name, password, token}}.
  * `prepare(data)` changes the copy of the data before it is served; `config` is the text of a courtyard.toml.
+ * `publicLevel`: what who is not signed in may see.
  */
-export async function startProgram({ prepare, config } = {}) {
+export async function startProgram({ prepare, config, publicLevel = 2 } = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'courtyard-browser-'));
     const data = join(folder, 'data');
     await cp(needed('COURTYARD_SAMPLE_DATA'), data, { recursive: true });
@@ -38,7 +39,7 @@ export async function startProgram({ prepare, config } = {}) {
         '--web',
         needed('COURTYARD_WEB'),
         '--public-level',
-        '2',
+        String(publicLevel),
     ];
     const child = spawn(needed('COURTYARD_PROGRAM'), ['serve', ...options, '--listen', '127.0.0.1:0'], {
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -22,6 +22,13 @@ effect(() => {
   document.title = words.value.title;
 });
 
+/** Until it could be fetched the page's own form asks who is there. */
+const hangCurtain = (): Promise<void> =>
+  import('./session/curtain.tsx').then(
+    curtain => curtain.followSession(),
+    () => void setTimeout(hangCurtain, 10_000),
+  );
+
 // The figures are on their way while the words of another language are fetched.
 followView();
 followDrawn();
@@ -30,9 +37,7 @@ followServer();
 followSnapshot();
 followDoubts();
 // The figures come first; no session ends before they are there.
-void begin()
-  .then(() => import('./session/curtain.tsx'))
-  .then(curtain => curtain.followSession());
+void begin().then(hangCurtain);
 void wordsReady().then(() => {
   followLanguage();
   render(<Page />, document.getElementById('page')!);

@@ -6,17 +6,21 @@ export interface Listener {
   /** We may have missed changes: read everything again. */
   onResync: () => void;
   onConnection: (connected: boolean) => void;
+  /** The server does not let this account listen, or does not now; told once until it does. */
+  onRefused: () => void;
 }
 
 type News =
   | { kind: 'change'; change: ChangeEvent }
   | { kind: 'resync' }
+  | { kind: 'refused' }
   | { kind: 'connection'; up: boolean }
   | { kind: 'asks' };
 
 function tell(listener: Listener, news: News) {
   if (news.kind === 'change') listener.onChange(news.change);
   if (news.kind === 'resync') listener.onResync();
+  if (news.kind === 'refused') listener.onRefused();
   if (news.kind === 'connection') listener.onConnection(news.up);
 }
 
@@ -25,13 +29,14 @@ function stream(missed: boolean, told: (news: News) => void): () => void {
   let source: EventSource | null = null;
   let timer = 0;
   let dropped = missed;
+  let refused = false;
 
   const open = () => {
     source = new EventSource('/api/events');
     source.addEventListener('open', () => {
       told({ kind: 'connection', up: true });
       if (dropped) told({ kind: 'resync' });
-      dropped = false;
+      dropped = refused = false;
     });
     source.addEventListener('change', event =>
       told({ kind: 'change', change: JSON.parse((event as MessageEvent<string>).data) }),
@@ -41,7 +46,10 @@ function stream(missed: boolean, told: (news: News) => void): () => void {
       dropped = true;
       told({ kind: 'connection', up: false });
       // A refused stream is closed for good by the browser; a broken one is retried by it.
-      if (source?.readyState === EventSource.CLOSED) timer = window.setTimeout(open, 5000);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      timer = window.setTimeout(open, 5000);
+      if (!refused) told({ kind: 'refused' });
+      refused = true;
     });
   };
 

@@ -6,6 +6,7 @@ import type { ExplainedFigure } from '../api/types.ts';
 import { Icon } from '../icons/icon.tsx';
 import { lazily } from '../lazy/lazy.tsx';
 import { Popover } from '../page/popover.tsx';
+import { over } from '../session/session.ts';
 import { words } from '../words/words.ts';
 import './explain.css';
 
@@ -106,7 +107,7 @@ export function ExplainSheet() {
     if (!shown) return undefined;
     root.current?.focus();
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || over.peek()) return;
       event.stopPropagation();
       close();
     };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { over } from '../session/session.ts';
 import { goUp, select } from '../view/places.ts';
 import { helpWanted, singleKeys } from './help.ts';
 
@@ -17,6 +18,7 @@ const single: Record<string, () => void> = {
 /** Keys that work alone can be switched off; Escape lets go of the selection in any case. */
 export function followKeys() {
   document.addEventListener('keydown', event => {
+    if (over.peek()) return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target))
       return;
     const press = single[event.key];

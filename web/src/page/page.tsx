@@ -9,7 +9,7 @@ import { MapPanel } from '../map/map_panel.tsx';
 import { Rail } from '../rail/rail.tsx';
 import { Ranking } from '../ranking/ranking.tsx';
 import { Footer } from '../sentence/footer.tsx';
-import { over, signInWanted } from '../session/session.ts';
+import { curtained, over, signInWanted } from '../session/session.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Trend } from '../trend/trend.tsx';
 import { words } from '../words/words.ts';
@@ -52,7 +52,7 @@ export function Page() {
       <Spoken />
       <Toast />
       <KeyHelp />
-      {signInWanted.value && !over.value && <SignIn />}
+      {signInWanted.value && !(over.value && curtained.value) && <SignIn />}
     </>
   );
 }

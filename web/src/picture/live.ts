@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { listen } from '../api/events.ts';
 import type { ChangeEvent } from '../api/types.ts';
-import { begun, me, over } from '../session/session.ts';
+import { begun, confirmAccount, isSignedIn, me, over } from '../session/session.ts';
 import { view } from '../view/address.ts';
 import { campaign, load, picture, reload } from './current.ts';
 import type { Picture } from './picture.ts';
@@ -77,9 +77,16 @@ async function onChange(change: ChangeEvent) {
   await reload();
 }
 
-function onResync() {
+function readAnew() {
   forgetEverything();
   void load();
+}
+
+const stillThere = () => !isSignedIn.peek() || confirmAccount();
+
+/** A stream that broke may have ended with the session: what the public sees does not stand under an account's name. */
+async function onResync() {
+  if (await stillThere()) readAnew();
 }
 
 /** Keeps the page up to date from the moment it has something to show. */
@@ -93,12 +100,17 @@ export function followServer() {
   });
   let wasOver = false;
   effect(() => {
-    if (wasOver && !over.value) onResync();
+    if (wasOver && !over.value) readAnew();
     wasOver = over.value;
   });
   effect(() => {
-    if (!begun.value) return undefined;
+    if (!begun.value || over.value) return undefined;
     const account = me.peek()?.name ?? '';
-    return listen(account, { onChange, onResync, onConnection: up => (connected.value = up) });
+    return listen(account, {
+      onChange,
+      onResync: () => void onResync(),
+      onConnection: up => (connected.value = up),
+      onRefused: () => void stillThere(),
+    });
   });
 }

@@ -3,6 +3,7 @@
 import { effect } from '@preact/signals';
 import { readMapSettings } from '../map/base_map.ts';
 import { drawn } from '../map/current_sketch.ts';
+import { over } from '../session/session.ts';
 import { view } from '../view/address.ts';
 
 const place = document.createElement('div');
@@ -44,7 +45,7 @@ export function followPrinting() {
     setTimeout(() => void fetchPaper().catch(() => (isComing = false)), 2000);
   });
   addEventListener('beforeprint', () => {
-    if (!paper || !drawn.peek() || root.dataset['sheets'] === 'preview') return;
+    if (over.peek() || !paper || !drawn.peek() || root.dataset['sheets'] === 'preview') return;
     root.dataset['sheets'] = 'print';
     paper.print(place);
   });

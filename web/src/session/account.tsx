@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon } from '../icons/icon.tsx';
 import { Popover } from '../page/popover.tsx';
+import { say } from '../page/toast.tsx';
 import { lang, words } from '../words/words.ts';
-import { isSignedIn, leave, me, signInWanted } from './session.ts';
+import { isSignedIn, me, signInWanted } from './session.ts';
+
+const signOut = () =>
+  void import('./entering.ts').then(way => way.leave()).catch(() => say(words.peek().stillSignedIn));
 
 /** Who is signed in, and the way in or out. `named`: name and role stand on the button. */
 export function Account({ named = false }: { named?: boolean }) {
@@ -38,7 +42,7 @@ export function Account({ named = false }: { named?: boolean }) {
       <a class="menu-item" href={lang.value === 'en' ? '/accounts?lang=en' : '/accounts'}>
         {w.myAccount}
       </a>
-      <button type="button" class="menu-item" onClick={() => void leave()}>
+      <button type="button" class="menu-item" onClick={signOut}>
         {w.signOut}
       </button>
     </Popover>

@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { lazily } from '../lazy/lazy.tsx';
-import { over } from './session.ts';
+import { curtained, over } from './session.ts';
 import { followSessionEnd } from './session_end.ts';
 
 const SignIn = lazily(() => import('./sign_in.tsx').then(module => module.SignIn));
@@ -40,7 +40,7 @@ function open() {
   render(null, place);
   document.body.replaceChildren(...parts);
   for (const [element, left, top] of scrolled) element.scrollTo(left, top);
-  for (const dialog of dialogs.filter(one => one.open)) {
+  for (const dialog of dialogs.filter(one => one.open && one.isConnected)) {
     dialog.removeAttribute('open');
     dialog.showModal();
   }
@@ -50,5 +50,6 @@ function open() {
 /** Takes the page away while the session is over and asks to sign in. */
 export function followSession() {
   followSessionEnd();
+  curtained.value = true;
   effect(() => (over.value ? draw() : open()));
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { batch, computed, signal } from '@preact/signals';
-import { askCampaigns, askMe, changePassword, signIn, signOut } from '../api/questions.ts';
+import { askCampaigns, askMe } from '../api/questions.ts';
 import { Problem } from '../api/request.ts';
 import type { Campaign, Me } from '../api/types.ts';
-import { view } from '../view/address.ts';
 
 export const me = signal<Me | null>(null);
 export const campaigns = signal<Campaign[]>([]);
@@ -16,15 +15,48 @@ export const mustChange = signal(false);
 
 /** The session ended under the page: what it showed is out of the document until the same account is back. */
 export const over = signal(false);
+/** The code that takes the page away is there; without it the page's own form asks. */
+export const curtained = signal(false);
 
 export const isSignedIn = computed(() => me.value?.name != null);
 
+let endings = 0;
+
 /** Nobody is signed in as far as the server knows; who was before finds the page as it was left. */
 export function askToSignIn() {
+  endings++;
   batch(() => {
     over.value = isSignedIn.peek();
     signInWanted.value = true;
+    mustChange.value = false;
   });
+}
+
+/** What a page shows hangs on all three: with another of them it is another page. */
+export const accountOf = (one: Me | null) => JSON.stringify([one?.name, one?.role, one?.area?.code]);
+
+/** The same account is there, again or still: the page is what it was. */
+export const goOn = (now: Me) =>
+  batch(() => {
+    signInWanted.value = false;
+    over.value = false;
+    me.value = now;
+  });
+
+/**
+ * Asks the server whether the account of this page is still signed in: a page whose session is over goes on when it is,
+ * another page asks to sign in when it is not. Where the server cannot be reached nothing is known, and nothing changes.
+ */
+export async function confirmAccount(): Promise<boolean> {
+  const before = endings;
+  const now = await askMe().catch(() => null);
+  // Told meanwhile that it is over: the answer is older than that.
+  if (!now || before !== endings) return !over.peek();
+  const same = accountOf(now) === accountOf(me.peek()) && !now.must_change_password;
+  if (!same) askToSignIn();
+  else if (over.peek()) goOn(now);
+  else me.value = now;
+  return same;
 }
 
 /** Who am I and what may I see; asks to sign in where the answer is nothing. */
@@ -54,46 +86,3 @@ export const may = {
     () => me.value?.name == null || ['viewer', 'reviewer', 'planner', 'admin'].includes(me.value.role ?? ''),
   ),
 };
-
-/** Whether the area of the address lies within what the account sees; codes begin with those above them. */
-const seesAddress = (now: Me) =>
-  view.value.area === null || now.area === null || view.value.area.startsWith(now.area.code);
-
-/**
- * Goes on where the reader was. Who signs in again after a session ended finds the page as it was left; another account
- * sees other areas, so its page is read anew, and at the root of its scope where the address lies outside it.
- */
-function arrive(now: Me) {
-  if (begun.value && me.value?.name === now.name) {
-    batch(() => {
-      signInWanted.value = false;
-      over.value = false;
-      me.value = now;
-    });
-    return;
-  }
-  if (!seesAddress(now)) history.replaceState(null, '', `${location.pathname}${location.search}`);
-  location.reload();
-}
-
-/** Opens a session; true when the password that opened it must be changed before anything else. */
-export async function enter(name: string, password: string, code?: string): Promise<boolean> {
-  const now = await signIn(name, password, code);
-  mustChange.value = now.must_change_password === true;
-  if (!mustChange.value) arrive(now);
-  return mustChange.value;
-}
-
-/** Puts a password of one's own in the place of the one-time password, and goes on. */
-export async function enterAnew(old: string, fresh: string): Promise<void> {
-  await changePassword(old, fresh);
-  mustChange.value = false;
-  arrive(await askMe());
-}
-
-export async function leave(): Promise<void> {
-  await signOut();
-  new BroadcastChannel('courtyard-session').postMessage('over');
-  history.replaceState(null, '', `${location.pathname}${location.search}`);
-  location.reload();
-}

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/request.ts';
 import { Icon, Mark } from '../icons/icon.tsx';
 import { words } from '../words/words.ts';
-import { begun, enter, enterAnew, isSignedIn, leave, mustChange, over, signInWanted } from './session.ts';
+import { enter, enterAnew, leave } from './entering.ts';
+import { begun, isSignedIn, mustChange, over, signInWanted } from './session.ts';
 import './sign_in.css';
 
 /** Name and password, then the code of an authenticator or a password of one's own where the server asks for it. */
@@ -30,12 +31,14 @@ export function SignIn() {
     if (wanted && !dialog.current?.open) dialog.current?.showModal();
     if (!wanted) startOver();
     else if (mustChange.value) setStep('change');
-  }, [wanted]);
+    else if (step === 'change') startOver();
+  }, [wanted, mustChange.value]);
   if (!wanted) return null;
 
   const close = () => {
     if (begun.value && !mustChange.value && !over.value) signInWanted.value = false;
   };
+  const out = () => void leave().catch(() => setProblem(w.stillSignedIn));
   const refused = (error: unknown) => {
     if (error instanceof Problem && error.code === 'session.second_factor') setStep('code');
     else if (error instanceof Problem && error.status === 429 && error.retryAfter)
@@ -74,6 +77,7 @@ export function SignIn() {
       ref={dialog}
       class="sign-in"
       aria-labelledby="sign-in-title"
+      {...(step === 'password' && { 'aria-describedby': 'sign-in-why' })}
       onCancel={event => (event.preventDefault(), close())}
     >
       <form onSubmit={submit}>
@@ -90,7 +94,11 @@ export function SignIn() {
             {lock.left > 0 ? w.lockedFor(clockOf(lock.left)) : problem}
           </p>
         )}
-        {step === 'password' && <p class="caption">{isSignedIn.value ? w.sessionOver : w.signInHint}</p>}
+        {step === 'password' && (
+          <p id="sign-in-why" class="caption">
+            {isSignedIn.value ? w.sessionOver : w.signInHint}
+          </p>
+        )}
         <div class="sign-in-buttons">
           <button type="submit" class="button primary" aria-disabled={lock.left > 0}>
             {step === 'change' ? (busy ? w.changing : w.changePassword) : busy ? w.signingIn : w.signIn}
@@ -101,7 +109,7 @@ export function SignIn() {
             </button>
           )}
           {begun.value && step === 'password' && (
-            <button type="button" class="button" onClick={over.value ? () => void leave() : close}>
+            <button type="button" class="button" onClick={over.value ? out : close}>
               {over.value ? w.signOut : w.close}
             </button>
           )}

@@ -341,6 +341,7 @@ export const en: Words = {
   language: 'Language',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  stillSignedIn: 'Not signed out. Please try again',
   signInTitle: 'Sign in to see progress',
   signInHint: 'Accounts are given out by your Federation.',
   userName: 'Name',

@@ -358,6 +358,7 @@ export const zh = {
   language: '语言',
   signIn: '登录',
   signOut: '退出',
+  stillSignedIn: '没有退出成功，请再试一次',
   signInTitle: '登录后查看进度',
   signInHint: '账号由本级妇联发放。',
   userName: '用户名',

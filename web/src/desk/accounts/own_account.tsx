@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { changePassword } from '../../api/questions.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { say } from '../../page/toast.tsx';
-import { me } from '../../session/session.ts';
+import { confirmAccount, me } from '../../session/session.ts';
 import { words } from '../../words/words.ts';
 import { moment } from '../frame/age.ts';
 import { asProblem, sentenceOf, tell } from '../frame/failure.tsx';
@@ -53,6 +53,8 @@ function Password() {
       setProblem(null);
       form.reset();
       say(outcome(w.passwordChanged, came));
+      // It is another session, with an end of its own.
+      await confirmAccount();
     } catch (error) {
       const refused = asProblem(error);
       setProblem(refused.body.errors?.map(one => one.detail).join('；') || sentenceOf(refused));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { signal } from '@preact/signals';
 import { say } from '../../page/toast.tsx';
+import { over } from '../../session/session.ts';
 import { deskWords } from '../words/words.ts';
 import { viewed, viewPhoto } from './photos.tsx';
 import { current, lookAtLastSaid, step, toggleMark } from './queue.ts';
@@ -54,6 +55,7 @@ const actions: Record<string, () => void> = {
 /** J K, 1 to n, R, Enter, X, Z, P, ?; not while somebody writes. */
 export function followKeys() {
   document.addEventListener('keydown', event => {
+    if (over.peek()) return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (writes(event.target) || viewed.value !== null || helpShown.value) return;
     if (event.key === 'Enter') {
