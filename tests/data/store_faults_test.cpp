@@ -54,6 +54,51 @@ TEST_F(StoreFaults, AFullDiskIsSaidReadsGoOnAndTheNextWriteAfterRoomIsMadeIsStor
     EXPECT_TRUE(told.empty());
 }
 
+TEST_F(StoreFaults, AFullDiskUnderAWriteOfFortyMegabytesIsNoForeignWriter) {
+    ASSERT_TRUE(append("before"));
+    FaultyDisk::fault = Fault::full;
+    const auto refused = store
+                             ->write([](Transaction& t) -> Result<void> {
+                                 for (int i = 0; i < 40; ++i) {
+                                     HouseholdRecord household = a_household(std::to_string(i));
+                                     household.name.assign(1'000'000, 'n');
+                                     t.append(household, {"tester", {}});
+                                 }
+                                 return {};
+                             })
+                             .get();
+    EXPECT_EQ(refused.error().name, "store.full");
+    FaultyDisk::fault = Fault::none;
+    EXPECT_EQ(*append("after"), 2);
+    EXPECT_EQ(facts(), 2U);
+    EXPECT_TRUE(told.empty());
+}
+
+TEST_F(StoreFaults, WritesThatAreTooLargeForOneGroupAreAllStoredInTheirOrder) {
+    std::vector<std::future<Result<Revision>>> answers;
+    for (int i = 0; i < 20; ++i)
+        answers.push_back(store->write([i](Transaction& t) -> Result<void> {
+            HouseholdRecord household = a_household(std::to_string(i));
+            household.name.assign(10'000'000, 'n');
+            t.append(household, {"tester", {}});
+            return {};
+        }));
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(*answers[static_cast<std::size_t>(i)].get(), i + 1);
+    EXPECT_EQ(facts(), 20U);
+}
+
+TEST_F(StoreFaults, ALockThatIsHeldForAMomentIsWaitedForAndOneThatIsKeptIsSaid) {
+    FaultyDisk::lock_refusals = 3;
+    EXPECT_TRUE(append("after a moment"));
+    EXPECT_EQ(FaultyDisk::lock_refusals, 0);
+    FaultyDisk::lock_refusals = 1'000;
+    EXPECT_EQ(append("refused").error().name, "store.foreign_writer");
+    EXPECT_GT(FaultyDisk::lock_refusals, 900);
+    FaultyDisk::lock_refusals = 0;
+    EXPECT_EQ(*append("after"), 2);
+    EXPECT_TRUE(told.empty());
+}
+
 TEST_F(StoreFaults, AWriteErrorRollsBackTheGroupAndIsNotTheEnd) {
     ASSERT_TRUE(append("before"));
     FaultyDisk::fault = Fault::write_error;
