@@ -44,6 +44,7 @@ class AuditOffice {
     Result<std::int64_t> prune(Instant now);
     /// Errors   invalid_input: audit.seal
     Result<AuditVerdict> verify() const;
+    /// Waits for no disk.
     std::optional<AuditSeal> last_seal() const;
 
   private:
@@ -53,7 +54,8 @@ class AuditOffice {
     Store& store_;
     const AuditTerms terms_;
     const AuditKey key_;
-    mutable std::mutex mutex_;
+    std::mutex sealing_;        ///< one seal after the other; held while disks are waited for
+    mutable std::mutex mutex_;  ///< for what is remembered alone: who asks for it waits for no disk
     std::optional<AuditSeal> sealed_;
     std::mutex waiting_;
     std::condition_variable_any wake_;
