@@ -197,6 +197,10 @@ Result<AuditVerdict> AuditOffice::verify() const {
     return verify_audit_of(store_, *anchors, key_.public_key());
 }
 
+std::unique_lock<std::mutex> AuditOffice::place_for_download() {
+    return std::unique_lock(downloading_, std::try_to_lock);
+}
+
 std::optional<AuditSeal> AuditOffice::last_seal() const {
     const std::lock_guard lock(mutex_);
     return sealed_;

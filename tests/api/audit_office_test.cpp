@@ -123,6 +123,15 @@ TEST_F(AuditOfficeTest, WhoAsksForTheLastSealDoesNotWaitForTheDiskOfTheNextOne) 
     EXPECT_EQ(sealing.get().error().name, "audit.anchors") << "a pipe cannot be synced";
 }
 
+TEST_F(AuditOfficeTest, OneFileOfTheAuditIsMadeAtATime) {
+    auto first = office_->place_for_download();
+    EXPECT_TRUE(first);
+    auto second = std::async(std::launch::async, [&] { return office_->place_for_download().owns_lock(); });
+    EXPECT_FALSE(second.get());
+    first.unlock();
+    EXPECT_TRUE(office_->place_for_download());
+}
+
 TEST_F(AuditOfficeTest, ANewKeyTakesTheOldOnesPlaceAndTheChainHolds) {
     const auto file = scratch_.folder() / "audit.key";
     look(3);
