@@ -3,6 +3,7 @@
 // What the store says and does when the disk or the picture fails.
 #include <gtest/gtest.h>
 
+#include "data/read/import_writing.h"
 #include "data/store/sqlite_store.h"
 #include "tests/data/faulty_disk.h"
 #include "tests/data/sample_records.h"
@@ -85,6 +86,30 @@ TEST_F(StoreFaults, WritesThatAreTooLargeForOneGroupAreAllStoredInTheirOrder) {
         }));
     for (int i = 0; i < 20; ++i) EXPECT_EQ(*answers[static_cast<std::size_t>(i)].get(), i + 1);
     EXPECT_EQ(facts(), 20U);
+}
+
+TEST_F(StoreFaults, AnImportOfFewRowsAndMuchGroundIsNoSingleTransaction) {
+    ASSERT_TRUE(append("before"));
+    const auto syncs_of = [&](const std::string& prefix, std::size_t bytes) {
+        const int before = FaultyDisk::syncs;
+        ImportWork work;
+        work.rows = work.most_facts = 2;
+        work.bytes = bytes;
+        work.by = {"tester", {}};
+        work.take = [&](Transaction& t, std::size_t row) {
+            t.append(a_household(prefix + std::to_string(row)), {"tester", {}});
+        };
+        work.keeps_nothing = [] { return false; };
+        work.seal = [](Transaction&) { return Result<void>{}; };
+        work.start_again = [] {};
+        work.progress = [](std::size_t) {};
+        const auto written = write_import(*store, work);
+        EXPECT_TRUE(written && written->stored) << prefix;
+        return FaultyDisk::syncs - before;
+    };
+    EXPECT_EQ(syncs_of("little", 1'000), 1);
+    EXPECT_GT(syncs_of("much", 32'000'000), 1);
+    EXPECT_EQ(facts(), 5U);
 }
 
 TEST_F(StoreFaults, ALockThatIsHeldForAMomentIsWaitedForAndOneThatIsKeptIsSaid) {
