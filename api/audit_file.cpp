@@ -6,12 +6,15 @@
 
 namespace courtyard {
 
-void write_audit(std::ostream& out, const Store& store, AuditQuery query, AuditFormat format) {
+bool write_audit(std::ostream& out, const Store& store, AuditQuery query, AuditFormat format,
+                 const std::function<bool()>& may_go_on) {
     constexpr std::size_t slice = 5'000;
     query.at_most = slice;
     const bool csv = format == AuditFormat::csv;
     if (csv) out << audit_csv_header();
-    for (auto entries = store.audit(query); !entries.empty() && out; entries = store.audit(query)) {
+    for (bool more = true; more && out;) {
+        if (!may_go_on()) return false;
+        const auto entries = store.audit(query);
         for (const AuditEntry& entry : entries) {
             if (csv) {
                 out << audit_csv_line(entry);
@@ -21,9 +24,11 @@ void write_audit(std::ostream& out, const Store& store, AuditQuery query, AuditF
             write_entry(json, entry);
             out << json.text() << '\n';
         }
-        query.after = entries.back().seq;
+        more = entries.size() == slice;
+        if (more) query.after = entries.back().seq;
     }
     out.flush();
+    return true;
 }
 
 }  // namespace courtyard

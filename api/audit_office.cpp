@@ -153,11 +153,13 @@ void AuditOffice::run(const std::stop_token& stop) {
 }
 
 Result<bool> AuditOffice::seal(Instant now) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard one_at_a_time(sealing_);
     const auto head = store_.audit_head();
-    if (!head || (sealed_ && sealed_->seq == head->seq && sealed_->hash == head->hash)) return false;
+    const auto last = last_seal();
+    if (!head || (last && last->seq == head->seq && last->hash == head->hash)) return false;
     const AuditSeal seal = key_.seal(*head, now);
     if (auto written = append_seal(terms_.anchors, seal); !written) return tl::unexpected(written.error());
+    const std::lock_guard lock(mutex_);
     sealed_ = seal;
     return true;
 }
@@ -193,6 +195,10 @@ Result<AuditVerdict> AuditOffice::verify() const {
     const auto anchors = read_anchors(terms_.anchors);
     if (!anchors) return tl::unexpected(anchors.error());
     return verify_audit_of(store_, *anchors, key_.public_key());
+}
+
+std::unique_lock<std::mutex> AuditOffice::place_for_download() {
+    return std::unique_lock(downloading_, std::try_to_lock);
 }
 
 std::optional<AuditSeal> AuditOffice::last_seal() const {

@@ -44,6 +44,10 @@ class AuditOffice {
     Result<std::int64_t> prune(Instant now);
     /// Errors   invalid_input: audit.seal
     Result<AuditVerdict> verify() const;
+    /// The place of who makes a file of the audit, which takes a worker and the disk for a while: one at a
+    /// time. Not owned when somebody else has it.
+    std::unique_lock<std::mutex> place_for_download();
+    /// Waits for no disk.
     std::optional<AuditSeal> last_seal() const;
 
   private:
@@ -53,8 +57,10 @@ class AuditOffice {
     Store& store_;
     const AuditTerms terms_;
     const AuditKey key_;
-    mutable std::mutex mutex_;
+    std::mutex sealing_;        ///< one seal after the other; held while disks are waited for
+    mutable std::mutex mutex_;  ///< for what is remembered alone: who asks for it waits for no disk
     std::optional<AuditSeal> sealed_;
+    std::mutex downloading_;
     std::mutex waiting_;
     std::condition_variable_any wake_;
     std::jthread thread_;

@@ -50,6 +50,8 @@ std::string hex_of(std::string_view line) {
     return hex;
 }
 
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
 }  // namespace
 
 BreachedPasswords::~BreachedPasswords() { ::close(descriptor_); }
@@ -88,6 +90,13 @@ std::optional<BreachedPasswords::Line> BreachedPasswords::line_from(std::uint64_
     return Line{from + begin, hex_of(std::string_view(text).substr(begin, end - begin))};
 }
 
+void BreachedPasswords::leave_out_blank_end() {
+    const auto ends_line = [&](std::uint64_t at) { return at < bytes_ && is_line_end(read(at).front()); };
+    // The end of the last line stays with it.
+    for (std::size_t i = 0; i < longest_line && bytes_ > 1; ++i, --bytes_)
+        if (!ends_line(bytes_ - 1) || !ends_line(bytes_ - 2)) return;
+}
+
 Result<void> BreachedPasswords::look_through(const std::filesystem::path& file) const {
     std::string before;
     for (std::uint64_t i = 0; i < looked_at; ++i) {
@@ -99,6 +108,14 @@ Result<void> BreachedPasswords::look_through(const std::filesystem::path& file) 
                 {fmt::format("泄露密码表第 {} 字节处不是 SHA-1 或 SHA-1:次数", line->at),
                  fmt::format("the list of breached passwords has a line at byte {} that is neither SHA-1 nor "
                              "SHA-1:COUNT",
+                             line->at)},
+                file.string());
+        // A hash beside its own beginning would stand between the question and its answer.
+        if (!before.empty() && line->hex.size() != before.size())
+            return fail(
+                ErrorCode::invalid_input, "breached.length",
+                {fmt::format("泄露密码表各行的哈希长度不一（第 {} 字节处）", line->at),
+                 fmt::format("the list of breached passwords has hashes of different lengths (at byte {})",
                              line->at)},
                 file.string());
         if (line->hex < before)
@@ -122,8 +139,9 @@ Result<std::shared_ptr<const BreachedPasswords>> BreachedPasswords::open(const s
                      "the list of breached passwords is not there, cannot be read or is empty"},
                     file.string());
     }
-    const std::shared_ptr<const BreachedPasswords> list(
+    const std::shared_ptr<BreachedPasswords> list(
         new BreachedPasswords(descriptor, static_cast<std::uint64_t>(found.st_size)));
+    list->leave_out_blank_end();
     if (auto sound = list->look_through(file); !sound) return tl::unexpected(sound.error());
     return list;
 }

@@ -15,15 +15,16 @@ namespace courtyard {
 
 /// Passwords that were found in breaches, in a file of the operator's: a line each, `SHA-1 in hex` or
 /// `SHA-1 in hex:COUNT`, sorted by the hash, as the lists that are passed around have it. Lines may hold the
-/// first 16 or more of the 40 hex digits alone, which makes the file smaller.
+/// first 16 or more of the 40 hex digits alone, all of them equally many, which makes the file smaller.
 ///
 /// Cost      about forty short reads of the file for each question, whatever its size; nothing is kept
 /// Threads   safe to call concurrently
 class BreachedPasswords {
   public:
-    /// Looks at a thousand places of the file: lines of this form, in order.
+    /// Looks at a thousand places of the file: lines of this form, of one length, in order. Blank lines at
+    /// its end do not count.
     ///
-    /// Errors   not_found: breached.missing; invalid_input: breached.line, breached.order
+    /// Errors   not_found: breached.missing; invalid_input: breached.line, breached.length, breached.order
     static Result<std::shared_ptr<const BreachedPasswords>> open(const std::filesystem::path& file);
     ~BreachedPasswords();
     BreachedPasswords(const BreachedPasswords&) = delete;
@@ -39,6 +40,7 @@ class BreachedPasswords {
     };
 
     BreachedPasswords(int descriptor, std::uint64_t bytes) : descriptor_(descriptor), bytes_(bytes) {}
+    void leave_out_blank_end();
     Result<void> look_through(const std::filesystem::path& file) const;
     std::optional<Line> line_from(std::uint64_t offset) const;
     std::string read(std::uint64_t offset) const;

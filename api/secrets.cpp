@@ -5,11 +5,42 @@
 #include <sodium.h>
 
 #include <array>
+#include <charconv>
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
 
 #include "api/totp.h"
 
 namespace courtyard {
+namespace {
+
+struct Costs {
+    std::uint64_t memory_kib = 0;
+    std::uint64_t passes = 0;
+};
+
+/// Of `$argon2id$v=19$m=65536,t=2,p=1$...`; nothing of another method.
+std::optional<Costs> costs_of(std::string_view hash) {
+    constexpr std::string_view method = "$argon2id$v=19$";
+    if (!hash.starts_with(method)) return std::nullopt;
+    hash.remove_prefix(method.size());
+    const auto take = [&](std::string_view name) -> std::optional<std::uint64_t> {
+        std::uint64_t number = 0;
+        if (!hash.starts_with(name)) return std::nullopt;
+        hash.remove_prefix(name.size());
+        const auto [end, wrong] = std::from_chars(hash.data(), hash.data() + hash.size(), number);
+        if (wrong != std::errc()) return std::nullopt;
+        hash.remove_prefix(static_cast<std::size_t>(end - hash.data()));
+        return number;
+    };
+    const auto memory = take("m=");
+    const auto passes = take(",t=");
+    if (!memory || !passes) return std::nullopt;
+    return Costs{*memory, *passes};
+}
+
+}  // namespace
 
 std::string new_secret() {
     std::array<unsigned char, 32> bytes{};
@@ -53,8 +84,12 @@ std::string hash_of_password(const std::string& password) {
 }
 
 bool needs_new_hash(const std::string& hash) {
-    return crypto_pwhash_str_needs_rehash(hash.c_str(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0;
+    if (crypto_pwhash_str_needs_rehash(hash.c_str(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                       crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0)
+        return false;
+    const auto costs = costs_of(hash);
+    return !costs || (costs->memory_kib <= crypto_pwhash_MEMLIMIT_INTERACTIVE / 1024 &&
+                      costs->passes <= crypto_pwhash_OPSLIMIT_INTERACTIVE);
 }
 
 bool is_password(const std::string& hash, const std::string& password) {

@@ -162,7 +162,7 @@ void add_audit_commands(CLI::App& program, Exit& exit) {
         "rotate-key",
         "Put a new key in the place of the seals' key: the old one hands over to it, and prints both");
     rotate->add_option("--data", a->data, "Data directory")->required();
-    a->seals.add_to(*rotate);
+    a->seals.add_to_sealing(*rotate);
     rotate->footer(
         "Example: courtyard audit rotate-key --data courtyard-data --anchors "
         "/mnt/other-disk/audit-anchors.log");

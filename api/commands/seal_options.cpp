@@ -4,10 +4,16 @@
 
 namespace courtyard {
 
-void SealOptions::add_to(CLI::App& command) {
+void SealOptions::add_to_sealing(CLI::App& command) {
     command.add_option("--anchors", anchors,
                        "File of the seals; audit-anchors.log in the data directory when absent");
-    command.add_option("--key", key, "Key of the seals; audit.key in the data directory when absent");
+    command.add_option("--key", key, "Key of the seals; audit.key in the data directory when absent")
+        ->check(CLI::ExistingFile);
+}
+
+void SealOptions::add_to(CLI::App& command) {
+    add_to_sealing(command);
+    command.get_option("--anchors")->check(CLI::ExistingFile);
 }
 
 AuditPlaces SealOptions::in(const std::string& data) const {

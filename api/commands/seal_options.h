@@ -15,7 +15,10 @@ struct SealOptions {
     std::string anchors;
     std::string key;
 
+    /// For commands that look: what is named must be there.
     void add_to(CLI::App& command);
+    /// For one that seals: a file of seals may be new.
+    void add_to_sealing(CLI::App& command);
     /// In the data directory what is not given.
     AuditPlaces in(const std::string& data) const;
 };

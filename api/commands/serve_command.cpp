@@ -202,10 +202,17 @@ void note_certificate(Metrics& metrics, const Configuration& configuration) {
                   static_cast<double>(end->ms) / ms);
 }
 
+/// False where it cannot be told: a server does not end for a hint.
 bool lies_in(const std::filesystem::path& file, const std::filesystem::path& folder) {
-    const auto above = std::filesystem::weakly_canonical(std::filesystem::absolute(folder));
-    const auto below = std::filesystem::weakly_canonical(std::filesystem::absolute(file));
-    return std::ranges::mismatch(above, below).in1 == above.end();
+    std::error_code unknown;
+    const auto real = [&](const std::filesystem::path& path) {
+        if (unknown) return std::filesystem::path();
+        const auto whole = std::filesystem::absolute(path, unknown);
+        return unknown ? whole : std::filesystem::weakly_canonical(whole, unknown);
+    };
+    const auto above = real(folder);
+    const auto below = real(file);
+    return !unknown && std::ranges::mismatch(above, below).in1 == above.end();
 }
 
 /// What one broken disk, or one pair of hands, takes with it. Of a server with settings of its own: who only
@@ -258,9 +265,17 @@ Exit serve(const ServeArguments& arguments) {
         broken = true;
         kill(getpid(), SIGTERM);
     };
+    // What was learnt before somebody else wrote is learnt anew from what the file holds now, however this
+    // process ends.
+    const auto forget_picture = [&] {
+        std::error_code stays;
+        std::filesystem::remove(configuration->data / "picture.checkpoint", stays);
+        if (stays) spdlog::error("picture.checkpoint is stale and cannot be removed: {}", stays.message());
+    };
     workspace->store->on_broken([&](const Error& error) {
         if (error.name != "store.foreign_writer") return end_broken(error);
         spdlog::critical("{}", error.detail.en);
+        forget_picture();
         refusal = error;
         refusing = true;
     });
@@ -358,8 +373,8 @@ Exit serve(const ServeArguments& arguments) {
     }
     workspace->atlas->rest();
     workspace->store.reset();
-    // What was learnt before somebody else wrote is learnt anew from what the file holds now.
-    if (refusing) std::filesystem::remove(configuration->data / "picture.checkpoint");
+    // It may have been kept once more before the refusal was known.
+    if (refusing) forget_picture();
     return broken || refusing ? Exit::broken : Exit::done;
 }
 

@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
+#include <utility>
 
 #include "api/answers.h"
 #include "api/audit_file.h"
 #include "api/audit_text.h"
+#include "api/export_jobs.h"
 #include "api/handlers/handlers.h"
 #include "api/parameters.h"
 #include "api/problem.h"
@@ -57,27 +61,65 @@ Result<AuditQuery> audit_query(const Call& call) {
     return asked;
 }
 
+/// A file that is removed unless it is finished.
+class UnfinishedFile {
+  public:
+    explicit UnfinishedFile(std::filesystem::path file) : file_(std::move(file)) {}
+    UnfinishedFile(const UnfinishedFile&) = delete;
+    UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+    ~UnfinishedFile() {
+        std::error_code gone;
+        if (!file_.empty()) std::filesystem::remove(file_, gone);
+    }
+    const std::filesystem::path& path() const { return file_; }
+    std::filesystem::path finished() { return std::exchange(file_, {}); }
+
+  private:
+    std::filesystem::path file_;
+};
+
+/// Whether the disk keeps as much free as exports leave it. Where it cannot be told, it has.
+bool has_room(const House& house) {
+    const std::uint64_t spare = house.exports != nullptr ? house.exports->terms().spare : ExportTerms{}.spare;
+    std::error_code unknown;
+    const auto room = std::filesystem::space(house.spool, unknown);
+    return unknown || room.available >= spare;
+}
+
+Response no_room(const Call& call) {
+    constexpr unsigned disk_full = 507;
+    return problem(disk_full,
+                   {ErrorCode::unavailable,
+                    "export.no_room",
+                    {"服务器磁盘空间不足，无法导出", "the server's disk has no room for this export"},
+                    {}},
+                   call.request);
+}
+
 /// All that is asked about, by way of a file: how much that is, nobody knows before.
 Response whole_stretch(const Call& call, const AuditQuery& asked) {
-    const auto file = call.house.spool / fmt::format("audit-{}.csv", call.request.id);
-    std::ofstream out(file, std::ios::binary);
-    write_audit(out, call.house.store, asked, AuditFormat::csv);
-    if (!out) {
-        std::error_code gone;
-        std::filesystem::remove(file, gone);
-        constexpr unsigned disk_full = 507;
-        return problem(disk_full,
-                       {ErrorCode::unavailable,
-                        "export.no_room",
-                        {"服务器磁盘空间不足，无法导出", "the server's disk has no room for this export"},
+    const auto place = call.house.audit.place_for_download();
+    if (!place)
+        return problem({ErrorCode::unavailable,
+                        "audit.busy",
+                        {"服务器正在生成另一份审计文件，请稍后再试",
+                         "the server is making another file of the audit: try again later"},
                         {}},
                        call.request);
+    UnfinishedFile file(call.house.spool / fmt::format("audit-{}.csv", call.request.id));
+    std::ofstream out(file.path(), std::ios::binary);
+    if (!write_audit(out, call.house.store, asked, AuditFormat::csv, [&] { return has_room(call.house); }))
+        return no_room(call);
+    if (!out) {
+        const int cause = errno;
+        if (cause == ENOSPC || cause == EDQUOT || cause == EFBIG) return no_room(call);
+        throw std::system_error(cause, std::generic_category(), "file of the audit");
     }
     Response response;
     response.headers = {{"content-type", "text/csv; charset=utf-8"},
                         {"cache-control", "no-store"},
                         {"content-disposition", "attachment; filename=\"audit.csv\""}};
-    response.file = file;
+    response.file = file.finished();
     return response;
 }
 

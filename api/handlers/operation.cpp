@@ -109,6 +109,9 @@ Response metrics(const Call& call) {
     figures.gauge("courtyard_heap_bytes", "Bytes of the heap in use",
                   static_cast<double>(heap.uordblks + heap.hblkhd));
     write_disk(figures, call.house);
+    figures.gauge("courtyard_store_refuses",
+                  "Whether nothing is stored any more, because another program wrote into the database",
+                  call.house.store_refuses() ? 1 : 0);
     if (const auto seal = call.house.audit.last_seal())
         figures.gauge("courtyard_audit_sealed_seconds", "When the audit was last sealed, since 1970",
                       seconds(seal->at));

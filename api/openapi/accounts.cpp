@@ -141,7 +141,8 @@ OperationGroup account_operations() {
                  "limit?: int 1..10000 default 100 // 最多几条；CSV 不写则全部 | how many at most; of CSV "
                  "all when it is not given\n"
                  "f?: \"json\"|\"csv\" default json",
-             .answers = "200 AuditEntries\n200 text/csv text\n507 export.no_room"},
+             .answers =
+                 "200 AuditEntries\n200 text/csv text\n503 http.overload audit.busy\n507 export.no_room"},
             {.method = get,
              .pattern = "/api/audit/verification",
              .id = "auditVerification",

@@ -10,6 +10,8 @@ namespace courtyard {
 namespace {
 
 constexpr std::size_t slice_rows = 2'000;
+/// What one unit of work changes stays in memory until it is committed.
+constexpr std::size_t slice_bytes = std::size_t{16} << 20;
 constexpr auto slice_time = std::chrono::milliseconds(12);
 constexpr int most_tries = 3;
 
@@ -142,8 +144,9 @@ Result<WrittenImport> write_import(Store& store, const ImportWork& work) {
     WrittenImport written;
     for (int tries = 1;; ++tries) {
         written.overtaken.clear();
-        const auto done = work.rows <= slice_rows ? write_at_once(store, work)
-                                                  : write_in_slices(store, work, written.overtaken);
+        const bool short_one = work.rows <= slice_rows && work.bytes <= slice_bytes;
+        const auto done =
+            short_one ? write_at_once(store, work) : write_in_slices(store, work, written.overtaken);
         if (done) {
             written.stored = true;
             written.revision = *done;

@@ -13,6 +13,7 @@ namespace courtyard {
 struct ImportWork {
     std::size_t rows = 0;
     std::size_t most_facts = 0;  ///< that the rows may become
+    std::size_t bytes = 0;       ///< that their ground takes, about
     WriteContext by;
     /// Judges and stores one row; a refusal is the caller's to remember.
     std::function<void(Transaction&, std::size_t row)> take;

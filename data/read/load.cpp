@@ -281,7 +281,11 @@ class Loader {
         ImportWork work;
         work.rows = rest_.size() + rows.accepted.size();
         work.most_facts = rest_.size();
-        for (const Record& record : rows.accepted) work.most_facts += facts_of(record);
+        for (const Area& area : rest_) work.bytes += ground_bytes_of(area);
+        for (const Record& record : rows.accepted) {
+            work.most_facts += facts_of(record);
+            work.bytes += ground_bytes_of(record);
+        }
         work.by = options_.by;
         work.take = [&](Transaction& transaction, std::size_t i) {
             if (i < rest_.size())

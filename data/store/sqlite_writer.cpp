@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 
 #include "data/store/durable_file.h"
 #include "data/store/failpoint.h"
@@ -22,6 +23,12 @@ constexpr std::size_t longest_queue = 4096;
 constexpr std::size_t largest_group = 256;
 /// The log's file never shrinks, so its length says nothing: what is in it counts.
 constexpr int checkpoint_pages = 2048;
+/// What a group has changed stays in memory until it is committed: one that holds this much is not made
+/// larger.
+constexpr int heavy_group_bytes = 64 << 20;
+/// A reader that finds a header half written looks at it under the write lock, which takes it microseconds.
+constexpr int begin_tries = 20;
+constexpr auto begin_pause = std::chrono::milliseconds(1);
 
 Error disk_full() {
     return {ErrorCode::unavailable,
@@ -108,6 +115,9 @@ SqliteConnection migrated(const std::filesystem::path& file, bool unread) {
     complete_receipts(connection);
     // Checkpoints take what readers leave them and do not wait: nobody else writes here.
     connection.database().setBusyTimeout(0);
+    // What does not fit into the cache would be written within a transaction, and on a full disk that ends
+    // with a data_version that moved though nobody else wrote. So a transaction's pages stay in memory.
+    connection.database().exec("PRAGMA cache_spill=OFF");
     sync_folder(file.parent_path());
     return connection;
 }
@@ -205,6 +215,7 @@ void SqliteWriter::commit(Group group) {
     const bool stored = !broken_ && store(group, outcomes);
     if (stored) tell_follower();
     if (stored) publish(outcomes);
+    if (stored) put_back(group);
     for (Request& request : group)
         if (request.done) outcomes.push_back({std::move(request.done), tl::unexpected(*broken_), nullptr});
     failpoint("after_commit_before_ack");
@@ -218,16 +229,44 @@ void SqliteWriter::answer(std::vector<Outcome>& outcomes) {
     outcomes.clear();
 }
 
+void SqliteWriter::begin() {
+    for (int tries = 1;; ++tries) {
+        try {
+            connection_.run("begin");
+            return;
+        } catch (const SQLite::Exception& error) {
+            if (error.getErrorCode() != SQLITE_BUSY || tries == begin_tries) throw;
+        }
+        std::this_thread::sleep_for(begin_pause);
+    }
+}
+
+bool SqliteWriter::is_heavy() {
+    int bytes = 0;
+    int highest = 0;
+    sqlite3_db_status(connection_.database().getHandle(), SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0);
+    return bytes > heavy_group_bytes;
+}
+
+/// What a heavy group left out is first in the next one.
+void SqliteWriter::put_back(Group& group) {
+    const std::lock_guard lock(mutex_);
+    for (; !group.empty() && group.back().done; group.pop_back()) queue_.push_front(std::move(group.back()));
+}
+
 bool SqliteWriter::store(Group& group, std::vector<Outcome>& outcomes) {
     const auto before = transaction_.mark();
     try {
-        connection_.run("begin");
+        begin();
         if (is_written_by_others()) {
             connection_.run("rollback");
             break_down(foreign_writer());
             return false;
         }
-        for (Request& request : group) outcomes.push_back(attempt(request));
+        for (Request& request : group) {
+            outcomes.push_back(attempt(request));
+            if (is_heavy()) break;
+        }
         if (seeded_defect("ack_before_commit")) answer(outcomes);
         connection_.run("commit");
         return true;
@@ -288,7 +327,7 @@ void SqliteWriter::publish(std::vector<Outcome>& outcomes) {
 
 /// The disk said no: nothing of the group was stored, and everybody in it is told.
 void SqliteWriter::refuse_all(Group& group, std::vector<Outcome>& outcomes, const SQLite::Exception& error) {
-    // Readers and checkpoints of ours never hold the lock that a transaction begins with.
+    // What of ours holds the lock that a transaction begins with lets go of it within `begin_tries`.
     const Error refusal = no_space(connection_, error)          ? disk_full()
                           : error.getErrorCode() == SQLITE_BUSY ? being_written()
                                                                 : disk_failed(error.what());

@@ -58,6 +58,11 @@ class SqliteWriter {
 
     void run();
     void commit(Group group);
+    /// Others may hold the lock for a moment: tries again a few times. Throws when they keep it.
+    void begin();
+    /// Whether the transaction has changed so much that it is to end.
+    bool is_heavy();
+    void put_back(Group& group);
     bool store(Group& group, std::vector<Outcome>& outcomes);
     Outcome attempt(Request& request);
     static void answer(std::vector<Outcome>& outcomes);

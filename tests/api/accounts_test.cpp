@@ -352,6 +352,22 @@ std::string cheap_hash(const std::string& password) {
     return text.data();
 }
 
+TEST_F(AccountsTest, AHashOfHigherCostsIsNotReplacedByACheaperOne) {
+    const std::string today = hash_of_password(good);
+    const auto with = [&](const std::string& costs) {
+        const auto begin = today.find("m=");
+        return today.substr(0, begin) + costs + today.substr(today.find('$', begin));
+    };
+    ASSERT_EQ(with("m=65536,t=2,p=1"), today) << "the costs of today";
+    EXPECT_FALSE(needs_new_hash(today));
+    EXPECT_FALSE(needs_new_hash(with("m=262144,t=3,p=1")));
+    EXPECT_FALSE(needs_new_hash(with("m=65536,t=4,p=1")));
+    EXPECT_FALSE(needs_new_hash(with("m=262144,t=1,p=1")));
+    EXPECT_TRUE(needs_new_hash(with("m=65536,t=1,p=1")));
+    EXPECT_TRUE(needs_new_hash(with("m=8192,t=2,p=1")));
+    EXPECT_TRUE(needs_new_hash("of another method"));
+}
+
 TEST_F(AccountsTest, AGoodSignInReplacesAHashOfLowerCosts) {
     const auto hash = [this] { return accounts_->find("li")->password_hash; };
     Account account = *accounts_->find("li");

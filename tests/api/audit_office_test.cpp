@@ -2,9 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/audit_office.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
+#include <chrono>
+#include <future>
+
+#include "data/store/file_handle.h"
 #include "data/store/sqlite_store.h"
 #include "tests/data/scratch.h"
 #include "tests/data/unit_of_work.h"
@@ -85,6 +94,42 @@ TEST_F(AuditOfficeTest, SealsAtTheStartAndAtTheEnd) {
     ASSERT_FALSE(seals.empty());
     EXPECT_EQ(seals.back().seq, 3);
     EXPECT_EQ(fault(), "none");
+}
+
+TEST_F(AuditOfficeTest, WhoAsksForTheLastSealDoesNotWaitForTheDiskOfTheNextOne) {
+    look(1);
+    ASSERT_TRUE(office_->seal(Instant::now()));
+    // The second place becomes a full pipe: who writes to it waits.
+    std::filesystem::remove(anchors_);
+    ASSERT_EQ(::mkfifo(anchors_.c_str(), 0600), 0);
+    const FileHandle pipe(anchors_, O_RDWR | O_NONBLOCK);
+    std::string block(4'096, 'x');
+    while (::write(pipe.get(), block.data(), block.size()) > 0) {
+    }
+    const int watch = ::inotify_init1(0);
+    ASSERT_GE(::inotify_add_watch(watch, anchors_.c_str(), IN_OPEN), 0);
+    look(1);
+    auto sealing = std::async(std::launch::async, [&] { return office_->seal(Instant::now()); });
+    std::array<char, 4'096> seen{};
+    ASSERT_GT(::read(watch, seen.data(), seen.size()), 0) << "it has begun";
+    ::close(watch);
+    auto asked = std::async(std::launch::async, [&] { return office_->last_seal(); });
+    const bool answered = asked.wait_for(std::chrono::seconds(20)) == std::future_status::ready;
+    EXPECT_TRUE(answered) << "or for ever";
+    while (sealing.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready)
+        while (::read(pipe.get(), block.data(), block.size()) > 0) {
+        }
+    EXPECT_EQ(asked.get()->seq, 1);
+    EXPECT_EQ(sealing.get().error().name, "audit.anchors") << "a pipe cannot be synced";
+}
+
+TEST_F(AuditOfficeTest, OneFileOfTheAuditIsMadeAtATime) {
+    auto first = office_->place_for_download();
+    EXPECT_TRUE(first);
+    auto second = std::async(std::launch::async, [&] { return office_->place_for_download().owns_lock(); });
+    EXPECT_FALSE(second.get());
+    first.unlock();
+    EXPECT_TRUE(office_->place_for_download());
 }
 
 TEST_F(AuditOfficeTest, ANewKeyTakesTheOldOnesPlaceAndTheChainHolds) {

@@ -87,6 +87,22 @@ TEST_F(BreachedPasswordsTest, TakesSmallLettersAndShortenedHashes) {
     EXPECT_FALSE((*shortened)->contain("password1234"));
 }
 
+TEST_F(BreachedPasswordsTest, BlankLinesAtTheEndDoNotCount) {
+    for (const std::string end : {"\n\n", "\r\n\r\n", "\n\n\n\n"}) {
+        const auto list = listed(std::string(40, '0') + ":1\n" + staple + ":12" + end);
+        ASSERT_TRUE(list) << list.error().detail.en;
+        EXPECT_TRUE((*list)->contain("correct horse battery staple"));
+        EXPECT_FALSE((*list)->contain("password1234"));
+    }
+    EXPECT_EQ(fault(staple + ":1\n\n" + password_1234 + ":9\n"), "breached.line") << "in the middle they do";
+    EXPECT_EQ(fault("\n\n"), "breached.line");
+}
+
+TEST_F(BreachedPasswordsTest, HashesOfDifferentLengthsAreRefusedForOneCouldHideAnother) {
+    EXPECT_EQ(fault(staple.substr(0, 16) + "\n" + staple.substr(0, 20) + "\n"), "breached.length");
+    EXPECT_EQ(fault(staple.substr(0, 16) + "\n" + password_1234 + ":9\n"), "breached.length");
+}
+
 TEST_F(BreachedPasswordsTest, AFileThatIsNoneIsRefused) {
     EXPECT_EQ(fault("correct horse battery staple\n"), "breached.line");
     EXPECT_EQ(fault(staple + ":\n"), "breached.line");

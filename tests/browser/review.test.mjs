@@ -159,7 +159,7 @@ test('photos before and after, the map with border and photo, what the camera wr
     await shot(page, 'review-photo-zh');
     assert.deepEqual(await axeProblems(page), []);
     await page.keyboard.press('Escape');
-    assert.equal(await viewer.count(), 0);
+    await viewer.waitFor({ state: 'detached' });
     assert.deepEqual(complaints, []);
     await close();
 });

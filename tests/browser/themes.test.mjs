@@ -37,6 +37,7 @@ test('every programme and indicator of the catalogue is shown as its kind is', a
     const { page, complaints, close } = await open(`/#/?t=${day}`);
     await rows(page).first().waitFor();
     await page.locator('.all-programmes > button').click();
+    await page.locator('.programmes .menu-item').first().waitFor();
     const names = await page.locator('.programmes .menu-item > span:first-of-type').allInnerTexts();
     assert.deepEqual([...names].sort(), campaigns.map(one => one.name.zh).sort());
     await page.locator('.programmes input').fill('完结率');

@@ -26,6 +26,7 @@ class FaultyDisk {
         real_vfs() = real_;
         fault = Fault::none;
         syncs = 0;
+        lock_refusals = 0;
         sqlite3_vfs_register(&vfs_, 1);
     }
     FaultyDisk(const FaultyDisk&) = delete;
@@ -38,6 +39,9 @@ class FaultyDisk {
 
     static inline std::atomic<Fault> fault = Fault::none;
     static inline std::atomic<int> syncs = 0;  ///< asked for, failed ones included
+
+    /// So many times the lock that a transaction begins with is somebody else's.
+    static inline std::atomic<int> lock_refusals = 0;
 
   private:
     static sqlite3_vfs*& real_vfs() {
@@ -70,6 +74,16 @@ class FaultyDisk {
             if (fault == Fault::sync_error) return SQLITE_IOERR_FSYNC;
             return real_of(f).xSync(f, flags);
         };
+        if (kind->second.real->xShmLock != nullptr)
+            kind->second.failing.xShmLock = [](sqlite3_file* f, int first, int count, int flags) {
+                constexpr int write_lock = 0;
+                constexpr int taking = SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE;
+                if (first == write_lock && flags == taking && lock_refusals > 0) {
+                    --lock_refusals;
+                    return SQLITE_BUSY;
+                }
+                return real_of(f).xShmLock(f, first, count, flags);
+            };
         file.pMethods = &kind->second.failing;
     }
 

@@ -3,6 +3,7 @@
 // What the store says and does when the disk or the picture fails.
 #include <gtest/gtest.h>
 
+#include "data/read/import_writing.h"
 #include "data/store/sqlite_store.h"
 #include "tests/data/faulty_disk.h"
 #include "tests/data/sample_records.h"
@@ -51,6 +52,75 @@ TEST_F(StoreFaults, AFullDiskIsSaidReadsGoOnAndTheNextWriteAfterRoomIsMadeIsStor
     FaultyDisk::fault = Fault::none;
     EXPECT_EQ(*append("after"), 2);
     EXPECT_EQ(facts(), 2U);
+    EXPECT_TRUE(told.empty());
+}
+
+TEST_F(StoreFaults, AFullDiskUnderAWriteOfFortyMegabytesIsNoForeignWriter) {
+    ASSERT_TRUE(append("before"));
+    FaultyDisk::fault = Fault::full;
+    const auto refused = store
+                             ->write([](Transaction& t) -> Result<void> {
+                                 for (int i = 0; i < 40; ++i) {
+                                     HouseholdRecord household = a_household(std::to_string(i));
+                                     household.name.assign(1'000'000, 'n');
+                                     t.append(household, {"tester", {}});
+                                 }
+                                 return {};
+                             })
+                             .get();
+    EXPECT_EQ(refused.error().name, "store.full");
+    FaultyDisk::fault = Fault::none;
+    EXPECT_EQ(*append("after"), 2);
+    EXPECT_EQ(facts(), 2U);
+    EXPECT_TRUE(told.empty());
+}
+
+TEST_F(StoreFaults, WritesThatAreTooLargeForOneGroupAreAllStoredInTheirOrder) {
+    std::vector<std::future<Result<Revision>>> answers;
+    for (int i = 0; i < 20; ++i)
+        answers.push_back(store->write([i](Transaction& t) -> Result<void> {
+            HouseholdRecord household = a_household(std::to_string(i));
+            household.name.assign(10'000'000, 'n');
+            t.append(household, {"tester", {}});
+            return {};
+        }));
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(*answers[static_cast<std::size_t>(i)].get(), i + 1);
+    EXPECT_EQ(facts(), 20U);
+}
+
+TEST_F(StoreFaults, AnImportOfFewRowsAndMuchGroundIsNoSingleTransaction) {
+    ASSERT_TRUE(append("before"));
+    const auto syncs_of = [&](const std::string& prefix, std::size_t bytes) {
+        const int before = FaultyDisk::syncs;
+        ImportWork work;
+        work.rows = work.most_facts = 2;
+        work.bytes = bytes;
+        work.by = {"tester", {}};
+        work.take = [&](Transaction& t, std::size_t row) {
+            t.append(a_household(prefix + std::to_string(row)), {"tester", {}});
+        };
+        work.keeps_nothing = [] { return false; };
+        work.seal = [](Transaction&) { return Result<void>{}; };
+        work.start_again = [] {};
+        work.progress = [](std::size_t) {};
+        const auto written = write_import(*store, work);
+        EXPECT_TRUE(written && written->stored) << prefix;
+        return FaultyDisk::syncs - before;
+    };
+    EXPECT_EQ(syncs_of("little", 1'000), 1);
+    EXPECT_GT(syncs_of("much", 32'000'000), 1);
+    EXPECT_EQ(facts(), 5U);
+}
+
+TEST_F(StoreFaults, ALockThatIsHeldForAMomentIsWaitedForAndOneThatIsKeptIsSaid) {
+    FaultyDisk::lock_refusals = 3;
+    EXPECT_TRUE(append("after a moment"));
+    EXPECT_EQ(FaultyDisk::lock_refusals, 0);
+    FaultyDisk::lock_refusals = 1'000;
+    EXPECT_EQ(append("refused").error().name, "store.foreign_writer");
+    EXPECT_GT(FaultyDisk::lock_refusals, 900);
+    FaultyDisk::lock_refusals = 0;
+    EXPECT_EQ(*append("after"), 2);
     EXPECT_TRUE(told.empty());
 }
 

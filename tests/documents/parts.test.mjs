@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
-const { judgeDebian, judgeNpm, judgeAge, exitOf } = createRequire(import.meta.url)('../../script/audit-parts');
+const { judgeDebian, judgeNpm, judgeAge, ageOfLists, partsOf, exitOf } = createRequire(import.meta.url)('../../script/audit-parts');
 
 const main = '        500 http://mirror.example/debian bookworm/main amd64 Packages\n';
 const security = '        500 http://mirror.example/debian-security bookworm-security/main amd64 Packages\n';
@@ -39,6 +39,14 @@ test('what apt cannot know is not called safe', () => {
   assert.deepEqual([judgeAge(0.5), judgeAge(7)], [[], []]);
   assert.match(judgeAge(8.4)[0], /8 days old/);
   assert.match(judgeAge(null)[0], /no lists/);
+});
+
+test('where there is no apt, or nothing was built, it cannot be told', () => {
+  assert.equal(ageOfLists('/no/such/folder'), null);
+  const { names, unsure } = partsOf('/no/such/program');
+  assert.deepEqual(names, []);
+  assert.match(unsure[0], /\/no\/such\/program is made of: it is not built/);
+  assert.equal(exitOf({ red: [], unsure }), 77);
 });
 
 test('an advisory with an update is red, one without is told, and no answer is no clean bill', () => {

@@ -2,7 +2,7 @@
 // Accounts, sessions, tokens, the second factor, three administrators and the audit, over HTTP. Rows 45 to 47 of the list of bad inputs.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { run, sampleServer, start } from './program.mjs';
@@ -278,6 +278,17 @@ test('the audit as a file is all that is asked about, not its first page, and op
   assert.equal((await none.text()).trim().split('\r\n').length, 1, 'the header alone');
   const later = await fetch(`${server.url}/api/audit?${whose}&f=csv&after=${entries[99].seq}`, { headers: server.as('auditor') });
   assert.equal((await later.text()).trim().split('\r\n').length, 1 + entries.length - 100);
+  // What is wrong with the spool is not told as a full disk.
+  const spool = join(server.data, 'spool');
+  await rename(spool, `${spool}.away`);
+  try {
+    const failed = await fetch(`${server.url}/api/audit?${whose}&f=csv`, { headers: server.as('auditor') });
+    assert.equal(failed.status, 500);
+    assert.notEqual((await failed.json()).code, 'export.no_room');
+  } finally {
+    await rename(`${spool}.away`, spool);
+  }
+  assert.deepEqual((await readdir(spool)).filter((name) => name.startsWith('audit-')), [], 'nothing is left behind');
 });
 
 test('an auditor of a township reads what its accounts did, and of nobody else', async () => {
@@ -345,6 +356,13 @@ test('what was done to the chain while the server was down is found out', async 
   const cut = await run(['audit', 'verify', '--data', data, '--anchors', '/dev/null'], undefined, { LANG: 'C', LC_ALL: 'C' });
   assert.equal(cut.code, 0);
   assert.match(cut.err, /no seals/);
+  // A file that is named must be there: a word spelt wrong is not a clean bill.
+  for (const look of [['audit', 'verify'], ['doctor']])
+    for (const option of ['--anchors', '--key']) {
+      const typo = await run([...look, '--data', data, option, join(data, 'no-such-file')]);
+      assert.equal(typo.code, 2, `${look.join(' ')} ${option}`);
+      assert.match(typo.err, /no-such-file/);
+    }
   // The doctor holds the audit against the same seals, wherever they lie.
   for (const [options, verdict] of [[[], 'sound'], [['--key', old], 'sound'], [['--anchors', '/dev/null'], 'noted']]) {
     const { examinations } = JSON.parse((await run(['doctor', '--data', data, '--format', 'json', ...options])).out);

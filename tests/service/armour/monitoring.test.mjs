@@ -2,7 +2,7 @@
 // Who reads /metrics, what a proxy changes about a tile that lies ready, and HSTS.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,6 +143,21 @@ test('who runs a server with settings is told once of seals beside the audit and
     assert.deepEqual(await complaints(careful), []);
     assert.deepEqual(await complaints(null), [], 'who only tries it out');
   } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('where it cannot be told on which disk the seals lie, the server serves all the same', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'courtyard-watched-'));
+  const [one, other] = ['one', 'other'].map((name) => join(folder, name));
+  await symlink(other, one);
+  await symlink(one, other);
+  const server = await configuredServer(`audit_anchor = "${one}/seals.log"\n`);
+  try {
+    assert.equal(await status(server, '/healthz'), 200);
+    await eventually(() => /audit's seal cannot be written/.test(server.log()), 'what is wrong with the seals');
+  } finally {
+    await server.remove();
     await rm(folder, { recursive: true });
   }
 });

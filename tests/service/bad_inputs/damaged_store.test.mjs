@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,6 +99,10 @@ test('who looks with sqlite3 disturbs nobody; who writes with it ends the writin
     const as = (role) => ({ authorization: `Bearer ${accounts[role].token}` });
     const sqlite = (name, sql) => execFileSync('sqlite3', ['-batch', name, sql], { encoding: 'utf8' }).trim();
     let server = await start(data);
+    const figure = async (name) => (await (await fetch(`${server.url}/metrics`)).text()).match(new RegExp(`^${name} (\\S+)$`, 'm'))?.[1];
+    assert.equal(await figure('courtyard_store_refuses'), '0');
+    const picture = join(data, 'picture.checkpoint');
+    assert.ok(existsSync(picture));
     const home = (await (await fetch(`${server.url}/ogc/collections/courtyards/items?limit=1`, { headers: as('field') })).json()).features[0];
     const [lon, lat] = home.geometry.coordinates;
     const body = JSON.stringify({ campaign: 'beautiful-courtyard', observed_at: '2026-03-01T09:30:00+08:00', lon, lat, household: home.id, outcome: 'accepted' });
@@ -132,6 +137,8 @@ test('who looks with sqlite3 disturbs nobody; who writes with it ends the writin
       const signIn = await fetch(`${server.url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, password }) });
       assert.equal(signIn.status, 503);
       assert.equal((await signIn.json()).code, 'store.foreign_writer');
+      assert.equal(await figure('courtyard_store_refuses'), '1');
+      assert.ok(!existsSync(picture), 'what was learnt before is not kept, however the server ends');
       assert.equal((await server.stop()).code, 3, 'it ends as after a disk that failed');
 
       // Once somebody has looked at it, a new start takes the file as it is.
