@@ -26,7 +26,10 @@ after(async () => {
 const open = (path, size, more) => openPage(browser, program.origin, path, size, more);
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block', 'html-has-lang', 'valid-lang'] };
+const colours = {
+    type: 'rule',
+    values: ['color-contrast', 'link-in-text-block', 'html-has-lang', 'valid-lang'],
+};
 
 /** What axe finds wrong. It comes in through the debugger, for the page's own policy lets no script in. */
 async function faults(page, sought = tags) {

@@ -288,7 +288,10 @@ test('the audit tells who did what, by day and by account, as a page and as a fi
     assert.deepEqual(await axeProblems(page), []);
     // More than one page of the list holds.
     for (let i = 0; i < 120; i++)
-        assert.equal((await fetch(`${program.origin}/api/accounts`, { headers: bearer('security') })).status, 200);
+        assert.equal(
+            (await fetch(`${program.origin}/api/accounts`, { headers: bearer('security') })).status,
+            200,
+        );
     await page.getByLabel('账号', { exact: true }).fill(program.accounts.security.name);
     await page.getByRole('button', { name: '查看' }).click();
     await until(

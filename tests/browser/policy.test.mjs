@@ -49,7 +49,8 @@ test('what somebody plants in a page does not run', async () => {
     await page.evaluate(() => {
         const place = document.createElement('div');
         document.body.append(place);
-        place.innerHTML = '<img src="data:," onerror="window.planted = 1"><a href="javascript:window.planted = 2" id="planted-link">x</a>';
+        place.innerHTML =
+            '<img src="data:," onerror="window.planted = 1"><a href="javascript:window.planted = 2" id="planted-link">x</a>';
         const script = document.createElement('script');
         script.textContent = 'window.planted = 3';
         place.append(script);
@@ -65,6 +66,7 @@ test('what somebody plants in a page does not run', async () => {
     assert.equal(await page.evaluate(() => window.planted), undefined);
     assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).display), 'none');
     const offended = new Set((await violations(page)).map(one => one.directive));
-    for (const directive of ['script-src-attr', 'script-src-elem', 'style-src-elem']) assert.ok(offended.has(directive), directive);
+    for (const directive of ['script-src-attr', 'script-src-elem', 'style-src-elem'])
+        assert.ok(offended.has(directive), directive);
     await close();
 });

@@ -128,7 +128,9 @@ test('without a mouse: a cell by arrow keys, a version with approver, day and re
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await until(page, 'saved', () => document.querySelector('.toast')?.textContent.includes('已定为 321'));
-    await until(page, 'the cell shows it', () => document.querySelector('[data-cell="1,1"]')?.textContent.includes('321'));
+    await until(page, 'the cell shows it', () =>
+        document.querySelector('[data-cell="1,1"]')?.textContent.includes('321'),
+    );
     const list = await versions(child.code, '2021');
     assert.deepEqual(list.at(-1), {
         approved_on: today(),
