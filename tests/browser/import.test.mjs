@@ -88,6 +88,7 @@ test('a file is tried and shown row by row on table and map; put away, nothing w
     assert.match(text, /共 40 行：可导入 39，拒绝 1。未写入任何数据/);
     assert.match(text, /“2024-13-01”不是日期/);
     assert.match(text, /户号/);
+    await shown.locator('.rows-map [data-row]').first().waitFor();
     assert.equal(await shown.locator('.rows-map [data-row]').count(), 39);
     assert.equal(await shown.locator('.rows-map .outside').count(), 1);
     assert.ok((await shown.locator('.rows-map svg path').count()) > 1, 'borders are drawn');

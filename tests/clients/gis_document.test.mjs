@@ -70,11 +70,12 @@ test('every page of the document draws a map of the service', async () => {
         return route.fulfill({ contentType: types[name.slice(name.lastIndexOf('.'))] ?? 'application/octet-stream', body: await readFile(path) });
       });
       await page.goto(`${server.url}/mine/page.html`);
+      // Until its script has run, `map` is the element of that name.
       const drawn = [
-        () => window.map?.loaded() && window.map.queryRenderedFeatures().some(({ sourceLayer }) => sourceLayer === 'villages' || sourceLayer === 'townships'),
+        () => window.map?.loaded?.() && window.map.queryRenderedFeatures().some(({ sourceLayer }) => sourceLayer === 'villages' || sourceLayer === 'townships'),
         () => window.layer && window.layer.getLayers().length > 10 && document.querySelectorAll('path.leaflet-interactive').length > 10,
         () => {
-          const layers = window.map?.getLayers().getArray();
+          const layers = window.map?.getLayers?.().getArray();
           return layers && layers[1].getSource().getFeatures().length > 10 && layers[0].getFeaturesInExtent(window.map.getView().calculateExtent()).some((feature) => feature.get('layer') === 'villages');
         },
       ][number];
