@@ -36,10 +36,11 @@ TEST(PlainGet, TakesABrowsersQuestionApart) {
 }
 
 TEST(PlainGet, KeepsWhatAProxySaysForWhoKnowsTheProxies) {
-    const auto get =
-        plain_get(asking("Host: a\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
-                         "Forwarded: for=192.0.2.2\r\nX-Real-IP: 192.0.2.3\r\nVia: 1.1 proxy\r\n"
-                         "X-Forwarded-Host: b\r\nX-Forwarded-Port: 443\r\n"));
+    const std::string head =
+        asking("Host: a\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
+               "Forwarded: for=192.0.2.2\r\nX-Real-IP: 192.0.2.3\r\nVia: 1.1 proxy\r\n"
+               "X-Forwarded-Host: b\r\nX-Forwarded-Port: 443\r\n");
+    const auto get = plain_get(head);
     ASSERT_TRUE(get);
     EXPECT_TRUE(get->came_by_proxy());
     EXPECT_EQ(get->x_forwarded_for, "192.0.2.1");
@@ -51,7 +52,8 @@ TEST(PlainGet, KeepsWhatAProxySaysForWhoKnowsTheProxies) {
 }
 
 TEST(PlainGet, KeepsTheOriginForWhoLetsOthersRead) {
-    EXPECT_EQ(plain_get(asking("Host: a\r\nOrigin: https://b.example\r\n"))->origin, "https://b.example");
+    const std::string named = asking("Host: a\r\nOrigin: https://b.example\r\n");
+    EXPECT_EQ(plain_get(named)->origin, "https://b.example");
     EXPECT_EQ(plain_get(browser)->origin, std::nullopt);
     EXPECT_FALSE(plain_get(asking("Host: a\r\nOrigin: https://b.example\r\norigin: https://c.example\r\n")));
 }
