@@ -36,10 +36,10 @@ TEST(PlainGet, TakesABrowsersQuestionApart) {
 }
 
 TEST(PlainGet, KeepsWhatAProxySaysForWhoKnowsTheProxies) {
-    const std::string head =
-        asking("Host: a\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
-               "Forwarded: for=192.0.2.2\r\nX-Real-IP: 192.0.2.3\r\nVia: 1.1 proxy\r\n"
-               "X-Forwarded-Host: b\r\nX-Forwarded-Port: 443\r\n");
+    const std::string head = asking(
+        "Host: a\r\nX-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
+        "Forwarded: for=192.0.2.2\r\nX-Real-IP: 192.0.2.3\r\nVia: 1.1 proxy\r\n"
+        "X-Forwarded-Host: b\r\nX-Forwarded-Port: 443\r\n");
     const auto get = plain_get(head);
     ASSERT_TRUE(get);
     EXPECT_TRUE(get->came_by_proxy());
