@@ -112,19 +112,20 @@ void Connection::turn_away(Refusal why) {
     // A handshake is work that a crowd must not get out of us.
     if (wire_.is_secure()) return;
     if (service_.turning_away >= turned_away_at_most) return;
-    const auto say_so = [why](std::shared_ptr<Connection> self) -> Task<void> {
+    // What it knows are parameters, which a coroutine keeps; captures would end with this call.
+    const auto say_so = [](std::shared_ptr<Connection> self, Refusal told) -> Task<void> {
         ++self->service_.turning_away;
         self->lane_.connections.insert(self.get());
         const auto id = self->service_.next_request_id();
         self->request_.id.assign(id.begin(), id.end());
         self->request_.peer = self->peer_;
         self->keep_alive_ = false;
-        co_await self->answer(self->refusal(why));
+        co_await self->answer(self->refusal(told));
         co_await self->leave();
         self->lane_.connections.erase(self.get());
         --self->service_.turning_away;
     };
-    asio::co_spawn(lane_.context.get_executor(), say_so(shared_from_this()), asio::detached);
+    asio::co_spawn(lane_.context.get_executor(), say_so(shared_from_this(), why), asio::detached);
 }
 
 tl::expected<Admission, Response> Connection::admit() {
