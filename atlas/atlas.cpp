@@ -36,7 +36,7 @@ Atlas::Atlas(const Store& store, std::filesystem::path checkpoint, OlderPictures
     }
     read(known, newest);
     Change change;
-    now_ = picture_->publish(newest, change);
+    now_.store(picture_->publish(newest, change));
     if (facts_since_kept_ > many_facts) keep_in_background();
 }
 
@@ -74,7 +74,7 @@ void Atlas::follow(Store::Commit commit) {
             read(0, commit.revision);
             change = {};
         }
-        now_ = picture_->publish(commit.revision, change);
+        now_.store(picture_->publish(commit.revision, change));
         change.everything = change.everything || commit.rebuild;
         if (watch_) watch_(change);
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -17,6 +16,7 @@
 #include "atlas/snapshot.h"
 #include "data/store/store.h"
 #include "geo/edition_changes.h"
+#include "geo/shared_place.h"
 
 namespace courtyard {
 
@@ -88,7 +88,7 @@ class Atlas {
     std::size_t facts_since_kept_ = 0;
     std::future<bool> keeping_;  ///< whether the file was written
     std::future<void> freeing_;  ///< imports that were taken in
-    std::atomic<std::shared_ptr<const Snapshot>> now_;
+    SharedPlace<Snapshot> now_;
     std::function<void(const Change&)> watch_;
 
     struct Comparison {

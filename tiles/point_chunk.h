@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "geo/shared_place.h"
 #include "tiles/point_layer.h"
 
 namespace courtyard {
@@ -148,8 +148,8 @@ class PointChunk {
     Day last_change_ = always;
     Prefixes newest_;
     Bounds bounds_;
-    mutable std::array<std::atomic<std::shared_ptr<const Prefixes>>, 2> past_;  ///< the last days asked for
-    mutable std::atomic<std::shared_ptr<const std::vector<HashedId>>> by_id_;   ///< once an id was asked for
+    mutable std::array<SharedPlace<Prefixes>, 2> past_;  ///< the last days asked for
+    mutable SharedPlace<std::vector<HashedId>> by_id_;   ///< once an id was asked for
 };
 
 }  // namespace courtyard

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { launch, launchPlain, mapAtRest, openPage, rows, until } from './browser.mjs';
+import { launch, launchPlain, mapAtRest, openPage, rows, until, thorough } from './browser.mjs';
 import { client, startProgram } from './program.mjs';
 
 const axe = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -78,7 +78,7 @@ for (const [lang, colorScheme, sought] of [
         await close();
     });
 
-test('axe finds nothing wrong in any theme', async () => {
+test('axe finds nothing wrong in any theme', thorough, async () => {
     for (const about of [
         'c=skilled-wife',
         'c=child-care',
@@ -98,24 +98,28 @@ test('axe finds nothing wrong in any theme', async () => {
     }
 });
 
-test('axe finds nothing wrong with MapLibre, on a phone, in a township and on the paper preview', async () => {
-    const { children } = await client(program.origin)('GET', '/api/areas');
-    const phone = { width: 390, height: 844 };
-    for (const [path, size] of [
-        ['/#/?t=2023-06-30', undefined],
-        ['/#/?t=2023-06-30', phone],
-        [`/#/a/${children[0].code}?t=2023-06-30`, undefined],
-    ]) {
-        const { page, close } = await openPage(tiled, program.origin, path, size);
-        await mapAtRest(page);
-        assert.deepEqual(await faults(page), [], `${path} ${size?.width ?? ''}`);
+test(
+    'axe finds nothing wrong with MapLibre, on a phone, in a township and on the paper preview',
+    thorough,
+    async () => {
+        const { children } = await client(program.origin)('GET', '/api/areas');
+        const phone = { width: 390, height: 844 };
+        for (const [path, size] of [
+            ['/#/?t=2023-06-30', undefined],
+            ['/#/?t=2023-06-30', phone],
+            [`/#/a/${children[0].code}?t=2023-06-30`, undefined],
+        ]) {
+            const { page, close } = await openPage(tiled, program.origin, path, size);
+            await mapAtRest(page);
+            assert.deepEqual(await faults(page), [], `${path} ${size?.width ?? ''}`);
+            await close();
+        }
+        const { page, close } = await open('/#/?t=2023-06-30&p=a4');
+        await page.locator('.sheet-foot').first().waitFor();
+        assert.deepEqual(await faults(page), [], 'paper');
         await close();
-    }
-    const { page, close } = await open('/#/?t=2023-06-30&p=a4');
-    await page.locator('.sheet-foot').first().waitFor();
-    assert.deepEqual(await faults(page), [], 'paper');
-    await close();
-});
+    },
+);
 
 test('at 320 px and at 400 % nothing scrolls sideways and nothing is cut off', async () => {
     for (const lang of ['zh', 'en'])

@@ -14,6 +14,9 @@ const flags = [
     '--enable-unsafe-swiftshader',
 ];
 
+/** Options of a test that looks again at what others look at once: it takes long and runs with script/test --full. */
+export const thorough = { skip: !process.env.COURTYARD_FULL && 'runs with script/test --full' };
+
 export const launch = (...more) =>
     chromium.launch({ executablePath: '/usr/bin/chromium', args: [...flags, ...more] });
 

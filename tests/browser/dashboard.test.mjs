@@ -7,7 +7,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accept, campaign, householdToAccept } from './acceptance.mjs';
-import { breadcrumb, clickMap, completed, launch, mapAtRest, openPage, rows, until } from './browser.mjs';
+import {
+    breadcrumb,
+    clickMap,
+    completed,
+    launch,
+    mapAtRest,
+    openPage,
+    rows,
+    until,
+    thorough,
+} from './browser.mjs';
 import { client, startProgram } from './program.mjs';
 
 const han = /\p{Script=Han}/u;
@@ -298,7 +308,7 @@ test('lang=en: English everywhere but in the names of places', async () => {
     await close();
 });
 
-test('nothing scrolls sideways at 390, 1366 and 1920 px', async () => {
+test('nothing scrolls sideways at 390, 1366 and 1920 px', thorough, async () => {
     for (const [width, height] of [
         [390, 844],
         [1366, 768],

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, until } from './browser.mjs';
+import { launch, until, thorough } from './browser.mjs';
 import { axeProblems, householdsOf, layoutProblems, openDesk } from './desk.mjs';
 import { client, startProgram } from './program.mjs';
 
@@ -363,7 +363,7 @@ test('an upload shows how far it is, warns before the page is left, and is broke
     await close();
 });
 
-test('English, dark, narrow: no violation of WCAG and nothing sticks out', async () => {
+test('English, dark, narrow: no violation of WCAG and nothing sticks out', thorough, async () => {
     for (const [path, size, more] of [
         ['/import?lang=en', { width: 1366, height: 768 }, { colorScheme: 'dark' }],
         ['/import', { width: 390, height: 844 }, {}],

@@ -5,7 +5,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, until } from './browser.mjs';
+import { launch, until, thorough } from './browser.mjs';
 import { axeProblems, layoutProblems, openDesk } from './desk.mjs';
 import { client, startProgram } from './program.mjs';
 
@@ -281,7 +281,7 @@ test('another indicator has its own sheet; a viewer reads and does not write', a
     await close();
 });
 
-test('English, dark, narrow: no violation of WCAG and nothing sticks out', async () => {
+test('English, dark, narrow: no violation of WCAG and nothing sticks out', thorough, async () => {
     for (const [path, size, more] of [
         ['/targets?lang=en', { width: 1366, height: 768 }, { colorScheme: 'dark' }],
         ['/targets', { width: 390, height: 844 }, {}],
