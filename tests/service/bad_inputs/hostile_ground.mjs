@@ -19,7 +19,7 @@ const spareHeapKiB = 64 * 1024;
 const spareResidentKiB = 256 * 1024;
 /** A sanitizer maps terabytes for its own books, keeps what was freed, and has no figures of the heap. */
 const sanitizedKiB = 2 ** 30;
-const spareSanitizedKiB = 400 * 1024;
+const spareSanitizedKiB = 1024 * 1024;
 
 /** A healthy server answers at once; one that does not in this time is none. */
 const patienceMs = 30_000;
