@@ -124,7 +124,8 @@ TEST(PlainGet, NeverTakesWhatTheFullParserReadsOtherwise) {
     const unsigned seed = std::random_device{}();
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
-    const std::string material("\r\n\t :;,=/.?%&*#\"\\ \0\x7f\xc3GETHhostCl0019-", 42);
+    using namespace std::string_literals;
+    const std::string material = "\r\n\t :;,=/.?%&*#\"\\ \0\x7f\xc3GETHhostCl0019-"s;
     int taken = 0;
     for (int trial = 0; trial < 60'000; ++trial) {
         std::string text = browser;
