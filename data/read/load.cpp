@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/read/load.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <numeric>
-#include <variant>
 
+#include "data/read/child_storing.h"
 #include "data/read/edition_report.h"
 #include "data/read/file_hash.h"
+#include "data/read/held_comparison.h"
 #include "data/read/import_writing.h"
 #include "data/read/photo_keeping.h"
-#include "data/read/place_changes.h"
+#include "data/read/photo_opening.h"
+#include "data/read/row_order.h"
 #include "data/read/row_placing.h"
 #include "data/read/row_reading.h"
 #include "data/read/row_storing.h"
@@ -21,26 +20,6 @@
 
 namespace courtyard {
 namespace {
-
-/// What compares the rows of a kind with what is held; nothing of the other kinds.
-template <class Record>
-struct ChangesOf {
-    using type = std::monostate;
-};
-template <>
-struct ChangesOf<Area> {
-    using type = AreaChanges;
-};
-template <>
-struct ChangesOf<BaseRecord> {
-    using type = PlaceChanges<BaseRecord>;
-};
-template <>
-struct ChangesOf<HelpPointRecord> {
-    using type = PlaceChanges<HelpPointRecord>;
-};
-template <class Record>
-constexpr bool has_changes = !std::is_same_v<typename ChangesOf<Record>::type, std::monostate>;
 
 /// Carries one file from rows to the store; the report grows on the way.
 class Loader {
@@ -125,7 +104,8 @@ class Loader {
                 place(rows->accepted[i], rows->numbers[i]);
         if constexpr (std::is_same_v<Record, Area>) {
             order_parents_first(*rows);
-            tell_of_edition(*rows);
+            for (Text& note : comparison_.notes(*rows, options_.edition))
+                report_.notes.push_back(std::move(note));
         }
         if constexpr (std::is_same_v<Record, DecisionRecord>) order_by_day(*rows);
         Result<void> done;
@@ -139,51 +119,12 @@ class Loader {
         return std::move(report_);
     }
 
-    /// Row by row against what is held; of what a row does not say, what is held is taken.
     template <class Record>
     Result<void> compare_with_held(Rows<Record>& rows) {
-        const Geometry geometry = geometry_of(options_.kind, report_.format);
-        Result<RefusedRows> refused;
-        std::size_t held = 0;
-        std::vector<RowChange> missing;
-        if constexpr (std::is_same_v<Record, Area>) {
-            editions_.emplace(store_);
-            auto& changes = changing_.emplace<AreaChanges>(*editions_, options_.edition, geometry);
-            refused = changes.complete(rows);
-            held = changes.held();
-            missing = changes.missing(rows);
-            if (!changes.stands() && options_.rest == Rest::kept) rest_ = changes.rest(rows);
-            report_.missing_stay = changes.stands() || options_.rest == Rest::kept;
-        } else {
-            auto exported =
-                options_.exported ? options_.exported(options_.kind) : std::vector<ExportedPlace>();
-            auto& changes = changing_.emplace<PlaceChanges<Record>>(std::move(exported), geometry);
-            refused = changes.complete(store_, rows, report_.warnings);
-            if (!refused) return tl::unexpected(refused.error());
-            held = changes.held();
-            missing = changes.missing(rows);
-        }
-        // A list of records that are all new must have every column that is required.
-        if (held == 0)
-            if (auto whole = map_columns(options_.kind, report_.header, options_.rows.renamed,
-                                         options_.rows.fixed, geometry);
-                !whole)
-                return tl::unexpected(whole.error());
+        const auto refused = comparison_.compare(store_, rows, options_, report_);
+        if (!refused) return tl::unexpected(refused.error());
         tell_refused(*refused);
-        report_.changes.emplace(options_.rows_told);
-        for (RowChange& change : missing) report_.changes->add(std::move(change));
         return {};
-    }
-
-    void tell_of_edition(const Rows<Area>& rows) {
-        std::vector<Area> whole = rest_;
-        whole.insert(whole.end(), rows.accepted.begin(), rows.accepted.end());
-        for (Text& note : edition_notes(*editions_, options_.edition, rest_.empty() ? rows.accepted : whole))
-            report_.notes.push_back(std::move(note));
-        if (rest_.empty()) return;
-        report_.notes.push_back(
-            {fmt::format("文件中没有的 {} 个区划沿用原版本", rest_.size()),
-             fmt::format("{} areas that are not in the file go on as they are", rest_.size())});
     }
 
     template <class Record>
@@ -226,28 +167,6 @@ class Loader {
             report_.warnings.push_back(std::move(doubt));
     }
 
-    template <class Record, class Less>
-    static void reorder(Rows<Record>& rows, Less less) {
-        std::vector<std::size_t> order(rows.accepted.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::stable_sort(
-            order, [&](std::size_t a, std::size_t b) { return less(rows.accepted[a], rows.accepted[b]); });
-        Rows<Record> ordered;
-        for (const std::size_t i : order) {
-            ordered.accepted.push_back(std::move(rows.accepted[i]));
-            ordered.numbers.push_back(rows.numbers[i]);
-        }
-        rows.accepted = std::move(ordered.accepted);
-        rows.numbers = std::move(ordered.numbers);
-    }
-    static void order_parents_first(Rows<Area>& rows) {
-        reorder(rows, [](const Area& a, const Area& b) { return a.level < b.level; });
-    }
-    static void order_by_day(Rows<DecisionRecord>& rows) {
-        reorder(rows,
-                [](const DecisionRecord& a, const DecisionRecord& b) { return a.decided_on < b.decided_on; });
-    }
-
     template <class Record>
     RowFate fate_of(Transaction& transaction, Record& record, std::size_t i, std::size_t number) {
         RowFate fate;
@@ -279,19 +198,19 @@ class Loader {
                 if (auto kept = keeping_->keep(rows.accepted); !kept) return kept;
         const LoadReport before = report_;
         ImportWork work;
-        work.rows = rest_.size() + rows.accepted.size();
-        work.most_facts = rest_.size();
-        for (const Area& area : rest_) work.bytes += ground_bytes_of(area);
+        work.rows = rest().size() + rows.accepted.size();
+        work.most_facts = rest().size();
+        for (const Area& area : rest()) work.bytes += ground_bytes_of(area);
         for (const Record& record : rows.accepted) {
             work.most_facts += facts_of(record);
             work.bytes += ground_bytes_of(record);
         }
         work.by = options_.by;
         work.take = [&](Transaction& transaction, std::size_t i) {
-            if (i < rest_.size())
-                take_rest(transaction, rest_[i]);
+            if (i < rest().size())
+                take_rest(transaction, rest()[i]);
             else
-                take(transaction, rows, i - rest_.size());
+                take(transaction, rows, i - rest().size());
         };
         work.keeps_nothing = [&] { return keep_nothing(); };
         work.seal = [&](Transaction& transaction) { return seal(transaction, rows.accepted.size()); };
@@ -322,7 +241,7 @@ class Loader {
     template <class Record>
     void take(Transaction& transaction, Rows<Record>& rows, std::size_t i) {
         if constexpr (has_changes<Record> && has_place<Record>) {
-            const auto& changes = std::get<PlaceChanges<Record>>(changing_);
+            const auto& changes = comparison_.changes<Record>();
             auto row = changes.again(transaction, rows, i);
             if (!row) {
                 report_.table.add_refused(rows.numbers[i]);
@@ -333,7 +252,7 @@ class Loader {
             change.row = rows.numbers[i];
             take_record(transaction, row->record, i, rows.numbers[i], std::move(change));
         } else if constexpr (has_changes<Record>) {
-            const auto& changes = std::get<AreaChanges>(changing_);
+            const auto& changes = comparison_.changes<Area>();
             if (!changes.still_holds(transaction, rows.accepted[i].code)) {
                 report_.table.add_refused(rows.numbers[i]);
                 refuse_or_count(tl::unexpected(row_overtaken(key_of(rows.accepted[i]))), rows.numbers[i]);
@@ -356,9 +275,10 @@ class Loader {
         refuse_or_count(stored, number);
     }
 
+    const std::vector<Area>& rest() const { return comparison_.rest(); }
     /// An area that is not in the file and goes on in the new edition, which would not be whole without it.
     void take_rest(Transaction& transaction, const Area& area) {
-        if (!std::get<AreaChanges>(changing_).still_holds(transaction, area.code))
+        if (!comparison_.changes<Area>().still_holds(transaction, area.code))
             refuse_rest(area, row_overtaken(key_of(area)));
         else if (const auto stored = store_row(transaction, area, storing()); !stored)
             refuse_rest(area, stored.error());
@@ -388,7 +308,7 @@ class Loader {
         OvertakenIds ids;
         for (const Overtaken& one : overtaken)
             if (one.kind != "undo") ids.insert(one.id);
-        for (const Area& area : rest_)
+        for (const Area& area : rest())
             if (is_among(ids, area)) refuse_rest(area, row_overtaken(key_of(area)));
         for (std::size_t i = 0; i < rows.accepted.size(); ++i)
             if (is_among(ids, rows.accepted[i]))
@@ -430,18 +350,7 @@ class Loader {
                 placed.push_back(rows.accepted[i]);
         }
         if (keep_nothing()) return {};
-        // Their file is another: the audit tells of it first, so that no count comes in untold.
-        const auto told = store_
-                              .write([&](Transaction& transaction) -> Result<void> {
-                                  transaction.note({.verb = "children.store",
-                                                    .account = options_.by.account,
-                                                    .address = options_.by.address,
-                                                    .rows = static_cast<std::int64_t>(placed.size())});
-                                  return {};
-                              })
-                              .get();
-        if (!told) return tl::unexpected(told.error());
-        const auto fresh = children_.append(placed, options_.by.account, "load");
+        const auto fresh = store_child_counts(store_, children_, placed, options_.by);
         if (!fresh) return tl::unexpected(fresh.error());
         report_.unchanged = placed.size() - *fresh;
         report_.stored = true;
@@ -469,34 +378,10 @@ class Loader {
     LoadReport report_;
     std::size_t refused_by_store_ = 0;
     bool rest_refused_ = false;
-    std::optional<HeldEditions> editions_;  ///< of areas
-    std::vector<Area> rest_;                ///< of the edition before, which goes on
-    std::variant<std::monostate, AreaChanges, PlaceChanges<BaseRecord>, PlaceChanges<HelpPointRecord>>
-        changing_;
+    HeldComparison comparison_;
     std::vector<RowPlace> places_;  ///< of each accepted row
     std::vector<Reading> suspected_;
 };
-
-/// Of photos more is known than a table of strangers says: their positions are in WGS 84, whoever takes one
-/// has checked, and only the campaign is asked for.
-Result<std::unique_ptr<PhotoTable>> open_photos(Store& store, const std::filesystem::path& file,
-                                                LoadOptions& options) {
-    if (!options.rows.fixed.contains("campaign"))
-        return fail(
-            ErrorCode::invalid_input, "column.missing",
-            {"请说明照片属于哪个专项：campaign=专项编号（命令行 --set campaign=专项编号）",
-             "say which campaign the photos belong to: campaign=ID (--set campaign=ID on the command line)"},
-            "campaign");
-    if (!options.datum) options.datum = Datum::wgs84;
-    const std::string& outcome = options.rows.fixed.emplace("outcome", "checked").first->second;
-    // Told before a thousand photos are read; the rows are checked again.
-    if (const auto word = status_word(outcome))
-        if (const auto known = campaign_status(options.rows.fixed.at("campaign"), *word, "outcome"); !known)
-            return tl::unexpected(known.error());
-    return PhotoTable::open(
-        file, options.photos, options.open, [&](const std::string& sha256) { return store.blob(sha256); },
-        options.by.account, options.progress);
-}
 
 }  // namespace
 

@@ -22,6 +22,17 @@ class LongFile : public LoadTest {
             last_done = done;
         };
     }
+
+    /// Nothing is stored, and the row that others wrote is named in the file's own words.
+    static void expect_overtaken(const Result<LoadReport>& report, std::size_t row,
+                                 const std::string& column) {
+        ASSERT_TRUE(report) << report.error().detail.en;
+        EXPECT_FALSE(report->stored);
+        ASSERT_EQ(report->rejections.size(), 1U);
+        EXPECT_EQ(report->rejections[0].code, "row.overtaken");
+        EXPECT_EQ(report->rejections[0].row, row);
+        EXPECT_EQ(report->rejections[0].column, column);
+    }
 };
 
 TEST_F(LongFile, IsInvisibleWhileItGoesInAndThenThereAtOnce) {
@@ -111,14 +122,8 @@ TEST_F(LongFile, ThatIsOvertakenAgainAndAgainIsRefusedWithTheRowsNamed) {
                      {"other", {}});
         }));
     });
-    const auto report = load(RecordKind::decisions, decisions);
-    ASSERT_TRUE(report) << report.error().detail.en;
+    expect_overtaken(load(RecordKind::decisions, decisions), 9, "household");
     EXPECT_EQ(times, 3);
-    EXPECT_FALSE(report->stored);
-    ASSERT_EQ(report->rejections.size(), 1U);
-    EXPECT_EQ(report->rejections[0].code, "row.overtaken");
-    EXPECT_EQ(report->rejections[0].row, 9U);
-    EXPECT_EQ(report->rejections[0].column, "household");
 }
 
 TEST_F(LongFile, OfPlacesKeepsWhatOthersWroteMeanwhileAndItDoesNotSay) {
@@ -155,14 +160,8 @@ TEST_F(LongFile, OfPlacesKeepsWhatOthersWroteMeanwhileAndItDoesNotSay) {
     EXPECT_EQ(point().capacity, 41);
     times = 0;
     meanwhile(others);
-    const auto always = load(RecordKind::help_points, file("又站", false));
-    ASSERT_TRUE(always) << always.error().detail.en;
+    expect_overtaken(load(RecordKind::help_points, file("又站", false)), 9, "站点编号");
     EXPECT_EQ(times, 3);
-    EXPECT_FALSE(always->stored);
-    ASSERT_EQ(always->rejections.size(), 1U);
-    EXPECT_EQ(always->rejections[0].code, "row.overtaken");
-    EXPECT_EQ(always->rejections[0].row, 9U);
-    EXPECT_EQ(always->rejections[0].column, "站点编号");
     EXPECT_EQ(point().name, "新站7");
     EXPECT_EQ(point().capacity, 43);
 }
@@ -210,13 +209,7 @@ TEST_F(LongListOfAreas, IsRefusedWhereSomebodyWroteTheSameAreaMeanwhile) {
     for (std::size_t i = 0; i < held.size(); ++i)
         text += fmt::format("{},新村{},village\n", held[i].code.view(), i);
     others_rename_the_last();
-    const auto report = load(RecordKind::areas, text);
-    ASSERT_TRUE(report) << report.error().detail.en;
-    EXPECT_FALSE(report->stored);
-    ASSERT_EQ(report->rejections.size(), 1U);
-    EXPECT_EQ(report->rejections[0].code, "row.overtaken");
-    EXPECT_EQ(report->rejections[0].row, std::size_t{long_file} + 1);
-    EXPECT_EQ(report->rejections[0].column, "区划代码");
+    expect_overtaken(load(RecordKind::areas, text), std::size_t{long_file} + 1, "区划代码");
     EXPECT_EQ(last_on(before)->name, "别名");
 }
 
@@ -225,12 +218,7 @@ TEST_F(LongListOfAreas, ThatIsKeptIsKeptWholeOrTheEditionIsNotStored) {
     rest = Rest::kept;
     const std::string text = fmt::format("code,name\n{},新村\n", held.front().code.view());
     others_rename_the_last();
-    const auto report = load(RecordKind::areas, text, LoadMode::valid_rows);
-    ASSERT_TRUE(report) << report.error().detail.en;
-    EXPECT_FALSE(report->stored);
-    ASSERT_EQ(report->rejections.size(), 1U);
-    EXPECT_EQ(report->rejections[0].code, "row.overtaken");
-    EXPECT_EQ(report->rejections[0].column, held.back().code.view());
+    expect_overtaken(load(RecordKind::areas, text, LoadMode::valid_rows), 0, held.back().code.str());
     EXPECT_FALSE(last_on(edition));
     progress = nullptr;
     const auto again = load(RecordKind::areas, text, LoadMode::valid_rows);
