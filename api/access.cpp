@@ -110,6 +110,8 @@ bool permitted(const Caller& caller, Verb verb) {
     return caller.verbs.contains(verb) && role_may(caller.role, verb);
 }
 
+bool may_undo_of_others(const Caller& caller) { return caller.role == Role::admin; }
+
 AreaIndex scope_root(const Caller& caller, const AreaTree& areas) {
     if (!caller.scope.empty()) return areas.find(caller.scope);
     return areas.roots().size() == 1 ? areas.roots().front() : no_area;

@@ -378,7 +378,7 @@ Response undo_import(const Call& call) {
     const auto known = call.house.store.batch(id);
     const auto kind = known ? parse_record_kind(known->batch.kind) : Result<RecordKind>(RecordKind::areas);
     const bool own = known && known->batch.account == call.caller.name();
-    const bool governed = known && call.caller.role == Role::admin && may_see(call, known->batch);
+    const bool governed = known && may_undo_of_others(call.caller) && may_see(call, known->batch);
     if (!known || !(own || governed) || !may_bring(call.caller, *kind))
         return problem(
             {ErrorCode::not_found, "import.unknown", {"没有这一批导入", "there is no such import"}, id},
