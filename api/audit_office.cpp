@@ -197,8 +197,8 @@ Result<AuditVerdict> AuditOffice::verify() const {
     return verify_audit_of(store_, *anchors, key_.public_key());
 }
 
-std::unique_lock<std::mutex> AuditOffice::place_for_download() {
-    return std::unique_lock(downloading_, std::try_to_lock);
+AuditOffice::DownloadPlace AuditOffice::place_for_download() {
+    return DownloadPlace(downloading_, std::try_to_lock);
 }
 
 std::optional<AuditSeal> AuditOffice::last_seal() const {

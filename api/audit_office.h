@@ -44,10 +44,14 @@ class AuditOffice {
     Result<std::int64_t> prune(Instant now);
     /// Errors   invalid_input: audit.seal
     Result<AuditVerdict> verify() const;
-    /// The place of who makes a file of the audit, which takes a worker and the disk for a while: one at a
-    /// time. Not owned when somebody else has it.
-    std::unique_lock<std::mutex> place_for_download();
-    /// Waits for no disk.
+    /// Held by whoever is making a file of the audit.
+    using DownloadPlace = std::unique_lock<std::mutex>;
+    /// The right to make a file of the audit, which keeps a worker and the disk busy: one at a time.
+    ///
+    /// @return   false when somebody else has it
+    /// Threads   not by one that has it already
+    DownloadPlace place_for_download();
+    /// The last seal that was written; a seal being written is not waited for.
     std::optional<AuditSeal> last_seal() const;
 
   private:

@@ -56,6 +56,20 @@ tl::unexpected<Error> unknown(std::string_view id) {
 
 }  // namespace
 
+Error no_room_for_export() {
+    return {ErrorCode::unavailable,
+            "export.no_room",
+            {"服务器磁盘空间不足，放不下这个文件", "the server's disk has no room for this file"},
+            {}};
+}
+
+Result<void> room_for(const std::filesystem::path& folder, std::uint64_t bytes, std::uint64_t spare) {
+    std::error_code unknown;
+    const std::uint64_t available = std::filesystem::space(folder, unknown).available;
+    if (unknown || (available >= spare && available - spare >= bytes)) return {};
+    return tl::unexpected(no_room_for_export());
+}
+
 std::string_view to_string(ExportState state) {
     switch (state) {
         case ExportState::waiting:
@@ -113,14 +127,7 @@ Result<void> ExportJobs::has_place(const Caller& caller, const ExportOrder& orde
                      "the server has too many exports to make: try again later"},
                     {});
     // Made in a folder of its own and packed: what is written and what it is made of stand side by side.
-    const auto needed = terms_.spare + 3 * order.bytes;
-    std::error_code failed;
-    const auto room = std::filesystem::space(terms_.folder, failed);
-    if (!failed && room.available < needed)
-        return fail(ErrorCode::unavailable, "export.no_room",
-                    {"服务器磁盘空间不足，放不下这个文件", "the server's disk has no room for this file"},
-                    {});
-    return {};
+    return room_for(terms_.folder, 3 * order.bytes, terms_.spare);
 }
 
 Result<ExportJobState> ExportJobs::begin(const Caller& caller, ExportOrder order, ExportWork work) {

@@ -34,6 +34,13 @@ struct ExportTerms {
     std::uint64_t spare = std::uint64_t{256} << 20U;  ///< bytes that stay free on the disk
 };
 
+/// What is said where a disk has no room for an export: export.no_room.
+Error no_room_for_export();
+/// Whether a folder's disk takes so many bytes and keeps `spare` free. Where it cannot be told, it does.
+///
+/// Errors   unavailable: export.no_room
+Result<void> room_for(const std::filesystem::path& folder, std::uint64_t bytes, std::uint64_t spare);
+
 enum class ExportState : std::uint8_t { waiting, running, done, failed, stopped };
 
 std::string_view to_string(ExportState state);

@@ -92,7 +92,7 @@ unsigned status_of(const Error& error) {
         case ErrorCode::unsupported:
             return 415;
         case ErrorCode::unavailable:
-            if (error.name == "store.full") return 507;
+            if (error.name == "store.full" || error.name == "export.no_room") return 507;
             return error.name == "store.failed" || error.name == "store.unpublished" ? 500 : 503;
     }
     return 500;

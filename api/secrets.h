@@ -20,8 +20,8 @@ std::vector<std::string> new_recovery_codes();
 
 /// argon2id. Cost: 64 MiB, about 0.1 s. Throws when there is no memory for it.
 std::string hash_of_password(const std::string& password);
-/// Whether a hash was made at lower costs than those of today, or by another method. One of which any cost is
-/// higher stays.
+/// Whether a hash was made at lower costs than those of today, or by another method. A hash with any cost
+/// higher than today's is kept.
 bool needs_new_hash(const std::string& hash);
 bool is_password(const std::string& hash, const std::string& password);
 

@@ -116,9 +116,9 @@ Exit export_audit(const AuditArguments& arguments) {
     std::ofstream file;
     if (!arguments.out.empty()) file.open(arguments.out, std::ios::binary);
     std::ostream& out = arguments.out.empty() ? std::cout : file;
-    write_audit(out, *books->store, *query,
-                arguments.format == "csv" ? AuditFormat::csv : AuditFormat::json_lines);
-    if (out) return Exit::done;
+    const auto format = arguments.format == "csv" ? AuditFormat::csv : AuditFormat::json_lines;
+    const bool whole = write_audit(out, *books->store, *query, format, [] { return true; });
+    if (whole && out) return Exit::done;
     return complain({ErrorCode::unavailable,
                      "file.unwritable",
                      {"文件写不下去", "the file cannot be written"},

@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <system_error>
-#include <utility>
 
 #include "api/answers.h"
 #include "api/audit_file.h"
@@ -16,7 +15,9 @@
 #include "api/handlers/handlers.h"
 #include "api/parameters.h"
 #include "api/problem.h"
+#include "api/unfinished_file.h"
 #include "data/store/content_hash.h"
+#include "data/store/durable_file.h"
 
 namespace courtyard {
 namespace {
@@ -61,39 +62,10 @@ Result<AuditQuery> audit_query(const Call& call) {
     return asked;
 }
 
-/// A file that is removed unless it is finished.
-class UnfinishedFile {
-  public:
-    explicit UnfinishedFile(std::filesystem::path file) : file_(std::move(file)) {}
-    UnfinishedFile(const UnfinishedFile&) = delete;
-    UnfinishedFile& operator=(const UnfinishedFile&) = delete;
-    ~UnfinishedFile() {
-        std::error_code gone;
-        if (!file_.empty()) std::filesystem::remove(file_, gone);
-    }
-    const std::filesystem::path& path() const { return file_; }
-    std::filesystem::path finished() { return std::exchange(file_, {}); }
-
-  private:
-    std::filesystem::path file_;
-};
-
-/// Whether the disk keeps as much free as exports leave it. Where it cannot be told, it has.
-bool has_room(const House& house) {
+/// Whether the disk keeps as much free as exports leave it.
+Result<void> keeps_spare(const House& house) {
     const std::uint64_t spare = house.exports != nullptr ? house.exports->terms().spare : ExportTerms{}.spare;
-    std::error_code unknown;
-    const auto room = std::filesystem::space(house.spool, unknown);
-    return unknown || room.available >= spare;
-}
-
-Response no_room(const Call& call) {
-    constexpr unsigned disk_full = 507;
-    return problem(disk_full,
-                   {ErrorCode::unavailable,
-                    "export.no_room",
-                    {"服务器磁盘空间不足，无法导出", "the server's disk has no room for this export"},
-                    {}},
-                   call.request);
+    return room_for(house.spool, 0, spare);
 }
 
 /// All that is asked about, by way of a file: how much that is, nobody knows before.
@@ -106,13 +78,19 @@ Response whole_stretch(const Call& call, const AuditQuery& asked) {
                          "the server is making another file of the audit: try again later"},
                         {}},
                        call.request);
+    Result<void> room;
+    const auto may_go_on = [&] {
+        room = keeps_spare(call.house);
+        return room.has_value();
+    };
     UnfinishedFile file(call.house.spool / fmt::format("audit-{}.csv", call.request.id));
+    errno = 0;
     std::ofstream out(file.path(), std::ios::binary);
-    if (!write_audit(out, call.house.store, asked, AuditFormat::csv, [&] { return has_room(call.house); }))
-        return no_room(call);
+    if (!write_audit(out, call.house.store, asked, AuditFormat::csv, may_go_on))
+        return problem(room.error(), call.request);
     if (!out) {
         const int cause = errno;
-        if (cause == ENOSPC || cause == EDQUOT || cause == EFBIG) return no_room(call);
+        if (is_want_of_room(cause)) return problem(no_room_for_export(), call.request);
         throw std::system_error(cause, std::generic_category(), "file of the audit");
     }
     Response response;

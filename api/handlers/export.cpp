@@ -16,6 +16,7 @@
 #include "api/json.h"
 #include "api/ogc/reference_systems.h"
 #include "api/problem.h"
+#include "api/unfinished_file.h"
 
 namespace courtyard {
 namespace {
@@ -154,13 +155,10 @@ Result<ExportSummary> write_rows(ExportJob job, const ExportRows& rows, std::siz
 /// Bytes of a file of so many rows, which is removed again.
 Result<std::uint64_t> measured_size(const Call& call, const ExportQuery& asked, const ExportRows& rows,
                                     std::size_t count) {
-    const auto file = spool_file(call, asked);
-    const auto written = write_rows(job_of(asked, rows, call), rows, count, file);
-    std::error_code ignored;
-    const auto bytes = written ? std::filesystem::file_size(file) : 0;
-    std::filesystem::remove(file, ignored);
+    const UnfinishedFile file(spool_file(call, asked));
+    const auto written = write_rows(job_of(asked, rows, call), rows, count, file.path());
     if (!written) return tl::unexpected(written.error());
-    return bytes;
+    return std::filesystem::file_size(file.path());
 }
 
 /// Rows, and bytes worked out of a sample: the whole file when it is small.
@@ -202,8 +200,6 @@ Result<Size> size_of(const Call& call, const ExportQuery& asked, const ExportRow
 
 Response not_begun(const Error& error, const Call& call) {
     constexpr unsigned too_many = 429;
-    constexpr unsigned disk_full = 507;
-    if (error.name == "export.no_room") return problem(disk_full, error, call.request);
     if (error.name != "export.too_many") return problem(error, call.request);
     auto refusal = problem(too_many, error, call.request);
     refusal.headers.emplace_back("retry-after", "30");
@@ -273,8 +269,8 @@ Response export_layer(const Call& call) {
     if (!size) return refused_question(size.error(), call.request);
     if (call.house.exports != nullptr && (asked->later || is_large(call, *size)))
         return begun_later(call, *asked, std::move(rows));
-    const auto file = spool_file(call, *asked);
-    const auto written = write_rows(job_of(*asked, rows, call), rows, rows.size(), file);
+    UnfinishedFile file(spool_file(call, *asked));
+    const auto written = write_rows(job_of(*asked, rows, call), rows, rows.size(), file.path());
     if (!written) return refused_question(written.error(), call.request);
 
     Response response;
@@ -282,7 +278,7 @@ Response export_layer(const Call& call) {
                         {"cache-control", "no-store"},
                         {"x-row-count", fmt::format("{}", written->rows)},
                         {"content-disposition", disposition(*asked, call)}};
-    response.file = file;
+    response.file = file.finished();
     return response;
 }
 

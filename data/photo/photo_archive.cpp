@@ -16,6 +16,7 @@
 #include "data/read/file_hash.h"
 #include "data/read/file_kind.h"
 #include "data/read/text_encoding.h"
+#include "data/store/durable_file.h"
 
 namespace courtyard {
 namespace {
@@ -155,7 +156,7 @@ Result<void> UnpackedFiles::piece(std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(out_->get(), bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
+        if (written < 0 && is_want_of_room(errno))
             return fail(
                 ErrorCode::unavailable, "store.full",
                 {"磁盘已满，没有导入任何数据；腾出空间后用同一编号重发",

@@ -179,6 +179,16 @@ TEST_F(ExportJobsTest, NeedRoomOnTheDisk) {
     EXPECT_EQ(jobs.begin(planner("a"), order_of("q"), gate.work()).error().name, "export.no_room");
 }
 
+TEST(RoomFor, CountsWhatIsWrittenAndWhatStaysFree) {
+    const fs::path here = fs::temp_directory_path();
+    constexpr std::uint64_t huge = std::uint64_t{1} << 63U;
+    EXPECT_TRUE(room_for(here, 1, 0));
+    EXPECT_EQ(room_for(here, huge, 0).error().name, "export.no_room");
+    EXPECT_EQ(room_for(here, 0, huge).error().name, "export.no_room");
+    EXPECT_EQ(room_for(here, huge, huge).error().name, "export.no_room");
+    EXPECT_TRUE(room_for("/nowhere", huge, huge)) << "cannot be told";
+}
+
 TEST_F(ExportJobsTest, StopAndLeaveNoFile) {
     Gate gate;
     ExportTerms one = terms();
