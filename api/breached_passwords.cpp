@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <stdexcept>
@@ -17,6 +18,7 @@ namespace courtyard {
 namespace {
 
 constexpr std::size_t longest_line = 80;
+constexpr std::size_t stretch = 2 * longest_line;
 constexpr std::size_t shortest_hex = 16;
 constexpr std::size_t whole_hex = 40;
 constexpr std::uint64_t looked_at = 1'000;
@@ -32,7 +34,7 @@ std::string sha1_hex(std::string_view text) {
 }
 
 /// The hash that a line begins with; empty when it is not of this form.
-std::string hex_of(std::string_view line) {
+std::string hash_at_start(std::string_view line) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     const auto colon = line.find(':');
     if (colon != std::string_view::npos) {
@@ -50,15 +52,13 @@ std::string hex_of(std::string_view line) {
     return hex;
 }
 
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 }  // namespace
 
 BreachedPasswords::~BreachedPasswords() { ::close(descriptor_); }
 
 /// What is at an offset, long enough to hold the rest of one line and the next one whole.
 std::string BreachedPasswords::read(std::uint64_t offset) const {
-    std::string text(2 * longest_line, '\0');
+    std::string text(stretch, '\0');
     std::size_t held = 0;
     while (held < text.size()) {
         const auto got =
@@ -87,14 +87,14 @@ std::optional<BreachedPasswords::Line> BreachedPasswords::line_from(std::uint64_
     const auto end = text.find('\n', begin);
     // The last line may lack its end; any other that has none here is too long to be one of ours.
     if (end == std::string::npos && from + text.size() < bytes_) return Line{from + begin, {}};
-    return Line{from + begin, hex_of(std::string_view(text).substr(begin, end - begin))};
+    return Line{from + begin, hash_at_start(std::string_view(text).substr(begin, end - begin))};
 }
 
 void BreachedPasswords::leave_out_blank_end() {
-    const auto ends_line = [&](std::uint64_t at) { return at < bytes_ && is_line_end(read(at).front()); };
+    const std::uint64_t from = bytes_ > stretch ? bytes_ - stretch : 0;
+    const auto last = read(from).find_last_not_of("\r\n");
     // The end of the last line stays with it.
-    for (std::size_t i = 0; i < longest_line && bytes_ > 1; ++i, --bytes_)
-        if (!ends_line(bytes_ - 1) || !ends_line(bytes_ - 2)) return;
+    if (last != std::string::npos) bytes_ = std::min(bytes_, from + last + 2);
 }
 
 Result<void> BreachedPasswords::look_through(const std::filesystem::path& file) const {

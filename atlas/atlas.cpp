@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <system_error>
+#include <utility>
 
 #include "atlas/checkpoint.h"
 #include "atlas/fact_pipe.h"
@@ -99,6 +100,14 @@ Result<void> Atlas::keep() {
     }
     facts_since_kept_ = 0;
     return {};
+}
+
+std::error_code Atlas::forget_kept() {
+    const std::lock_guard lock(picture_mutex_);
+    if (keeping_.valid()) keeping_.wait();
+    std::error_code stays;
+    if (!checkpoint_.empty()) std::filesystem::remove(std::exchange(checkpoint_, {}), stays);
+    return stays;
 }
 
 void Atlas::keep_in_background() {

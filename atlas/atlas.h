@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "atlas/older_pictures.h"
@@ -47,6 +48,11 @@ class Atlas {
     /// Errors   unavailable: checkpoint.failed; only the next start is slower for it
     Result<void> keep();
 
+    /// Removes the picture that was kept, and keeps none any more: what it was drawn from is not to be
+    /// trusted. Waits for one that is being kept.
+    /// @return   why the file stays, when it does
+    std::error_code forget_kept();
+
     /// The newest picture.
     std::shared_ptr<const Snapshot> now() const { return now_.load(); }
 
@@ -81,8 +87,8 @@ class Atlas {
     void keep_in_background();
 
     const Store& store_;
-    const std::filesystem::path checkpoint_;
-    std::mutex picture_mutex_;  ///< held by who follows or keeps, and briefly by who prepares
+    std::filesystem::path checkpoint_;  ///< empty: nothing is kept
+    std::mutex picture_mutex_;          ///< held by who follows or keeps, and briefly by who prepares
     std::unique_ptr<Picture> picture_;
     bool half_taken_ = false;  ///< facts were taken in that are not published: drawing them failed
     std::size_t facts_since_kept_ = 0;

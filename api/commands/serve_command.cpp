@@ -20,6 +20,7 @@
 #include "api/audit_office.h"
 #include "api/backup_keeper.h"
 #include "api/breached_passwords.h"
+#include "api/commands/seal_options.h"
 #include "api/commands/workspace.h"
 #include "api/configuration.h"
 #include "api/daily_sweep.h"
@@ -170,12 +171,9 @@ ExportTerms export_terms(const Configuration& configuration, const DataDirectory
 }
 
 AuditTerms audit_terms(const Configuration& configuration) {
-    const auto or_here = [&](const std::filesystem::path& given, const char* name) {
-        return given.empty() ? configuration.data / name : given;
-    };
-    return {or_here(configuration.audit_key, "audit.key"),
-            or_here(configuration.audit_anchor, "audit-anchors.log"),
-            static_cast<int>(configuration.audit_months)};
+    const SealOptions given{configuration.audit_anchor.string(), configuration.audit_key.string()};
+    const AuditPlaces places = given.in(configuration.data.string());
+    return {places.key, places.anchors, static_cast<int>(configuration.audit_months)};
 }
 
 /// Nobody can sign in yet.
@@ -265,19 +263,15 @@ Exit serve(const ServeArguments& arguments) {
         broken = true;
         kill(getpid(), SIGTERM);
     };
-    // What was learnt before somebody else wrote is learnt anew from what the file holds now, however this
-    // process ends.
-    const auto forget_picture = [&] {
-        std::error_code stays;
-        std::filesystem::remove(configuration->data / "picture.checkpoint", stays);
-        if (stays) spdlog::error("picture.checkpoint is stale and cannot be removed: {}", stays.message());
-    };
     workspace->store->on_broken([&](const Error& error) {
         if (error.name != "store.foreign_writer") return end_broken(error);
         spdlog::critical("{}", error.detail.en);
-        forget_picture();
         refusal = error;
         refusing = true;
+        // What was learnt before somebody else wrote is learnt anew from what the file holds now, however
+        // this process ends.
+        if (const auto stays = workspace->atlas->forget_kept())
+            spdlog::error("picture.checkpoint is stale and cannot be removed: {}", stays.message());
     });
     EventHub hub;
     Accounts accounts(
@@ -373,8 +367,6 @@ Exit serve(const ServeArguments& arguments) {
     }
     workspace->atlas->rest();
     workspace->store.reset();
-    // It may have been kept once more before the refusal was known.
-    if (refusing) forget_picture();
     return broken || refusing ? Exit::broken : Exit::done;
 }
 

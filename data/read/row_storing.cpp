@@ -85,6 +85,13 @@ Result<Stored> store_row(Transaction& transaction, const InspectionRecord& recor
     return stored->stored;
 }
 
+std::size_t ground_bytes_of(const Area& area) {
+    std::size_t bytes = 0;
+    for (const Polygon& polygon : area.boundary.polygons)
+        for (const Ring& ring : polygon.rings) bytes += ring.size() * sizeof(LonLat);
+    return bytes;
+}
+
 bool is_among(const OvertakenIds& ids, const HouseholdRow& row) {
     return std::ranges::any_of(row.decisions, [&](const DecisionRecord& d) { return ids.contains(d.id); });
 }

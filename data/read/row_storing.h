@@ -60,13 +60,10 @@ std::size_t facts_of(const Record&) {
 }
 
 /// About how many bytes the ground of a row takes in the store; what else it says is little.
+std::size_t ground_bytes_of(const Area& area);
 template <class Record>
-std::size_t ground_bytes_of(const Record& record) {
-    std::size_t bytes = 0;
-    if constexpr (requires { record.boundary.polygons; })
-        for (const Polygon& polygon : record.boundary.polygons)
-            for (const Ring& ring : polygon.rings) bytes += ring.size() * sizeof(LonLat);
-    return bytes;
+std::size_t ground_bytes_of(const Record&) {
+    return 0;
 }
 
 /// Those that somebody else's writes stand against, of areas their codes. Refers to what it was made of.

@@ -32,8 +32,10 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access acc
         database_.exec("PRAGMA query_only=1");
     }
     for (const char* pragma : {"trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0",
-                               "wal_autocheckpoint=0", "temp_store=MEMORY", "cache_size=-32768"})
+                               "wal_autocheckpoint=0", "temp_store=MEMORY"})
         database_.exec(fmt::format("PRAGMA {}", pragma));
+    // Below zero it counts KiB, above it pages.
+    database_.exec(fmt::format("PRAGMA cache_size=-{}", cache_bytes / 1024));
 }
 
 SQLite::Statement& SqliteConnection::statement(std::string_view name) {

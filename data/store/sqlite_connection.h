@@ -14,6 +14,9 @@
 
 namespace courtyard {
 
+/// What a connection keeps of the file in memory.
+constexpr int cache_bytes = 32 << 20;
+
 enum class Access : std::uint8_t { read_write, read_only };
 
 /// One connection under the discipline of `open_sqlite_store`, with its prepared statements by name.

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 
 #include "data/store/durable_file.h"
 #include "data/store/failpoint.h"
@@ -24,11 +23,10 @@ constexpr std::size_t largest_group = 256;
 /// The log's file never shrinks, so its length says nothing: what is in it counts.
 constexpr int checkpoint_pages = 2048;
 /// What a group has changed stays in memory until it is committed: one that holds this much is not made
-/// larger.
-constexpr int heavy_group_bytes = 64 << 20;
+/// larger. Of the cache, which holds `cache_bytes` of unchanged pages too: what is beyond them was changed.
+constexpr int heavy_cache_bytes = 2 * cache_bytes;
 /// A reader that finds a header half written looks at it under the write lock, which takes it microseconds.
-constexpr int begin_tries = 20;
-constexpr auto begin_pause = std::chrono::milliseconds(1);
+constexpr int begin_patience_ms = 20;
 
 Error disk_full() {
     return {ErrorCode::unavailable,
@@ -113,7 +111,7 @@ SqliteConnection migrated(const std::filesystem::path& file, bool unread) {
         sql_file("010_reports.sql"), sql_file("011_workflow.sql"), sql_file("012_accounts.sql"),
         sql_file("013_audit.sql"), sql_file("014_withdrawn_places.sql")});
     complete_receipts(connection);
-    // Checkpoints take what readers leave them and do not wait: nobody else writes here.
+    // Checkpoints take what readers leave them and do not wait; only a transaction's beginning does.
     connection.database().setBusyTimeout(0);
     // What does not fit into the cache would be written within a transaction, and on a full disk that ends
     // with a data_version that moved though nobody else wrote. So a transaction's pages stay in memory.
@@ -121,6 +119,20 @@ SqliteConnection migrated(const std::filesystem::path& file, bool unread) {
     sync_folder(file.parent_path());
     return connection;
 }
+
+/// While it lives the lock that a transaction begins with is waited for.
+class Patience {
+  public:
+    explicit Patience(SqliteConnection& connection) : database_(connection.database().getHandle()) {
+        sqlite3_busy_timeout(database_, begin_patience_ms);
+    }
+    Patience(const Patience&) = delete;
+    Patience& operator=(const Patience&) = delete;
+    ~Patience() { sqlite3_busy_timeout(database_, 0); }
+
+  private:
+    sqlite3* database_;
+};
 
 std::future<Result<Revision>> ready(Result<Revision> result, const std::exception_ptr& thrown) {
     std::promise<Result<Revision>> promise;
@@ -229,23 +241,11 @@ void SqliteWriter::answer(std::vector<Outcome>& outcomes) {
     outcomes.clear();
 }
 
-void SqliteWriter::begin() {
-    for (int tries = 1;; ++tries) {
-        try {
-            connection_.run("begin");
-            return;
-        } catch (const SQLite::Exception& error) {
-            if (error.getErrorCode() != SQLITE_BUSY || tries == begin_tries) throw;
-        }
-        std::this_thread::sleep_for(begin_pause);
-    }
-}
-
 bool SqliteWriter::is_heavy() {
     int bytes = 0;
     int highest = 0;
     sqlite3_db_status(connection_.database().getHandle(), SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0);
-    return bytes > heavy_group_bytes;
+    return bytes > heavy_cache_bytes;
 }
 
 /// What a heavy group left out is first in the next one.
@@ -257,7 +257,10 @@ void SqliteWriter::put_back(Group& group) {
 bool SqliteWriter::store(Group& group, std::vector<Outcome>& outcomes) {
     const auto before = transaction_.mark();
     try {
-        begin();
+        {
+            const Patience patience(connection_);
+            connection_.run("begin");
+        }
         if (is_written_by_others()) {
             connection_.run("rollback");
             break_down(foreign_writer());
@@ -327,7 +330,7 @@ void SqliteWriter::publish(std::vector<Outcome>& outcomes) {
 
 /// The disk said no: nothing of the group was stored, and everybody in it is told.
 void SqliteWriter::refuse_all(Group& group, std::vector<Outcome>& outcomes, const SQLite::Exception& error) {
-    // What of ours holds the lock that a transaction begins with lets go of it within `begin_tries`.
+    // What of ours holds the lock that a transaction begins with lets go of it within `begin_patience_ms`.
     const Error refusal = no_space(connection_, error)          ? disk_full()
                           : error.getErrorCode() == SQLITE_BUSY ? being_written()
                                                                 : disk_failed(error.what());

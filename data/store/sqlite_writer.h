@@ -58,8 +58,6 @@ class SqliteWriter {
 
     void run();
     void commit(Group group);
-    /// Others may hold the lock for a moment: tries again a few times. Throws when they keep it.
-    void begin();
     /// Whether the transaction has changed so much that it is to end.
     bool is_heavy();
     void put_back(Group& group);

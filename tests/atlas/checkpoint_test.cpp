@@ -58,6 +58,28 @@ TEST_F(CheckpointTest, WhatFollowsAfterAResumeIsDrawnLikeEverythingElse) {
     follow_no_more();
 }
 
+TEST_F(CheckpointTest, WhatIsForgottenIsGoneAndIsNotKeptAgain) {
+    SCOPED_TRACE(seed);
+    learn(20);
+    Atlas atlas(*store, file());
+    follow(atlas);
+    ASSERT_TRUE(atlas.keep());
+    ASSERT_TRUE(std::filesystem::exists(file()));
+    EXPECT_FALSE(atlas.forget_kept());
+    EXPECT_FALSE(std::filesystem::exists(file()));
+    learn(10);
+    EXPECT_TRUE(atlas.keep());
+    EXPECT_FALSE(std::filesystem::exists(file()));
+    EXPECT_EQ(atlas.now()->revision, store->revision());
+    EXPECT_FALSE(atlas.forget_kept()) << "nothing is left to be removed";
+    follow_no_more();
+}
+
+TEST_F(CheckpointTest, AFileThatCannotBeForgottenIsSaid) {
+    std::filesystem::create_directories(file() / "in the way");
+    EXPECT_EQ(Atlas(*store, file()).forget_kept(), std::errc::directory_not_empty);
+}
+
 TEST_F(CheckpointTest, AnImportThatIsOnItsWayIsNotKeptAndComesFromTheFeedWhenItIsRevealedLater) {
     SCOPED_TRACE(seed);
     learn_something();

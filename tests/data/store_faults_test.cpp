@@ -76,6 +76,19 @@ TEST_F(StoreFaults, AFullDiskUnderAWriteOfFortyMegabytesIsNoForeignWriter) {
 }
 
 TEST_F(StoreFaults, WritesThatAreTooLargeForOneGroupAreAllStoredInTheirOrder) {
+    // Each group that stores something is told once. Syncs would not tell groups apart: checkpoints sync too.
+    std::vector<Revision> groups;
+    store->on_commit([&](Store::Commit&& commit) { groups.push_back(commit.revision); });
+    std::promise<void> gate;
+    auto open_gate = gate.get_future().share();
+    std::promise<void> begun;
+    auto first = store->write([&begun, open_gate](Transaction&) -> Result<void> {
+        begun.set_value();
+        open_gate.wait();
+        return {};
+    });
+    // The writer is at work on the first alone: the twenty are all there when it takes its next group.
+    begun.get_future().wait();
     std::vector<std::future<Result<Revision>>> answers;
     for (int i = 0; i < 20; ++i)
         answers.push_back(store->write([i](Transaction& t) -> Result<void> {
@@ -84,7 +97,11 @@ TEST_F(StoreFaults, WritesThatAreTooLargeForOneGroupAreAllStoredInTheirOrder) {
             t.append(household, {"tester", {}});
             return {};
         }));
+    gate.set_value();
+    EXPECT_TRUE(first.get());
     for (int i = 0; i < 20; ++i) EXPECT_EQ(*answers[static_cast<std::size_t>(i)].get(), i + 1);
+    EXPECT_GE(groups.size(), 3U) << "200 MB went through groups of 64";
+    EXPECT_EQ(groups.back(), 20);
     EXPECT_EQ(facts(), 20U);
 }
 
