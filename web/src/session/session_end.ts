@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { effect } from '@preact/signals';
-import { heard } from '../api/request.ts';
 import { accountOf, askToSignIn, confirmAccount, isSignedIn, me, over } from './session.ts';
 
 /**
@@ -53,7 +52,6 @@ const isAnswer = ({ name, transferSize, responseStatus }: PerformanceResourceTim
 
 /** Notices by itself when the session is over, without asking: a question would keep it alive. */
 export function followSessionEnd() {
-  heard.unsigned = askToSignIn;
   effect(() => {
     const { idle_s, ends_in_s } = me.value ?? {};
     idle_ms = idle_s === undefined ? Infinity : idle_s * 1000;
