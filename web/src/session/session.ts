@@ -55,8 +55,7 @@ export async function confirmAccount(): Promise<boolean> {
   if (!now || before !== endings) return !over.peek();
   const same = accountOf(now) === accountOf(me.peek()) && !now.must_change_password;
   if (!same) askToSignIn();
-  else if (over.peek()) goOn(now);
-  else me.value = now;
+  else goOn(now);
   return same;
 }
 
