@@ -363,6 +363,23 @@ test('an upload shows how far it is, warns before the page is left, and is broke
     await close();
 });
 
+test('an upload of who is no longer signed in asks to sign in, and the file is there to be tried again', async () => {
+    const { page, close } = await open();
+    await page.locator('[data-chooser]').waitFor({ state: 'attached' });
+    await page.context().clearCookies();
+    await choose(page, await file('过期.csv', table('E', 5)));
+    await page.locator('.sign-in').waitFor();
+    assert.equal(await page.locator('.file-card').count(), 0, 'the page is away');
+    const { name, password } = program.accounts.reviewer;
+    await page.getByLabel('用户名').fill(name);
+    await page.getByLabel('密码').fill(password);
+    await page.keyboard.press('Enter');
+    await card(page, '过期.csv').waitFor();
+    assert.equal(await card(page, '过期.csv').getAttribute('data-state'), 'chosen');
+    assert.equal(await page.locator('.notice').count(), 0, 'told once');
+    await close();
+});
+
 test('English, dark, narrow: no violation of WCAG and nothing sticks out', thorough, async () => {
     for (const [path, size, more] of [
         ['/import?lang=en', { width: 1366, height: 768 }, { colorScheme: 'dark' }],

@@ -98,21 +98,27 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Who is told when an answer says that nobody is signed in. */
+/** Who is told when an answer says that nobody is signed in; who asked has nothing to add. */
 export const heard = { unsigned: () => {} };
 
 /** Refusals of what was typed, which say nothing of the session. */
 const aboutWhatWasTyped = ['session.refused', 'session.second_factor', 'session.code'];
 
-async function problemOf(response: Response): Promise<Problem> {
-  const body = (await response.json().catch(() => null)) as Partial<ProblemBody> | null;
-  const wait = Number(response.headers.get('Retry-After'));
-  if (response.status === 401 && !aboutWhatWasTyped.includes(body?.code ?? '')) heard.unsigned();
+/** What an answer refused; where it says that nobody is signed in, that has been told. */
+export function refusal(status: number, body: Partial<ProblemBody> | null, wait = 0): Problem {
+  if (status === 401 && !aboutWhatWasTyped.includes(body?.code ?? '')) heard.unsigned();
   return new Problem(
-    response.status,
+    status,
     body?.detail ?? body?.title ?? '',
     body?.request_id ?? null,
     body ?? {},
     wait > 0 ? wait : null,
   );
 }
+
+const problemOf = async (response: Response): Promise<Problem> =>
+  refusal(
+    response.status,
+    (await response.json().catch(() => null)) as Partial<ProblemBody> | null,
+    Number(response.headers.get('Retry-After')),
+  );

@@ -4,7 +4,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { Problem } from '../api/request.ts';
 import type { Day } from '../api/types.ts';
 import { madeScheme } from '../measure/scheme.ts';
-import { campaigns, askToSignIn } from '../session/session.ts';
+import { campaigns } from '../session/session.ts';
 import { adjust, linkOutdated, view } from '../view/address.ts';
 import { dayOf } from '../words/days.ts';
 import type { Picture } from './picture.ts';
@@ -101,8 +101,8 @@ export function reload(): Promise<void> {
 
 function fail(error: unknown) {
   const problem = error instanceof Problem ? error : new Problem(0, String(error), null);
-  if (problem.needsSignIn) askToSignIn();
-  else if ((problem.status === 404 || problem.status === 403) && view.peek().area !== null) {
+  if (problem.needsSignIn) return;
+  if ((problem.status === 404 || problem.status === 403) && view.peek().area !== null) {
     adjust({ area: null, level: null, selected: null });
     linkOutdated.value = true;
   } else failure.value = problem;

@@ -10,6 +10,11 @@ import { tellOver } from './session_end.ts';
 const seesAddress = (now: Me) =>
   view.value.area === null || now.area === null || view.value.area.startsWith(now.area.code);
 
+function readAnew({ atRoot }: { atRoot: boolean }) {
+  if (atRoot) history.replaceState(null, '', `${location.pathname}${location.search}`);
+  location.reload();
+}
+
 /**
  * Goes on where the reader was. Who signs in again after a session ended finds the page as it was left; another account,
  * or one with another role or area, sees other things: its page is read anew, and at the root of its scope where the
@@ -17,16 +22,14 @@ const seesAddress = (now: Me) =>
  */
 function arrive(now: Me) {
   if (begun.value && accountOf(me.peek()) === accountOf(now)) return goOn(now);
-  if (!seesAddress(now)) history.replaceState(null, '', `${location.pathname}${location.search}`);
-  location.reload();
+  readAnew({ atRoot: !seesAddress(now) });
 }
 
-/** Opens a session; true when the password that opened it must be changed before anything else. */
-export async function enter(name: string, password: string, code?: string): Promise<boolean> {
+/** Opens a session; a password that must be changed first (`mustChange`) leads no further. */
+export async function enter(name: string, password: string, code?: string): Promise<void> {
   const now = await signIn(name, password, code);
   mustChange.value = now.must_change_password === true;
   if (!mustChange.value) arrive(now);
-  return mustChange.value;
 }
 
 /** Puts a password of one's own in the place of the one-time password, and goes on. */
@@ -41,6 +44,5 @@ export async function enterAnew(old: string, fresh: string): Promise<void> {
 export async function leave(): Promise<void> {
   await signOut();
   tellOver();
-  history.replaceState(null, '', `${location.pathname}${location.search}`);
-  location.reload();
+  readAnew({ atRoot: true });
 }

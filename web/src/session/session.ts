@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { batch, computed, signal } from '@preact/signals';
 import { askCampaigns, askMe } from '../api/questions.ts';
-import { Problem } from '../api/request.ts';
+import { heard, Problem } from '../api/request.ts';
 import type { Campaign, Me } from '../api/types.ts';
 
 export const me = signal<Me | null>(null);
@@ -31,6 +31,7 @@ export function askToSignIn() {
     mustChange.value = false;
   });
 }
+heard.unsigned = askToSignIn;
 
 /** What a page shows hangs on all three: with another of them it is another page. */
 export const accountOf = (one: Me | null) => JSON.stringify([one?.name, one?.role, one?.area?.code]);
@@ -54,8 +55,7 @@ export async function confirmAccount(): Promise<boolean> {
   if (!now || before !== endings) return !over.peek();
   const same = accountOf(now) === accountOf(me.peek()) && !now.must_change_password;
   if (!same) askToSignIn();
-  else if (over.peek()) goOn(now);
-  else me.value = now;
+  else goOn(now);
   return same;
 }
 
@@ -71,8 +71,8 @@ export async function begin(): Promise<void> {
     beginFailure.value = null;
     begun.value = true;
   } catch (error) {
-    if (error instanceof Problem && error.needsSignIn) askToSignIn();
-    else beginFailure.value = error instanceof Problem ? error : new Problem(0, String(error), null);
+    const problem = error instanceof Problem ? error : new Problem(0, String(error), null);
+    if (!problem.needsSignIn) beginFailure.value = problem;
   }
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { effect } from '@preact/signals';
-import { heard } from '../api/request.ts';
 import { accountOf, askToSignIn, confirmAccount, isSignedIn, me, over } from './session.ts';
 
 /**
@@ -11,7 +10,9 @@ const channel = new BroadcastChannel('courtyard-session');
 const ended = 'over';
 export const tellOver = () => channel.postMessage(ended);
 
-/** Told to the others so often at most; by so much the server is given time to end the session first. */
+/** What this page asked is told to the others so often at most. */
+const telling_ms = 10_000;
+/** So much later than the server a page takes the session for over; what the others asked was told by then. */
 const grace_ms = 10_000;
 
 let asked = Date.now();
@@ -27,7 +28,7 @@ function check(): boolean {
 }
 
 /** The account of this page asked something of the server, which counts from then. */
-function live() {
+function tellAsked() {
   asked = told = Date.now();
   channel.postMessage(accountOf(me.peek()));
 }
@@ -36,7 +37,7 @@ function live() {
 function keep() {
   if (!isSignedIn.peek() || check()) return;
   asked = Date.now();
-  if (asked - told >= grace_ms) live();
+  if (asked - told >= telling_ms) tellAsked();
 }
 
 function hear({ data }: MessageEvent<string>) {
@@ -53,12 +54,11 @@ const isAnswer = ({ name, transferSize, responseStatus }: PerformanceResourceTim
 
 /** Notices by itself when the session is over, without asking: a question would keep it alive. */
 export function followSessionEnd() {
-  heard.unsigned = askToSignIn;
   effect(() => {
     const { idle_s, ends_in_s } = me.value ?? {};
     idle_ms = idle_s === undefined ? Infinity : idle_s * 1000;
     ends = ends_in_s === undefined ? Infinity : Date.now() + ends_in_s * 1000;
-    if (isSignedIn.peek()) live();
+    if (isSignedIn.peek()) tellAsked();
   });
   // Tiles and pictures keep a session alive as well.
   new PerformanceObserver(list => {

@@ -63,7 +63,7 @@ export function SignIn() {
         const who = step === 'password' ? { name: text('name'), password: text('password') } : given;
         setGiven(who);
         const code = step === 'code' ? text('code').replaceAll(/\s/g, '') : undefined;
-        if (await enter(who.name, who.password, code)) setStep('change');
+        await enter(who.name, who.password, code);
       }
     } catch (error) {
       refused(error);

@@ -4,7 +4,7 @@ import type { Role } from '../../api/types.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { say } from '../../page/toast.tsx';
 import { words } from '../../words/words.ts';
-import { asProblem, sentenceOf, tell } from '../frame/failure.tsx';
+import { asProblem, sentenceOf } from '../frame/failure.tsx';
 import { askAccount, changeAccount, type AccountChange, type AccountLine } from '../server/accounts.ts';
 import { deskWords } from '../words/words.ts';
 import { RoleField } from './role_field.tsx';
@@ -30,8 +30,8 @@ export function EditAccount({
       onTook(account);
     } catch (error) {
       const refused = asProblem(error);
-      if (refused.needsSignIn) tell(refused);
-      else if (refused.status === 412) setClash({ now: await askAccount(one.name), change: to });
+      if (refused.needsSignIn) return;
+      if (refused.status === 412) setClash({ now: await askAccount(one.name), change: to });
       else setProblem(refused.body.errors?.map(each => each.detail).join('；') || sentenceOf(refused));
     }
   };

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { Problem } from '../../api/request.ts';
 import { Icon } from '../../icons/icon.tsx';
-import { askToSignIn, beginFailure } from '../../session/session.ts';
+import { beginFailure } from '../../session/session.ts';
 import '../../page/notices.css';
 import { lang } from '../../words/words.ts';
 import { deskWords } from '../words/words.ts';
@@ -18,12 +18,11 @@ export const asProblem = (error: unknown) =>
 export const sentenceOf = (problem: Problem) =>
   problem.status === 0 ? deskWords.value.frame.cannotReach : problem.message || String(problem.status);
 
-/** Tells of a failure; a session that is over takes the page away, asks to sign in and keeps what was typed. */
+/** Tells of a failure; that nobody is signed in was told when it was heard, and took the page away. */
 export function tell(error: unknown) {
   if (error instanceof DOMException && error.name === 'AbortError') return;
   const problem = asProblem(error);
-  if (problem.needsSignIn) askToSignIn();
-  else failure.value = problem;
+  if (!problem.needsSignIn) failure.value = problem;
 }
 
 export function Failure({ again }: { again?: () => void }) {

@@ -127,11 +127,7 @@ async function upload(key: number, how: Terms) {
   } catch (error) {
     if (error instanceof DOMException) return;
     const problem = asProblem(error);
-    if (problem.needsSignIn) {
-      tell(problem);
-      change(key, { state: 'chosen' });
-      return;
-    }
+    if (problem.needsSignIn) return change(key, { state: 'chosen' });
     const columns = problem.body.columns as ColumnQuestion | undefined;
     change(
       key,
@@ -151,7 +147,6 @@ export async function confirm(key: number) {
     await readBatches();
   } catch (error) {
     const problem = asProblem(error);
-    if (problem.needsSignIn) tell(problem);
     // Some rows no longer fit: what was written meanwhile is in the new report.
     if ('table' in problem.body)
       change(key, { state: 'tried', report: problem.body as unknown as ImportReport });

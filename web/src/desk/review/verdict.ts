@@ -4,7 +4,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { say } from '../../page/toast.tsx';
 import { dayOf } from '../../words/days.ts';
 import { named } from '../../words/words.ts';
-import { asProblem, sentenceOf, tell } from '../frame/failure.tsx';
+import { asProblem, sentenceOf } from '../frame/failure.tsx';
 import {
   askInspection,
   decide,
@@ -156,9 +156,7 @@ async function refused(entry: FlagEntry, error: unknown) {
   } else if (problem.status === 404) {
     say(deskWords.value.review.gone);
     drop(subject);
-  } else if (problem.needsSignIn) {
-    tell(problem);
-  } else {
+  } else if (!problem.needsSignIn) {
     const errors = problem.body.errors?.map(one => one.detail).join('；');
     refusal.value = { about: 'server', text: errors || sentenceOf(problem) };
   }

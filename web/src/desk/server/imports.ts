@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions of the import page, and their answers word for word as docs/API.md gives them.
-import { address, ask, Problem } from '../../api/request.ts';
+import { address, ask, Problem, refusal } from '../../api/request.ts';
 import type { Box, ProblemBody } from '../../api/types.ts';
 import type { Shape } from '../plan/projection.ts';
 import type { Spot } from './flags.ts';
@@ -140,7 +140,7 @@ export function sendFile(id: string, file: File, terms: Terms, progress: (share:
           waitsUntil: request.getResponseHeader('courtyard-waits-until'),
           stored: request.status === 201,
         });
-      else reject(problemOf(request, body));
+      else reject(refusal(request.status, body as Partial<ProblemBody> | null));
     };
     request.send(file);
   });
@@ -153,11 +153,6 @@ function parsed(text: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-function problemOf(request: XMLHttpRequest, body: Record<string, unknown> | null) {
-  const problem = (body ?? {}) as Partial<ProblemBody>;
-  return new Problem(request.status, problem.detail ?? '', problem.request_id ?? null, problem);
 }
 
 export const confirmImport = (id: string) =>

@@ -65,8 +65,8 @@ export async function save(edit: Edit, after = seen.value) {
     await readSheet();
   } catch (error) {
     const refused = asProblem(error);
-    if (refused.needsSignIn) tell(refused);
-    else if (refused.status === 412) clash.value = { theirs: await askTarget(key), yours: edit };
+    if (refused.needsSignIn) return;
+    if (refused.status === 412) clash.value = { theirs: await askTarget(key), yours: edit };
     else problem.value = refused.body.errors?.map(one => one.detail).join('；') || sentenceOf(refused);
   } finally {
     busy.value = false;
