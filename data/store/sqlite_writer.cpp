@@ -83,8 +83,7 @@ Error queue_full() {
 bool no_space(SqliteConnection& connection, const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_FULL) return true;
     if (error.getErrorCode() != SQLITE_IOERR) return false;
-    const int cause = sqlite3_system_errno(connection.database().getHandle());
-    return cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+    return is_want_of_room(sqlite3_system_errno(connection.database().getHandle()));
 }
 
 bool sync_failed(const SQLite::Exception& error) {
