@@ -37,7 +37,7 @@ std::string refusal(std::string_view bytes) {
 std::vector<unsigned> markers(const std::string& jpeg) {
     std::vector<unsigned> found;
     for (std::size_t at = 2; at + 4 <= jpeg.size();) {
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(jpeg[at + i]); };
+        const auto byte = [&](std::size_t i) -> unsigned { return static_cast<unsigned char>(jpeg[at + i]); };
         found.push_back(byte(1));
         if (byte(1) == 0xDA) break;
         at += 2U + (byte(2) << 8U | byte(3));
