@@ -131,6 +131,18 @@ std::string interface_document(Language language) {
                  "/");
 }
 
+namespace {
+
+/// Whether a path names a collection that is none of these.
+bool is_of_another(std::string_view path, std::span<const LayerName> collections) {
+    constexpr std::string_view folder = "/collections/";
+    if (!path.starts_with(folder)) return false;
+    const std::string_view named = path.substr(folder.size(), path.find('/', folder.size()) - folder.size());
+    return std::ranges::none_of(collections, [&](const LayerName& one) { return one.str() == named; });
+}
+
+}  // namespace
+
 std::string ogc_document(Language language, std::span<const LayerName> collections) {
     constexpr std::string_view root = "/ogc";
     constexpr std::string_view braces = "{id}";
@@ -142,6 +154,7 @@ std::string ogc_document(Language language, std::span<const LayerName> collectio
         if (path.empty()) path = "/";
         const auto at = path.find(braces);
         if (!path.starts_with("/collections/{id}")) {
+            if (is_of_another(path, collections)) continue;
             operations.push_back({&described, path, std::nullopt});
             continue;
         }

@@ -10,7 +10,7 @@ const sample = process.env.COURTYARD_SAMPLE_DATA;
 
 /** Starts `courtyard serve`, under another program where one is named, and waits for the line that says where it listens. */
 export async function start(data, options = [], under = []) {
-  const [command, ...words] = [...under, program, 'serve', '--data', data, '--listen', '127.0.0.1:0', '--public-level', '2', ...options];
+  const [command, ...words] = [...under, program, 'serve', '--data', data, '--listen', '127.0.0.1:0', ...(options.includes('--public-level') ? [] : ['--public-level', '2']), ...options];
   const child = spawn(command, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

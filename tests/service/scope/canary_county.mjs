@@ -70,7 +70,7 @@ export const of = (village) => {
 };
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** Makes the data directory and fills it over HTTP, each village by an account of its own. */
+/** Makes the data directory and fills it over HTTP, each village by an account of its own; `log` is what the server logged meanwhile. */
 export async function make_county(folder) {
   const data = join(folder, 'data');
   await mkdir(folder, { recursive: true });
@@ -146,5 +146,5 @@ export async function make_county(folder) {
   for (const village of villages)
     await send('POST', `/api/flags/${facts[village].inspection}/${facts[village].flag}/resolve`, { verdict: 'confirmed', reason: word('person', village) }, `team_of_${village}`);
   await server.stop();
-  return { data, tokens, facts };
+  return { data, tokens, facts, log: server.log() };
 }
