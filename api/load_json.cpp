@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/load_json.h"
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
+
 #include "api/change_json.h"
 #include "api/import_report_json.h"
 #include "api/json.h"
@@ -9,19 +14,38 @@
 namespace courtyard {
 namespace {
 
-constexpr std::size_t most_rows_told = 1'000;
+/// The members of an object that is begun.
+void write_row(Json& json, const LoadReport& report, const Rejection& row, Language language) {
+    json.member("row", std::uint64_t{row.row})
+        .member("column", row.column)
+        .member("code", row.code)
+        .member("detail", in(language, row.detail));
+    write_file(json, report, row.row);
+}
 
-void write_rows(Json& json, std::string_view name, const LoadReport& report,
-                const std::vector<Rejection>& rows, Language language) {
+void write_rows(Json& json, std::string_view name, const LoadReport& report, const ToldRows& rows,
+                Language language) {
     json.key(name).array();
-    for (std::size_t i = 0; i < std::min(rows.size(), most_rows_told); ++i) {
-        json.object()
-            .member("row", std::uint64_t{rows[i].row})
-            .member("column", rows[i].column)
-            .member("code", rows[i].code)
-            .member("detail", in(language, rows[i].detail));
-        write_file(json, report, rows[i].row);
+    std::size_t told = 0;
+    for (const Rejection& one : rows.told()) {
+        if (++told > ToldRows::most_told) break;
+        json.object();
+        write_row(json, report, one, language);
         json.end();
+    }
+    json.end_array();
+}
+
+/// Why rows were refused, most frequent first.
+void write_reasons(Json& json, const LoadReport& report, Language language) {
+    std::vector<std::pair<std::string, const ToldRows::Reason*>> reasons;
+    for (const auto& [code, reason] : report.rejections.reasons()) reasons.emplace_back(code, &reason);
+    std::ranges::stable_sort(reasons, std::greater(), [](const auto& one) { return one.second->rows; });
+    json.key("reasons").array();
+    for (const auto& [code, reason] : reasons) {
+        json.object().member("code", code).member("rows", std::uint64_t{reason->rows}).key("first").object();
+        write_row(json, report, reason->first, language);
+        json.end().end();
     }
     json.end_array();
 }
@@ -106,8 +130,8 @@ std::string load_report_json(const std::string& id, const LoadReport& report, La
         .member("rows", std::uint64_t{report.rows})
         .member("accepted", std::uint64_t{report.accepted})
         .member("unchanged", std::uint64_t{report.unchanged})
-        .member("rejected", std::uint64_t{report.rejections.size()})
-        .member("warnings", std::uint64_t{report.warnings.size()})
+        .member("rejected", std::uint64_t{report.rejections.count()})
+        .member("warnings", std::uint64_t{report.warnings.count()})
         .member("revision", report.revision)
         .member("format", report.format)
         .member("encoding", report.encoding);
@@ -117,6 +141,7 @@ std::string load_report_json(const std::string& id, const LoadReport& report, La
     for (const Text& note : report.notes) json.value(in(language, note));
     json.end_array();
     write_rows(json, "rejections", report, report.rejections, language);
+    write_reasons(json, report, language);
     write_rows(json, "doubts", report, report.warnings, language);
     write_table(json, report);
     write_doubtful(json, report.table);

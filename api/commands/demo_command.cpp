@@ -51,7 +51,7 @@ Exit load_sample(Workspace& workspace, const std::filesystem::path& folder) {
                                       folder / file.name, options);
         if (!report) return complain(report.error());
         if (!report->rejections.empty()) {
-            const Rejection& first = report->rejections.front();
+            const Rejection& first = report->rejections[0];
             return complain({ErrorCode::invalid_input, first.code, first.detail,
                              fmt::format("{} row {}", file.name, first.row)});
         }

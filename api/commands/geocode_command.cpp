@@ -53,11 +53,11 @@ Result<Villages> villages_of_file(const GeocodeArguments& arguments) {
     auto read = read_areas(**table, rows);
     if (!read) return tl::unexpected(read.error());
     if (!read->rejections.empty()) {
-        const auto& first = read->rejections.front();
+        const auto& first = read->rejections[0];
         return fail(ErrorCode::invalid_input, "areas.refused",
-                    {fmt::format("{} 个区划不能用，第一个是第 {} 行：{}", read->rejections.size(), first.row,
+                    {fmt::format("{} 个区划不能用，第一个是第 {} 行：{}", read->rejections.count(), first.row,
                                  first.detail.zh),
-                     fmt::format("{} areas cannot be used, the first is row {}: {}", read->rejections.size(),
+                     fmt::format("{} areas cannot be used, the first is row {}: {}", read->rejections.count(),
                                  first.row, first.detail.en)},
                     arguments.areas);
     }

@@ -62,13 +62,20 @@ Result<LoadOptions> options_of(const LoadArguments& arguments, const Snapshot& n
     return options;
 }
 
-void print_rows(const std::vector<Rejection>& rows, std::string_view word) {
+/// The first rows; when there are more, how many there are for each reason.
+void print_rows(const ToldRows& rows, std::string_view word) {
     constexpr std::size_t most = 50;
     const bool chinese = speaks_chinese();
-    for (std::size_t i = 0; i < std::min(rows.size(), most); ++i)
-        fmt::print("{}\trow {}\t{}\t{}\t{}\n", word, rows[i].row, rows[i].column, rows[i].code,
-                   chinese ? rows[i].detail.zh : rows[i].detail.en);
-    if (rows.size() > most) fmt::print("... and {} more\n", rows.size() - most);
+    std::size_t told = 0;
+    for (const Rejection& one : rows.told()) {
+        if (++told > most) break;
+        fmt::print("{}\trow {}\t{}\t{}\t{}\n", word, one.row, one.column, one.code,
+                   chinese ? one.detail.zh : one.detail.en);
+    }
+    if (rows.count() <= most) return;
+    fmt::print("... and {} more\n", rows.count() - most);
+    for (const auto& [code, reason] : rows.reasons())
+        fmt::print("{}\t{} rows\t{}\n", word, reason.rows, code);
 }
 
 /// What the file says of its own datum, reading by reading; the notes say what it means.
@@ -141,7 +148,7 @@ Exit load(const LoadArguments& arguments) {
     for (const std::string& column : report->columns.ignored) fmt::print("ignored column\t{}\n", column);
     fmt::print("{}: {} rows ({}{}{}), {} accepted, {} unchanged, {} rejected, {} doubts{}\n", arguments.kind,
                report->rows, report->format, report->encoding.empty() ? "" : ", ", report->encoding,
-               report->accepted, report->unchanged, report->rejections.size(), report->warnings.size(),
+               report->accepted, report->unchanged, report->rejections.count(), report->warnings.count(),
                report->stored ? "" : "; nothing was stored");
     return report->stored || (arguments.dry_run && report->rejections.empty()) ? Exit::done : Exit::refused;
 }

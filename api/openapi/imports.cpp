@@ -25,6 +25,7 @@ Columns = {
   missing?: [{ field: text, headers: [text] }], candidates?: [{ column: text, samples: [text] }]
 } // 哪一列是什么 | which column feeds what
 RowNote = { row: int, column: text, code: text, detail: text, file?: text }
+RefusalReason = { code: text, rows: int, first: RowNote } // 一种原因：多少行、第一行 | one reason: of how many rows, and the first
 ImportChanges = {
   mark: text, new: int, changed: int, unchanged: int, missing: int
   missing_stay: bool // 文件里没有的是否照旧 | whether those that the file does not have stay
@@ -35,7 +36,7 @@ ImportChanges = {
 ImportReport = {
   id: ImportId, kind: ImportKind, content_hash: Sha256, stored: bool, rows: int, accepted: int, unchanged: int
   rejected: int, warnings: int, revision: Revision, format: text = CSV, encoding: text = UTF-8, datum: DatumEvidence
-  columns: Columns, notes: [any], rejections: [RowNote], doubts: [RowNote]
+  columns: Columns, notes: [any], rejections: [RowNote], reasons?: [RefusalReason], doubts: [RowNote]
   table: { counts: {*: int}
     rows: [{ row: int, class: "matched"|"new"|"unchanged"|"conflicting"|"outside"|"refused", id: text?, area: AreaCode?
              flags: [text], lon?: Lon, lat?: Lat, file?: text, placed_by?: text

@@ -34,17 +34,16 @@ bool AreaChanges::still_holds(Transaction& transaction, AreaCode code) const {
     return now && same(*now, base_->at(code));
 }
 
-RefusedRows AreaChanges::complete(Rows<Area>& rows) {
+void AreaChanges::complete(Rows<Area>& rows, const Refuse& refuse) {
     static const EditionAreas none;
     const HeldAreas held(base_ == nullptr ? none : *base_);
-    RefusedRows refused;
     std::vector<std::size_t> numbers;
     std::vector<Area> whole;
     for (std::size_t i = 0; i < rows.accepted.size(); ++i) {
         const std::size_t number = rows.numbers[i];
         auto row = completed(rows.accepted[i], {rows.columns, geometry_, rows.sayings.at(number)}, held);
         if (!row) {
-            refused.emplace_back(number, std::move(row.error()));
+            refuse(number, row.error());
             rows.refused_ids.insert(rows.accepted[i].code.str());
             continue;
         }
@@ -56,7 +55,6 @@ RefusedRows AreaChanges::complete(Rows<Area>& rows) {
     }
     rows.accepted = std::move(whole);
     rows.numbers = std::move(numbers);
-    return refused;
 }
 
 std::vector<RowChange> AreaChanges::missing(const Rows<Area>& rows) const {

@@ -26,7 +26,7 @@ class AreaChanges {
 
     /// Completes every row; those that cannot be are taken out. Cost   of each boundary that changed: an
     /// overlay
-    RefusedRows complete(Rows<Area>& rows);
+    void complete(Rows<Area>& rows, const Refuse& refuse);
     /// How many rows name an area that is held.
     std::size_t held() const { return held_rows_; }
     /// Whether an area is still what the rows were completed with, now that they are stored: what somebody

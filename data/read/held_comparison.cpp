@@ -26,36 +26,31 @@ Result<void> begin_changes(const LoadOptions& options, LoadReport& report, std::
 
 }  // namespace
 
-Result<RefusedRows> HeldComparison::compare(Store& store, Rows<Area>& rows, const LoadOptions& options,
-                                            LoadReport& report) {
+Result<void> HeldComparison::compare(Store& store, Rows<Area>& rows, const LoadOptions& options,
+                                     LoadReport& report, const Refuse& refuse) {
     const Geometry geometry = geometry_of(options.kind, report.format);
     editions_.emplace(store);
     auto& changes = changes_.emplace<AreaChanges>(*editions_, options.edition, geometry);
-    RefusedRows refused = changes.complete(rows);
+    changes.complete(rows, refuse);
     if (!changes.stands() && options.rest == Rest::kept) rest_ = changes.rest(rows);
     report.missing_stay = changes.stands() || options.rest == Rest::kept;
-    if (auto begun = begin_changes(options, report, changes.held(), changes.missing(rows)); !begun)
-        return tl::unexpected(begun.error());
-    return refused;
+    return begin_changes(options, report, changes.held(), changes.missing(rows));
 }
 
 template <class Place>
-Result<RefusedRows> HeldComparison::compare(Store& store, Rows<Place>& rows, const LoadOptions& options,
-                                            LoadReport& report) {
+Result<void> HeldComparison::compare(Store& store, Rows<Place>& rows, const LoadOptions& options,
+                                     LoadReport& report, const Refuse& refuse) {
     const Geometry geometry = geometry_of(options.kind, report.format);
     auto exported = options.exported ? options.exported(options.kind) : std::vector<ExportedPlace>();
     auto& changes = changes_.emplace<PlaceChanges<Place>>(std::move(exported), geometry);
-    auto refused = changes.complete(store, rows, report.warnings);
-    if (!refused) return refused;
-    if (auto begun = begin_changes(options, report, changes.held(), changes.missing(rows)); !begun)
-        return tl::unexpected(begun.error());
-    return refused;
+    if (auto done = changes.complete(store, rows, report.warnings, refuse); !done) return done;
+    return begin_changes(options, report, changes.held(), changes.missing(rows));
 }
 
-template Result<RefusedRows> HeldComparison::compare(Store&, Rows<BaseRecord>&, const LoadOptions&,
-                                                     LoadReport&);
-template Result<RefusedRows> HeldComparison::compare(Store&, Rows<HelpPointRecord>&, const LoadOptions&,
-                                                     LoadReport&);
+template Result<void> HeldComparison::compare(Store&, Rows<BaseRecord>&, const LoadOptions&, LoadReport&,
+                                              const Refuse&);
+template Result<void> HeldComparison::compare(Store&, Rows<HelpPointRecord>&, const LoadOptions&, LoadReport&,
+                                              const Refuse&);
 
 std::vector<Text> HeldComparison::notes(const Rows<Area>& rows, Day edition) const {
     if (rest_.empty()) return edition_notes(*editions_, edition, rows.accepted);

@@ -40,14 +40,14 @@ class HeldComparison {
   public:
     /// Completes every row, and begins the report's changes with what the file does not have.
     ///
-    /// @return the rows that cannot be completed; they are taken out
+    /// @param refuse   hears of the rows that cannot be completed; they are taken out
     /// Errors   of a list in which nothing is held and a required column lacks: `map_columns`; of bases, as
     ///          `PlaceChanges::complete`
-    Result<RefusedRows> compare(Store& store, Rows<Area>& rows, const LoadOptions& options,
-                                LoadReport& report);
+    Result<void> compare(Store& store, Rows<Area>& rows, const LoadOptions& options, LoadReport& report,
+                         const Refuse& refuse);
     template <class Place>
-    Result<RefusedRows> compare(Store& store, Rows<Place>& rows, const LoadOptions& options,
-                                LoadReport& report);
+    Result<void> compare(Store& store, Rows<Place>& rows, const LoadOptions& options, LoadReport& report,
+                         const Refuse& refuse);
 
     /// Of the kind that was compared.
     template <class Record>
@@ -66,9 +66,9 @@ class HeldComparison {
         changes_;
 };
 
-extern template Result<RefusedRows> HeldComparison::compare(Store&, Rows<BaseRecord>&, const LoadOptions&,
-                                                            LoadReport&);
-extern template Result<RefusedRows> HeldComparison::compare(Store&, Rows<HelpPointRecord>&,
-                                                            const LoadOptions&, LoadReport&);
+extern template Result<void> HeldComparison::compare(Store&, Rows<BaseRecord>&, const LoadOptions&,
+                                                     LoadReport&, const Refuse&);
+extern template Result<void> HeldComparison::compare(Store&, Rows<HelpPointRecord>&, const LoadOptions&,
+                                                     LoadReport&, const Refuse&);
 
 }  // namespace courtyard

@@ -78,7 +78,7 @@ class Loader {
             rows->accepted[i].photos = {photos_->sha256_of_row(rows->numbers[i])};
         rows->notes.insert(rows->notes.end(), photos_->notes().begin(), photos_->notes().end());
         report_.photo_rows = photos_->sources();
-        report_.warnings = photos_->doubts();
+        for (const Rejection& doubt : photos_->doubts()) report_.warnings.add(doubt);
         return rows;
     }
 
@@ -87,7 +87,7 @@ class Loader {
         if (!rows) return tl::unexpected(rows.error());
         report_.rows = rows->rows;
         report_.table = RowTable(options_.rows_told);
-        for (const Rejection& refused : rows->rejections) report_.table.add_refused(refused.row);
+        report_.table.add_refused(rows->rejections);
         report_.columns = rows->columns;
         report_.rejections = std::move(rows->rejections);
         report_.notes = std::move(rows->notes);
@@ -115,16 +115,12 @@ class Loader {
             done = write(*rows);
         if (!done) return tl::unexpected(done.error());
         report_.accepted = rows->accepted.size() - refused_by_store_;
-        std::ranges::stable_sort(report_.rejections, {}, &Rejection::row);
         return std::move(report_);
     }
 
     template <class Record>
     Result<void> compare_with_held(Rows<Record>& rows) {
-        const auto refused = comparison_.compare(store_, rows, options_, report_);
-        if (!refused) return tl::unexpected(refused.error());
-        tell_refused(*refused);
-        return {};
+        return comparison_.compare(store_, rows, options_, report_, refusing());
     }
 
     template <class Record>
@@ -135,7 +131,7 @@ class Loader {
         report_.evidence = std::move(choice->evidence);
         report_.notes.insert(report_.notes.end(), choice->notes.begin(), choice->notes.end());
         suspected_ = std::move(choice->suspected);
-        if (!options_.datum) tell_refused(read_positions(rows, report_.datum));
+        if (!options_.datum) read_positions(rows, report_.datum, refusing());
         return {};
     }
 
@@ -144,27 +140,27 @@ class Loader {
     template <class Record>
     void refuse_unknown_areas(Rows<Record>& rows) {
         if (known_.areas.empty()) return;
-        tell_refused(refuse_rows(rows, [&](const Record& record) -> std::optional<Error> {
+        const auto judge = [&](const Record& record) -> std::optional<Error> {
             const AreaCode& code = declared_of(record);
             const bool known = code.empty() || known_.areas.find(code) != no_area ||
                                (options_.area_known && options_.area_known(code));
             return known ? std::nullopt : std::optional(unknown_area(code).value());
-        }));
+        };
+        refuse_rows(rows, judge, refusing());
     }
 
-    void tell_refused(const RefusedRows& refused) {
-        for (const auto& [number, why] : refused) {
+    Refuse refusing() {
+        return [this](std::size_t number, const Error& why) {
             refuse_row(why, number);
             report_.table.add_refused(number);
-        }
+        };
     }
 
     template <class Record>
     void place(Record& record, std::size_t number) {
         places_.push_back(place_of(given_position(record), declared_of(record), address_of(record), number,
                                    known_, report_.datum, suspected_));
-        for (Rejection& doubt : doubts_of(places_.back(), number))
-            report_.warnings.push_back(std::move(doubt));
+        for (Rejection& doubt : doubts_of(places_.back(), number)) report_.warnings.add(std::move(doubt));
     }
 
     template <class Record>
@@ -284,7 +280,7 @@ class Loader {
             refuse_rest(area, stored.error());
     }
     void refuse_rest(const Area& area, const Error& why) {
-        report_.rejections.push_back({0, area.code.str(), why.name, why.detail});
+        report_.rejections.add({0, area.code.str(), why.name, why.detail});
         rest_refused_ = true;
     }
 
@@ -358,7 +354,7 @@ class Loader {
     }
 
     void refuse_row(const Error& why, std::size_t number) {
-        report_.rejections.push_back(rejection_of(why, number, report_.columns, report_.header));
+        report_.rejections.add(rejection_of(why, number, report_.columns, report_.header));
     }
     void refuse_or_count(const Result<Stored>& stored, std::size_t number) {
         if (!stored) {
@@ -403,6 +399,7 @@ Result<LoadReport> load_file(Store& store, ChildStore& children, const Places& k
         return tl::unexpected(table.error());
     }
     options.rows.datum = options.datum;
+    options.rows.refused_told = std::max(ToldRows::most_told, options.rows_told);
     const bool changes = options.kind == RecordKind::areas || options.kind == RecordKind::bases ||
                          options.kind == RecordKind::help_points;
     options.rows.wanted = changes ? Wanted::changes : Wanted::whole_records;

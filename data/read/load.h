@@ -60,8 +60,8 @@ struct LoadReport {
     std::size_t rows = 0;
     std::size_t accepted = 0;   ///< rows that are (or would be) stored or were known already
     std::size_t unchanged = 0;  ///< of those, rows the store already had
-    std::vector<Rejection> rejections;
-    std::vector<Rejection> warnings;  ///< stored, with a doubt: outside the declared village, ...
+    ToldRows rejections;
+    ToldRows warnings;        ///< stored, with a doubt: outside the declared village, ...
     std::vector<Text> notes;  ///< about the file as a whole: an encoding that could be read two ways, ...
     RowTable table;
     std::optional<ChangeTable> changes;  ///< of areas, bases and help points: against what is held

@@ -57,11 +57,10 @@ ChangingRow PlaceChanges<Place>::changing_row(const Rows<Place>& rows, std::size
 }
 
 template <class Place>
-Result<RefusedRows> PlaceChanges<Place>::complete(Store& store, Rows<Place>& rows,
-                                                  std::vector<Rejection>& doubts) {
+Result<void> PlaceChanges<Place>::complete(Store& store, Rows<Place>& rows, ToldRows& doubts,
+                                           const Refuse& refuse) {
     const auto held = look_up(store, rows.accepted);
     if (!held) return tl::unexpected(held.error());
-    RefusedRows refused;
     std::vector<std::size_t> numbers;
     std::vector<Place> whole;
     for (std::size_t i = 0; i < rows.accepted.size(); ++i) {
@@ -70,12 +69,12 @@ Result<RefusedRows> PlaceChanges<Place>::complete(Store& store, Rows<Place>& row
         if (is_held((*held)[i])) ++held_;
         auto row = completed(given, changing_row(rows, number, given.id), (*held)[i]);
         if (!row) {
-            refused.emplace_back(number, std::move(row.error()));
+            refuse(number, row.error());
             rows.refused_ids.insert(given.id);
             continue;
         }
         for (Error& doubt : row->doubts)
-            doubts.push_back({number, doubt.subject, std::move(doubt.name), std::move(doubt.detail)});
+            doubts.add({number, doubt.subject, std::move(doubt.name), std::move(doubt.detail)});
         given_.push_back(std::move(given));
         was_held_.push_back(is_held((*held)[i]));
         whole.push_back(std::move(row->record));
@@ -83,7 +82,7 @@ Result<RefusedRows> PlaceChanges<Place>::complete(Store& store, Rows<Place>& row
     }
     rows.accepted = std::move(whole);
     rows.numbers = std::move(numbers);
-    return refused;
+    return {};
 }
 
 template <class Place>

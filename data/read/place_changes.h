@@ -25,7 +25,7 @@ class PlaceChanges {
     PlaceChanges& operator=(const PlaceChanges&) = delete;
 
     /// Completes every row; those that cannot be are taken out.
-    Result<RefusedRows> complete(Store& store, Rows<Place>& rows, std::vector<Rejection>& doubts);
+    Result<void> complete(Store& store, Rows<Place>& rows, ToldRows& doubts, const Refuse& refuse);
     /// How many rows name something that is held.
     std::size_t held() const { return held_; }
     /// A row as it came, completed with what is held now.

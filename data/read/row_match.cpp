@@ -220,6 +220,11 @@ void RowTable::add_refused(std::size_t row) {
     add(std::move(fate));
 }
 
+void RowTable::add_refused(const ToldRows& rows) {
+    for (const Rejection& one : rows.told()) add_refused(one.row);
+    counts_[static_cast<std::size_t>(RowClass::refused)] += rows.count() - rows.told().size();
+}
+
 std::vector<RowFate> RowTable::rows() const {
     std::vector<RowFate> ordered = rows_;
     std::ranges::stable_sort(ordered, {}, &RowFate::row);

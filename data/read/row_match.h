@@ -89,6 +89,8 @@ class RowTable {
     void add(RowFate fate);
     /// A row that never became a record.
     void add_refused(std::size_t row);
+    /// Likewise, all of them.
+    void add_refused(const ToldRows& rows);
 
     std::size_t count(RowClass row_class) const { return counts_[static_cast<std::size_t>(row_class)]; }
     /// In row order.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -41,27 +42,26 @@ std::string address_of(const Record&) {
     return {};
 }
 
-/// The positions of a file, and what each says of the village it was written for.
+/// The positions of a file, and what each says of the village it was written for; asked once.
 template <class Record>
 std::vector<Witness> witnesses_of(Rows<Record>& rows) {
-    std::vector<Witness> witnesses = rows.misplaced;
+    std::vector<Witness> witnesses = std::exchange(rows.misplaced, {});
     for (std::size_t i = 0; i < rows.accepted.size(); ++i)
         if (const SourcePosition* p = given_position(rows.accepted[i]))
             witnesses.push_back({p->given, declared_of(rows.accepted[i]), {}, rows.numbers[i]});
     return witnesses;
 }
 
-/// Rows that turned out not to be acceptable, by number.
-using RefusedRows = std::vector<std::pair<std::size_t, Error>>;
+/// Hears of each row that turned out not to be acceptable, by its number.
+using Refuse = std::function<void(std::size_t row, const Error& why)>;
 
 /// Takes out the rows of which `judge` says an error; the others stay in their order.
 template <class Record, class Judge>
-RefusedRows refuse_rows(Rows<Record>& rows, Judge judge) {
-    RefusedRows refused;
+void refuse_rows(Rows<Record>& rows, Judge judge, const Refuse& refuse) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < rows.accepted.size(); ++i) {
-        if (std::optional<Error> why = judge(rows.accepted[i])) {
-            refused.emplace_back(rows.numbers[i], std::move(*why));
+        if (const std::optional<Error> why = judge(rows.accepted[i])) {
+            refuse(rows.numbers[i], *why);
             continue;
         }
         if (kept != i) rows.accepted[kept] = std::move(rows.accepted[i]);
@@ -69,20 +69,20 @@ RefusedRows refuse_rows(Rows<Record>& rows, Judge judge) {
     }
     rows.accepted.resize(kept);
     rows.numbers.resize(kept);
-    return refused;
 }
 
 /// Reads the positions of a file whose datum is known only now; what is none in that datum is refused.
 template <class Record>
-RefusedRows read_positions(Rows<Record>& rows, Datum datum) {
-    return refuse_rows(rows, [datum](Record& record) -> std::optional<Error> {
+void read_positions(Rows<Record>& rows, Datum datum, const Refuse& refuse) {
+    const auto judge = [datum](Record& record) -> std::optional<Error> {
         SourcePosition* p = given_position(record);
         if (p == nullptr) return std::nullopt;
         const auto wgs84 = checked_to_wgs84(p->given, datum);
         if (!wgs84) return wgs84.error();
         *p = {p->given, datum, *wgs84};
         return std::nullopt;
-    });
+    };
+    refuse_rows(rows, judge, refuse);
 }
 
 /// Where a row lies, with every doubt about it.

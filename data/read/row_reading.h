@@ -51,10 +51,11 @@ Result<Rows<Record>> read_rows(RecordKind kind, Table& table, const RowOptions& 
     if (!columns) return tl::unexpected(columns.error());
     Rows<Record> rows;
     rows.columns = std::move(*columns);
+    rows.rejections = ToldRows(options.refused_told);
     warn_of_encoding(table, rows);
     std::unordered_map<std::string, std::size_t> first_row;
     const auto refuse = [&](const Error& error, std::size_t row) {
-        rows.rejections.push_back(rejection_of(error, row, rows.columns, table.columns()));
+        rows.rejections.add(rejection_of(error, row, rows.columns, table.columns()));
     };
     TableRow row;
     std::size_t full_width_codes = 0;

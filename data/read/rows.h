@@ -14,17 +14,10 @@
 #include "campaign/records.h"
 #include "data/read/columns.h"
 #include "data/read/table.h"
+#include "data/read/told_rows.h"
 #include "geo/datum_detective.h"
 
 namespace courtyard {
-
-/// A row that was refused, and why.
-struct Rejection {
-    std::size_t row = 0;
-    std::string column;  ///< as the file names it
-    std::string code;    ///< stable: `coordinate.out_of_range`
-    Text detail;         ///< with the value
-};
 
 /// What rows may leave out.
 enum class Wanted : std::uint8_t {
@@ -42,6 +35,7 @@ struct RowOptions {
     std::string file_hash;                       ///< SHA-256 of the file: ids of GPX waypoints derive from it
     Day default_day = today();                   ///< for kinds whose day column is optional
     Wanted wanted = Wanted::whole_records;
+    std::size_t refused_told = ToldRows::most_told;  ///< of the refused rows, how many are kept to be told
 };
 
 /// A household row: the record, and the decisions its dates stand for (marked `imported`).
@@ -68,7 +62,7 @@ template <class Record>
 struct Rows {
     std::vector<Record> accepted;
     std::vector<std::size_t> numbers;  ///< row number of each accepted record
-    std::vector<Rejection> rejections;
+    ToldRows rejections;
     std::vector<Witness> misplaced;  ///< numbers of the rows that were refused for their position
     std::vector<Text> notes;         ///< about the file as a whole
     std::unordered_map<std::size_t, RowSaying> sayings;  ///< by row number, for `Wanted::changes`

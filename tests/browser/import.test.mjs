@@ -110,6 +110,28 @@ test('a file is tried and shown row by row on table and map; put away, nothing w
     await close();
 });
 
+test('of very many refused rows the first are listed, and all are counted by their reason', async () => {
+    const { page, complaints, close } = await open();
+    const put = {};
+    for (let i = 0; i < 1_500; i++)
+        put[i] = i % 3 === 0 ? { name: 'x'.repeat(2_000) } : { day: '2024-13-01' };
+    await choose(page, await file('全错.csv', table('W', 1_500, put)));
+    const shown = report(page, '全错.csv');
+    await shown.waitFor();
+    assert.equal(await shown.getAttribute('data-rejected'), '1500');
+    assert.match(await shown.innerText(), /前 1,000 行，共拒绝 1,500 行/);
+    assert.deepEqual(
+        (await shown.locator('.reasons li').allInnerTexts()).map(text => text.replace(/：.*/, '')),
+        ['1,000 行，例如第 3 行', '500 行，例如第 2 行'],
+    );
+    assert.equal(await shown.locator('.rejections tbody tr').count(), 1_000);
+    await shot(page, 'import-all-refused-zh');
+    assert.deepEqual(await axeProblems(page), []);
+    assert.deepEqual(await layoutProblems(page), []);
+    assert.deepEqual(complaints, []);
+    await close();
+});
+
 test('UTF-8 and GBK tables, GeoJSON and GPX are confirmed by a word, told by a receipt, and undone to what was', async () => {
     const gbk = await file('国标.csv', Buffer.from(await inGbk(table('G', 30))));
     const utf8 = await file('户表.csv', table('U', 30));

@@ -49,6 +49,16 @@ TEST(GeoJsonTable, AFeaturesIdIsAColumnUnlessAPropertyHasThatName) {
     EXPECT_EQ(all_rows(*table)[0].values, (std::vector<std::string>{"1", "7"}));
 }
 
+TEST(GeoJsonTable, RefusesMoreFeaturesThanAllowed) {
+    const GivenFiles given;
+    TableOptions options;
+    options.max_rows = 2;
+    const std::string two = point("[1,2]") + "," + point("[3,4]");
+    EXPECT_EQ(refusal_of(given.file("a.geojson", collection(two)), options), "");
+    EXPECT_EQ(refusal_of(given.file("b.geojson", collection(two + "," + point("[5,6]"))), options),
+              "file.too_many_rows");
+}
+
 TEST(GeoJsonTable, KeepsCoordinatesAsTheDoublesTheyAre) {
     const auto rows = rows_of(collection(point("[113.65432109876543,34.123456789012345]")));
     EXPECT_EQ(std::get<LonLat>(rows[0].geometry).lon, 113.65432109876543);

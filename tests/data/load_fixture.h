@@ -66,8 +66,8 @@ class LoadTest : public testing::Test {
         return rows;
     }
     static std::size_t rows_flagged(const LoadReport& report, std::string_view flag) {
-        return static_cast<std::size_t>(
-            std::ranges::count(report.warnings, flag, [](const Rejection& w) { return w.code; }));
+        const auto found = report.warnings.reasons().find(std::string(flag));
+        return found == report.warnings.reasons().end() ? 0 : found->second.rows;
     }
 
     static inline const std::string header = "id,name,address,area,lon,lat,registered_on,status\n";

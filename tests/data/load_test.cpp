@@ -21,7 +21,7 @@ TEST_F(LoadTest, RefusesAPointOfACampaignThatIsNotThere) {
                          at.lon, at.lat, at.lon, at.lat),
              LoadMode::valid_rows);
     ASSERT_TRUE(report) << report.error().detail.en;
-    ASSERT_EQ(report->rejections.size(), 1U);
+    ASSERT_EQ(report->rejections.count(), 1U);
     EXPECT_EQ(report->rejections[0].code, "campaign.unknown");
     EXPECT_EQ(report->accepted, 1U);
 }
@@ -35,7 +35,7 @@ TEST_F(LoadTest, RefusesACodeThatNoEditionHas) {
                              row("h3", village_code('B').str().substr(0, 11));
     const auto refused = load(RecordKind::households, text, LoadMode::dry_run);
     ASSERT_TRUE(refused) << refused.error().detail.en;
-    ASSERT_EQ(refused->rejections.size(), 2U);
+    ASSERT_EQ(refused->rejections.count(), 2U);
     EXPECT_EQ(refused->rejections[0].row, 3U);
     EXPECT_EQ(refused->rejections[0].column, "area");
     EXPECT_EQ(refused->rejections[0].code, "area.unknown");
@@ -45,7 +45,7 @@ TEST_F(LoadTest, RefusesACodeThatNoEditionHas) {
     area_known = [](AreaCode code) { return code.view() == "999999999999"; };
     const auto retired = load(RecordKind::households, text, LoadMode::dry_run);
     ASSERT_TRUE(retired);
-    ASSERT_EQ(retired->rejections.size(), 1U);
+    ASSERT_EQ(retired->rejections.count(), 1U);
     EXPECT_EQ(rows_flagged(*retired, "unknown_area"), 1U) << "of another edition: kept, with a doubt";
 }
 
@@ -65,7 +65,7 @@ TEST_F(LoadTest, OneRefusedRowStoresNothingAndIsNamed) {
                              header + household_row("h1", 'B', at) + household_row("h2", 'B', {200, 30}));
     ASSERT_TRUE(report);
     EXPECT_FALSE(report->stored);
-    ASSERT_EQ(report->rejections.size(), 1U);
+    ASSERT_EQ(report->rejections.count(), 1U);
     EXPECT_EQ(report->rejections[0].row, 3U);
     EXPECT_EQ(report->rejections[0].code, "coordinate.out_of_range");
     EXPECT_EQ(store->revision(), 0);
@@ -77,7 +77,7 @@ TEST_F(LoadTest, ADryRunGivesTheSameReportAndStoresNothing) {
     const auto dry = load(RecordKind::households, file, LoadMode::dry_run);
     const auto wet = load(RecordKind::households, file);
     ASSERT_TRUE(dry && wet);
-    EXPECT_EQ(dry->rejections.size(), wet->rejections.size());
+    EXPECT_EQ(dry->rejections.count(), wet->rejections.count());
     EXPECT_EQ(dry->accepted, wet->accepted);
     EXPECT_EQ(store->revision(), 0);
 }
@@ -106,7 +106,7 @@ TEST_F(LoadTest, ADisagreementWithTheDeclaredVillageIsADoubtNotARefusal) {
     const auto report = load(RecordKind::households,
                              header + household_row("h1", 'A', household_at(county, 'B', 0.5_km, 0.5_km)));
     ASSERT_TRUE(report->stored);
-    ASSERT_EQ(report->warnings.size(), 1U);
+    ASSERT_EQ(report->warnings.count(), 1U);
     EXPECT_EQ(report->warnings[0].code, "outside_declared_village");
 }
 
@@ -190,7 +190,7 @@ TEST_F(LoadTest, SwappedColumnsAreNamedAndNeverTurned) {
     const std::string swapped = "id,name,address,area,lat,lon,registered_on,status\n";
     const auto declared = load(RecordKind::households, swapped + households_in(Datum::wgs84));
     EXPECT_FALSE(declared->stored);
-    EXPECT_EQ(declared->rejections.size(), 120U);
+    EXPECT_EQ(declared->rejections.count(), 120U);
     EXPECT_EQ(declared->evidence.verdict, (Reading{Datum::wgs84, Axes::swapped}));
     EXPECT_NE(declared->notes.at(0).en.find("--map COLUMN=lon"), std::string::npos);
     const auto refused = load(RecordKind::households, swapped + households_in(Datum::wgs84),
@@ -201,7 +201,7 @@ TEST_F(LoadTest, SwappedColumnsAreNamedAndNeverTurned) {
 TEST_F(LoadTest, SwappedColumnsWithoutVillagesAreToldBySizeAlone) {
     const auto report =
         load(RecordKind::households, "id,lon,lat\nh1,34.7,113.6\nh2,34.8,113.7\nh3,34.7,113.7\n");
-    EXPECT_EQ(report->rejections.size(), 3U);
+    EXPECT_EQ(report->rejections.count(), 3U);
     EXPECT_NE(report->notes.at(0).en.find("look swapped"), std::string::npos);
 }
 
@@ -214,7 +214,7 @@ TEST_F(LoadTest, SurveyorsColumnsXNorthYEastAreReadAndSaid) {
         file += fmt::format("h{},{},{:.4f},{:.4f}\n", i, village_code('A').view(), metres.lat, metres.lon);
     }
     const auto report = load(RecordKind::households, file, LoadMode::all_or_nothing, meridian_114);
-    ASSERT_TRUE(report->stored) << report->rejections.at(0).detail.en;
+    ASSERT_TRUE(report->stored) << report->rejections[0].detail.en;
     EXPECT_TRUE(report->warnings.empty());
     EXPECT_NE(report->notes.at(0).en.find("3 rows give the northing first"), std::string::npos);
     const auto stored = store->household("h0")->position;
@@ -240,7 +240,7 @@ TEST_F(LoadTest, ARowThatIsNoPositionInTheDatumFoundIsRefusedByItsColumn) {
                              household_row("last", 'A', homes.at(0));
     const auto report = load(RecordKind::households, file, LoadMode::valid_rows, std::nullopt);
     ASSERT_TRUE(report) << report.error().detail.en;
-    ASSERT_EQ(report->rejections.size(), 2U);
+    ASSERT_EQ(report->rejections.count(), 2U);
     EXPECT_EQ(report->rejections[0].row, 122U);
     EXPECT_EQ(report->rejections[0].column, "lon");
     EXPECT_EQ(report->rejections[0].code, "coordinate.null_island");
@@ -249,11 +249,41 @@ TEST_F(LoadTest, ARowThatIsNoPositionInTheDatumFoundIsRefusedByItsColumn) {
     EXPECT_TRUE(store->household("last"));
 }
 
+TEST_F(LoadTest, ManyRefusedRowsAreAllCountedWhereverTheyAreRefusedAndTheFirstTold) {
+    std::string file = header;
+    for (int i = 0; i < 6'000; ++i) {
+        // One in three has a day that no calendar has, one an area that no edition has, one is sound.
+        file += fmt::format("h{},王**,三组,{},,,{},registered\n", i,
+                            i % 3 == 1 ? "410199009999" : village_code('A').view(),
+                            i % 3 == 0 ? "2021-02-30" : "2021-03-01");
+    }
+    const auto refused = load(RecordKind::households, file);
+    const auto stored = load(RecordKind::households, file, LoadMode::valid_rows);
+    ASSERT_TRUE(refused && stored);
+    EXPECT_FALSE(refused->stored);
+    EXPECT_TRUE(stored->stored);
+    EXPECT_TRUE(store->household("h2"));
+    for (const LoadReport& report : {*refused, *stored}) {
+        EXPECT_EQ(report.rows, 6'000U);
+        EXPECT_EQ(report.accepted, 2'000U);
+        EXPECT_EQ(report.rejections.count(), 4'000U);
+        EXPECT_EQ(report.table.count(RowClass::refused), 4'000U);
+        ASSERT_EQ(report.rejections.reasons().size(), 2U);
+        EXPECT_EQ(report.rejections.reasons().at("area.unknown").rows, 2'000U);
+        EXPECT_EQ(report.rejections.reasons().at("area.unknown").first.row, 3U);
+        ASSERT_EQ(report.rejections.told().size(), ToldRows::most_told);
+        // Two of every three rows, from row 2 on.
+        EXPECT_EQ(report.rejections[0].row, 2U);
+        EXPECT_EQ(report.rejections[1].code, "area.unknown");
+        EXPECT_EQ(report.rejections[999].row, 1'500U);
+    }
+}
+
 TEST_F(LoadTest, DegreesMinutesAndSecondsAreRead) {
     const auto report =
         load(RecordKind::households,
              "户号,经度,纬度\nh1,东经113度36分30秒,北纬34°42′15″\nh2,１１３．６１,N34 42 15\n");
-    ASSERT_TRUE(report->stored) << report->rejections.at(0).detail.en;
+    ASSERT_TRUE(report->stored) << report->rejections[0].detail.en;
     EXPECT_NEAR(store->household("h1")->position->wgs84.lon, 113.60833333333333, 1e-12);
     EXPECT_NEAR(store->household("h1")->position->wgs84.lat, 34.70416666666667, 1e-12);
     EXPECT_EQ(store->household("h2")->position->given.lon, 113.61);
@@ -300,7 +330,7 @@ TEST_F(LoadTest, AnUnknownAreaOrHouseholdIsNamedWithItsRow) {
     const auto targets = load(RecordKind::targets,
                               "campaign,indicator,area,period,value,approved_on\n"
                               "beautiful-courtyard,courtyards,999999,plan,10,2021-01-01\n");
-    ASSERT_EQ(targets->rejections.size(), 1U);
+    ASSERT_EQ(targets->rejections.count(), 1U);
     EXPECT_EQ(targets->rejections[0].row, 2U);
     EXPECT_EQ(targets->rejections[0].code, "area.unknown");
     const auto decisions = load(RecordKind::decisions,

@@ -28,7 +28,7 @@ class LongFile : public LoadTest {
                                  const std::string& column) {
         ASSERT_TRUE(report) << report.error().detail.en;
         EXPECT_FALSE(report->stored);
-        ASSERT_EQ(report->rejections.size(), 1U);
+        ASSERT_EQ(report->rejections.count(), 1U);
         EXPECT_EQ(report->rejections[0].code, "row.overtaken");
         EXPECT_EQ(report->rejections[0].row, row);
         EXPECT_EQ(report->rejections[0].column, column);
@@ -76,7 +76,7 @@ TEST_F(LongFile, WithOneRefusedRowOrInADryRunLeavesNothing) {
     const auto refused = load(RecordKind::decisions, decisions);
     ASSERT_TRUE(refused);
     EXPECT_FALSE(refused->stored);
-    ASSERT_EQ(refused->rejections.size(), 1U);
+    ASSERT_EQ(refused->rejections.count(), 1U);
     EXPECT_EQ(refused->rejections[0].row, std::size_t{long_file} + 2);
     EXPECT_EQ(store->revision(), before);
     EXPECT_EQ(store->history_of("h1").size(), 1U);
@@ -103,7 +103,7 @@ TEST_F(LongFile, ThatOthersOvertakeIsJudgedAnew) {
     const auto report = load(RecordKind::decisions, decisions);
     ASSERT_TRUE(report) << report.error().detail.en;
     EXPECT_FALSE(report->stored);
-    ASSERT_EQ(report->rejections.size(), 1U);
+    ASSERT_EQ(report->rejections.count(), 1U);
     EXPECT_EQ(report->rejections[0].code, "step.illegal");
     EXPECT_EQ(store->revision(), before + 1);
 }

@@ -109,7 +109,7 @@ class PhotoZip : public testing::Test {
     }
     static std::vector<std::string> codes(const LoadReport& report) {
         std::vector<std::string> list;
-        for (const Rejection& one : report.rejections) list.push_back(one.column + " " + one.code);
+        for (const Rejection& one : report.rejections.told()) list.push_back(one.column + " " + one.code);
         return list;
     }
 
@@ -219,7 +219,7 @@ TEST_F(PhotoZip, RefusesByNameWhatIsNoPhotoOrHasNoPlaceOrNoTime) {
                                             "zero.jpg photo.position_doubtful", "cut.jpg image.broken",
                                             "notes.txt photo.not_a_photo", "phone.heic image.unsupported",
                                             "screen.png image.unsupported", "huge.jpg photo.too_large"));
-    for (const Rejection& one : report->rejections) {
+    for (const Rejection& one : report->rejections.told()) {
         EXPECT_THAT(one.detail.zh, HasSubstr(one.column + "："));
         EXPECT_EQ(report->photo_rows[one.row - 1].file, one.column);
     }
@@ -483,7 +483,7 @@ TEST_F(PhotoZip, PlacesRealPhotosWhereTheyWereTaken) {
     // One of the seven says 0, 0.
     EXPECT_EQ(placed, 6U);
     EXPECT_EQ(report->accepted, 6U);
-    EXPECT_EQ(report->rejections.size(), entries.size() - 6);
+    EXPECT_EQ(report->rejections.count(), entries.size() - 6);
 }
 
 }  // namespace

@@ -51,6 +51,17 @@ TEST(RowMatch, TheTableCountsAllAndShowsTheFirstOfEachClassInRowOrder) {
     EXPECT_EQ(rows, (std::vector<std::size_t>{1, 2, 3, 12}));
 }
 
+TEST(RowMatch, TheTableCountsRefusedRowsThatAreNoLongerKeptOneByOne) {
+    ToldRows refused(3);
+    for (std::size_t row = 2; row < 12; ++row) refused.add({row, "name", "value.missing", {}});
+    RowTable table(2);
+    table.add_refused(refused);
+    table.add_refused(12);
+    EXPECT_EQ(table.count(RowClass::refused), 11U);
+    ASSERT_EQ(table.rows().size(), 2U);
+    EXPECT_EQ(table.rows()[1].row, 3U);
+}
+
 TEST(RowMatch, DoubtfulAreThoseWithAPositionAndAReasonToLook) {
     RowTable table(0);
     RowFate placed = fate(2, RowClass::outside);

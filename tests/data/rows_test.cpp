@@ -24,7 +24,7 @@ Rows<Record> read(Result<Rows<Record>> (*reader)(Table&, const RowOptions&), std
 
 template <class Record>
 std::string only_refusal(const Rows<Record>& rows) {
-    if (rows.rejections.size() != 1) return fmt::format("{} rejections", rows.rejections.size());
+    if (rows.rejections.count() != 1) return fmt::format("{} rejections", rows.rejections.count());
     const Rejection& r = rows.rejections[0];
     return fmt::format("{} {} {}", r.row, r.column, r.code);
 }
@@ -209,7 +209,7 @@ TEST(Areas, OfATableMayBringTheirBoundaryAsText) {
     EXPECT_EQ(rows.accepted[0].bounds, (Bounds{113, 34, 114, 35}));
     EXPECT_TRUE(rows.accepted[0].bounds.contains(rows.accepted[0].label));
     EXPECT_TRUE(rows.accepted[1].boundary.empty());
-    ASSERT_EQ(rows.rejections.size(), 2U);
+    ASSERT_EQ(rows.rejections.count(), 2U);
     EXPECT_EQ(rows.rejections[0].code, "geometry.kind");
     EXPECT_EQ(rows.rejections[1].code, "geometry.wkt");
 }
@@ -228,7 +228,7 @@ TEST(Areas, InvalidBoundariesAreRefusedOneByOne) {
                                            village("410199001005", "[[0,0],[1,0],[1,91],[0,0]]") + "," +
                                            village("410199001001", "[[5,0],[6,0],[6,1],[5,0]]") + "]}");
     ASSERT_EQ(rows.accepted.size(), 1U);
-    ASSERT_EQ(rows.rejections.size(), 5U);
+    ASSERT_EQ(rows.rejections.count(), 5U);
     EXPECT_EQ(rows.rejections[0].code, "boundary.invalid");
     EXPECT_EQ(rows.rejections[1].code, "boundary.ring");
     EXPECT_EQ(rows.rejections[2].code, "boundary.missing");
@@ -257,7 +257,7 @@ TEST(Bases, OfOneIdMayStandAtSeveralLevels) {
     EXPECT_EQ(rows.accepted[1].level, "prefecture");
     EXPECT_EQ(rows.accepted[1].women_employed, 45);
     EXPECT_EQ(rows.accepted[1].recognised_on, Day::of(2022, 5, 1));
-    ASSERT_EQ(rows.rejections.size(), 2U);
+    ASSERT_EQ(rows.rejections.count(), 2U);
     EXPECT_EQ(rows.rejections[0].code, "id.duplicate");
     EXPECT_EQ(rows.rejections[1].code, "number.not_a_count");
 }
@@ -274,7 +274,7 @@ TEST(Cases, AreReadWithTheirChannel) {
     EXPECT_EQ(rows.accepted[0].kind, "online");
     EXPECT_EQ(rows.accepted[0].opened_on, Day::of(2023, 5, 1));
     EXPECT_EQ(rows.accepted[1].kind, "");
-    ASSERT_EQ(rows.rejections.size(), 3U);
+    ASSERT_EQ(rows.rejections.count(), 3U);
     EXPECT_EQ(rows.rejections[0].code, "channel.unknown");
     EXPECT_EQ(rows.rejections[1].code, "value.missing");
     EXPECT_EQ(rows.rejections[2].code, "id.duplicate");
@@ -296,8 +296,8 @@ TEST(Relief, ARefusalTellsNoNumberOfPersons) {
     EXPECT_EQ(rows.accepted[0].unit_value_fen, 50'000);
     EXPECT_EQ(rows.accepted[1].kind, "cash");
     EXPECT_EQ(rows.accepted[1].unit_value_fen, 30'050);
-    ASSERT_EQ(rows.rejections.size(), 6U);
-    for (const Rejection& one : rows.rejections) {
+    ASSERT_EQ(rows.rejections.count(), 6U);
+    for (const Rejection& one : rows.rejections.told()) {
         EXPECT_EQ(one.detail.zh.find("7173"), std::string::npos) << one.detail.zh;
         EXPECT_EQ(one.detail.en.find("7173"), std::string::npos) << one.detail.en;
     }
@@ -317,7 +317,7 @@ TEST(HelpPoints, AreReadWithTheirKindAndTheirDays) {
     EXPECT_EQ(rows.accepted[0].kind, "childrens_home");
     EXPECT_EQ(rows.accepted[0].capacity, 40);
     EXPECT_FALSE(rows.accepted[0].closed_on);
-    ASSERT_EQ(rows.rejections.size(), 2U);
+    ASSERT_EQ(rows.rejections.count(), 2U);
     EXPECT_EQ(rows.rejections[0].code, "date.order");
     EXPECT_EQ(rows.rejections[1].code, "number.invalid");
 }
@@ -328,8 +328,8 @@ TEST(Children, CountsAreNeverRepeatedInARefusal) {
                            "410199001002,orphan,-4711,2023-06-30\n410199001003,orphan,4711个,2023-06-30\n");
     ASSERT_EQ(rows.accepted.size(), 1U);
     EXPECT_EQ(rows.accepted[0].count, 3);
-    ASSERT_EQ(rows.rejections.size(), 2U);
-    for (const Rejection& r : rows.rejections) {
+    ASSERT_EQ(rows.rejections.count(), 2U);
+    for (const Rejection& r : rows.rejections.told()) {
         EXPECT_EQ(r.code, "number.not_a_count");
         EXPECT_EQ(r.detail.zh.find("4711"), std::string::npos);
         EXPECT_EQ(r.detail.en.find("4711"), std::string::npos);
@@ -387,7 +387,7 @@ TEST(Inspections, OfATableAreReadWithTheirOwnIds) {
     EXPECT_EQ(to_string(i.observed_at), "2023-06-30T01:05:00.000Z");
     EXPECT_EQ(i.accuracy_m, 4.5);
     EXPECT_EQ(i.outcome, "checked");
-    ASSERT_EQ(rows.rejections.size(), 2U);
+    ASSERT_EQ(rows.rejections.count(), 2U);
     EXPECT_EQ(rows.rejections[0].code, "id.uuid");
     EXPECT_EQ(rows.rejections[1].code, "instant.invalid");
 }

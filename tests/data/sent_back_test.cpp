@@ -174,7 +174,7 @@ TEST_F(SentBack, ACentimetreIsNoMoveAndAnInchIs) {
 TEST_F(SentBack, WhatIsNotHeldMustBringEverythingThatIsRequired) {
     const auto report = sent(RecordKind::bases, "ID,NAME,lon,lat\nb1,巧手绣坊," + row(2.5_km, 0.5_km) +
                                                     "\nb2,新基地," + row(2.5_km, 0.7_km) + "\n");
-    ASSERT_EQ(report.rejections.size(), 1U);
+    ASSERT_EQ(report.rejections.count(), 1U);
     EXPECT_EQ(report.rejections[0].code, "value.missing");
     EXPECT_EQ(report.rejections[0].column, "level");
     EXPECT_FALSE(report.stored);

@@ -217,6 +217,22 @@ TEST(Table, RefusesAGpxWithoutWaypointsAndOneThatIsCutOff) {
     EXPECT_TRUE(refused);
 }
 
+TEST(Table, RefusesMoreWaypointsThanAllowed) {
+    const GivenFiles given;
+    TableOptions options;
+    options.max_rows = 2;
+    std::string waypoints;
+    for (int i = 0; i < 3; ++i) waypoints += R"(<wpt lat="34.5" lon="113.2"/>)";
+    const auto table = opened(
+        given.file("a.gpx", R"(<gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1">)" +
+                                waypoints + "</gpx>"),
+        options);
+    TableRow row;
+    EXPECT_EQ(table->next(row), true);
+    EXPECT_EQ(table->next(row), true);
+    EXPECT_EQ(table->next(row).error().name, "file.too_many_rows");
+}
+
 TEST(Table, ReadsKmlWithExtendedDataAndKmz) {
     const std::string kml =
         R"(<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>

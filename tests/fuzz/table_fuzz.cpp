@@ -29,8 +29,8 @@ void look_at(const Result<Rows<Record>>& rows) {
         return;
     }
     require(rows->accepted.size() == rows->numbers.size(), "each record has its row");
-    require(rows->accepted.size() + rows->rejections.size() == rows->rows, "each row has an answer");
-    for (const Rejection& r : rows->rejections)
+    require(rows->accepted.size() + rows->rejections.count() == rows->rows, "each row has an answer");
+    for (const Rejection& r : rows->rejections.told())
         require(is_utf8(r.detail.zh) && is_utf8(r.detail.en) && is_utf8(r.column), "a rejection is UTF-8");
 }
 

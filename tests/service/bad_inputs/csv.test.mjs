@@ -48,6 +48,26 @@ test('one bad row among a hundred thousand refuses them all, and is named', asyn
   assert.deepEqual(report.rejections.map((r) => [r.row, r.column]), [[66_667, 'registered_on']]);
 });
 
+test('of a hundred thousand bad rows all are counted by their reason, the first told, in an answer that stays small', async () => {
+  const long = '甲'.repeat(300);
+  const bad = [(i) => row(`c-${i}`, '王' + 'x'.repeat(2_000)), (i) => `c-${i},王,三组,${ground.household.area},${long}\n`, (i) => `c-${i},王,三组,410199009999,2024-03-01\n`, (i) => `c-${i},王\n`];
+  const file = header + Array.from({ length: 100_000 }, (_, i) => bad[i % bad.length](i)).join('');
+  for (const [language, detail] of [
+    ['zh', { 'text.too_long': /有 2001 个字，上限 1000 个/, 'day.invalid': /不是日期/, 'area.unknown': /410199009999/, 'csv.values': /2/ }],
+    ['en', { 'text.too_long': /2001 characters; the limit is 1000/, 'day.invalid': /not a day/, 'area.unknown': /410199009999/, 'csv.values': /2/ }],
+  ]) {
+    const report = await ground.refusedRows(() => ask(file, { lang: language }));
+    assert.deepEqual([report.rows, report.accepted, report.rejected, report.table.counts.refused], [100_000, 0, 100_000, 100_000]);
+    assert.deepEqual(
+      report.rejections.map((r) => r.row),
+      Array.from({ length: 1_000 }, (_, i) => i + 2),
+    );
+    assert.deepEqual(Object.fromEntries(report.reasons.map((r) => [r.code, [r.rows, r.first.row]])), { 'text.too_long': [25_000, 2], 'day.invalid': [25_000, 3], 'area.unknown': [25_000, 4], 'csv.values': [25_000, 5] });
+    for (const { code, first } of report.reasons) assert.match(first.detail, detail[code], `${language} ${code}`);
+    assert.ok(JSON.stringify(report).length < 1 << 20, `${JSON.stringify(report).length} characters`);
+  }
+});
+
 test('a header that claims a column twice, misses one, or is none is refused', async () => {
   await ground.refusedAny(() => ask('id,ID,name\n1,2,3\n'), [400, 422]);
   await ground.refusedAny(() => ask('编号,户号,id,name\n1,2,3,4\n'), [400, 422]);

@@ -51,7 +51,13 @@ test('positions that are none in GPX and KML are refused row by row', async () =
     await ground.refusedAnyRows(() => ground.import('inspections', gpx(`<wpt lat="${lat}" lon="${lon}"><time>2026-03-01T09:30:00Z</time><name>${ground.household.id}</name><type>accepted</type></wpt>`), asked('a.gpx')));
 });
 
-test('a hundred thousand waypoints of nobody are refused, and nothing of them stays', async () => {
-  const many = gpx(point('nobody').repeat(100_000));
-  await ground.refusedAnyRows(() => ground.import('inspections', many, asked('a.gpx')));
+test('a million waypoints of nobody are refused one by one, counted, and nothing of them stays', async () => {
+  const many = gpx('<wpt lat="34.5" lon="113.2"/>'.repeat(1_000_000));
+  const report = await ground.refusedRows(() => ground.import('inspections', many, asked('a.gpx')), 'value.missing');
+  assert.deepEqual([report.rows, report.accepted, report.rejected, report.table.counts.refused], [1_000_000, 0, 1_000_000, 1_000_000]);
+  assert.equal(report.rejections.length, 1_000);
+  assert.deepEqual(
+    report.reasons.map((r) => [r.code, r.rows, r.first.row]),
+    [['value.missing', 1_000_000, 1]],
+  );
 });

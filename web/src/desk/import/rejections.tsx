@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Icon } from '../../icons/icon.tsx';
-import type { ImportReport, Rejection } from '../server/imports.ts';
+import type { ImportReport, Reason, Rejection } from '../server/imports.ts';
+import { count } from '../../words/numbers.ts';
 import { deskWords } from '../words/words.ts';
 import type { Incoming } from './files.ts';
-
-const mostListed = 500;
 
 const csvCell = (text: string) => {
   // What begins like a formula would be run by a spreadsheet.
@@ -21,12 +20,13 @@ function download(name: string, lines: string[][]) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Which rows were refused, where and why; the same as a file to mend by. */
+/** Which rows were refused, where and why; the same as a file to mend by. Of very many the first, and how many for each reason. */
 export function Rejections({ one, report }: { one: Incoming; report: ImportReport }) {
   const w = deskWords.value.import;
   const list = report.rejections;
   if (list.length === 0) return <p class="caption">{w.noRejections}</p>;
   const where = (row: Rejection) => (row.file ? `${row.row} ${row.file}` : String(row.row));
+  const said = ({ rows, first }: Reason) => w.reason(count(rows), where(first), first.column, first.detail);
   return (
     <div class="rejections">
       <div class="file-head">
@@ -45,6 +45,16 @@ export function Rejections({ one, report }: { one: Incoming; report: ImportRepor
           {w.downloadRejections}
         </button>
       </div>
+      {list.length < report.rejected && (
+        <>
+          <p class="caption">{w.rejectionsShown(count(list.length), count(report.rejected))}</p>
+          <ul class="reasons">
+            {(report.reasons ?? []).map(one => (
+              <li key={one.code}>{said(one)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <div class="desk-scroll" tabIndex={0} role="region" aria-label={w.rejections}>
         <table class="desk-table">
           <thead>
@@ -55,7 +65,7 @@ export function Rejections({ one, report }: { one: Incoming; report: ImportRepor
             </tr>
           </thead>
           <tbody>
-            {list.slice(0, mostListed).map((row, i) => (
+            {list.map((row, i) => (
               <tr key={i}>
                 <td>{where(row)}</td>
                 <td>{row.column}</td>

@@ -24,6 +24,12 @@ export interface Rejection {
   detail: string;
   file?: string;
 }
+/** Why rows were refused: of one code all are counted, and the first is told. */
+export interface Reason {
+  code: string;
+  rows: number;
+  first: Rejection;
+}
 export interface Reading {
   datum: string;
   axes: string;
@@ -92,6 +98,8 @@ export interface ImportReport {
   columns?: Columns;
   notes: string[];
   rejections: Rejection[];
+  /** Reports of older programs have none. */
+  reasons?: Reason[];
   doubts: Rejection[];
   table: { counts: Record<RowClass, number>; rows: TableRow[] };
   changes?: Changes | null;

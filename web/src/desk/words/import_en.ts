@@ -77,6 +77,9 @@ export const importEn: ImportWords = {
   downloadRejections: 'Download the refused rows',
   rejectionsFile: 'refused_rows.csv',
   doubts: 'Doubts',
+  rejectionsShown: (n, of) =>
+    `Here and in the download are the first ${n} of ${of} refused rows; mend them and try again to see the others.`,
+  reason: (rows, row, column, why) => `${rows} rows, such as row ${row}: ${column && `${column}: `}${why}`,
   noRejections: 'No row is refused.',
   rowsTable: 'Row by row',
   rowsShown: (n, of) => (n === of ? `all ${of} rows` : `${n} of ${of} rows`),
