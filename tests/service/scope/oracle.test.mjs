@@ -142,7 +142,7 @@ test('an oracle that holds one fact wrongly disagrees', async (t) => {
 });
 
 test('a change is told to those whose area it is in', async (t) => {
-  await events(oracle, made, world);
+  await events(oracle, made);
   oracle.settle(t, 15);
 });
 

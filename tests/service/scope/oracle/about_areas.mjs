@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Areas, editions, features and files: which records somebody is told of, with which attributes.
-import { callers, may, right_of_layer, sees, tops } from './sight.mjs';
+import { may, right_of_layer, sees, tops } from './sight.mjs';
 import { features } from './records.mjs';
 import { area_of, areas, within } from './world.mjs';
 import { by_id, pick, plain } from './asking.mjs';
@@ -109,7 +109,7 @@ export async function collections_and_items({ same }, world, everybody) {
 }
 
 /** Files: which records stand in them, with all their cells. */
-export async function files({ same, ask, note, held }, world, row, everybody) {
+export async function files({ same }, world, row, everybody) {
   for (const caller of everybody.filter((one) => may(one, 'exports')))
     for (const layer of collections) {
       const mine = features(world, layer, caller, day);
