@@ -91,7 +91,8 @@ struct Caller {
 /// beyond aggregates, `auditor` reads the audit and nothing else, `admin` runs the system and its data and
 /// does neither. Source   docs/decisions/0010-three-administrators.md
 bool permitted(const Caller& caller, Verb verb);
-/// Whether it may take back an import that somebody else brought, of what it may bring itself and sees whole.
+/// Whether it may take back an import that somebody else brought. That it may bring such things itself, and
+/// sees all that was brought, the one who asks looks after.
 bool may_undo_of_others(const Caller& caller);
 
 /// The top of what the caller sees in a tree: its scope, or the only root, or nothing when there are several.

@@ -48,7 +48,7 @@ class AuditOffice {
     using DownloadPlace = std::unique_lock<std::mutex>;
     /// The right to make a file of the audit, which keeps a worker and the disk busy: one at a time.
     ///
-    /// @return   false when somebody else has it
+    /// @return   without the lock when somebody else has it
     /// Threads   not by one that has it already
     DownloadPlace place_for_download();
     /// The last seal that was written; a seal being written is not waited for.

@@ -117,8 +117,8 @@ Exit export_audit(const AuditArguments& arguments) {
     if (!arguments.out.empty()) file.open(arguments.out, std::ios::binary);
     std::ostream& out = arguments.out.empty() ? std::cout : file;
     const auto format = arguments.format == "csv" ? AuditFormat::csv : AuditFormat::json_lines;
-    const bool whole = write_audit(out, *books->store, *query, format, [] { return true; });
-    if (whole && out) return Exit::done;
+    const auto always = [] { return true; };
+    if (write_audit(out, *books->store, *query, format, always) && out) return Exit::done;
     return complain({ErrorCode::unavailable,
                      "file.unwritable",
                      {"文件写不下去", "the file cannot be written"},

@@ -17,7 +17,7 @@
 #include "api/problem.h"
 #include "api/unfinished_file.h"
 #include "data/store/content_hash.h"
-#include "data/store/durable_file.h"
+#include "geo/want_of_room.h"
 
 namespace courtyard {
 namespace {
@@ -84,6 +84,7 @@ Response whole_stretch(const Call& call, const AuditQuery& asked) {
         return room.has_value();
     };
     UnfinishedFile file(call.house.spool / fmt::format("audit-{}.csv", call.request.id));
+    // A stream that fails says nothing of the cause; what failed below it does.
     errno = 0;
     std::ofstream out(file.path(), std::ios::binary);
     if (!write_audit(out, call.house.store, asked, AuditFormat::csv, may_go_on))

@@ -8,15 +8,12 @@
 
 #include "api/http/plain_get.h"
 #include "api/http/target.h"
+#include "geo/want_of_room.h"
 
 namespace courtyard {
 namespace {
 
 constexpr std::size_t head_piece = 16 * 1024;
-
-bool is_disk_full(const std::system_error& error) {
-    return error.code() == std::errc::no_space_on_device || error.code() == std::errc::file_too_large;
-}
 
 }  // namespace
 
@@ -131,7 +128,7 @@ Task<Connection::Outcome> Connection::read_body(RequestParser& parser, Intake& i
     try {
         if (terms.spool) intake.spool.emplace(SpoolFile::create(service_.options.spool, request_.id));
     } catch (const std::system_error& error) {
-        co_return tl::unexpected(is_disk_full(error) ? no_room : crashed);
+        co_return tl::unexpected(is_want_of_room(error.code().value()) ? no_room : crashed);
     }
     Pace pace;
     if (framing.expects_continue) {
@@ -164,7 +161,7 @@ tl::expected<bool, Refusal> Connection::feed(RequestParser& parser) {
             if (error) return tl::unexpected(bad_framing);
         }
     } catch (const std::system_error& error) {
-        return tl::unexpected(is_disk_full(error) ? no_room : crashed);
+        return tl::unexpected(is_want_of_room(error.code().value()) ? no_room : crashed);
     }
     return parser.is_done();
 }

@@ -17,6 +17,7 @@
 #include "data/read/file_kind.h"
 #include "data/read/text_encoding.h"
 #include "data/store/durable_file.h"
+#include "geo/want_of_room.h"
 
 namespace courtyard {
 namespace {

@@ -87,6 +87,8 @@ Result<void> check_geopackage(const std::filesystem::path& path) {
         opened, steps_between_looks,
         [](void* until) { return Clock::now() > *static_cast<Clock::time_point*>(until) ? 1 : 0; }, &end);
 
+    // SQLite writes `CREATE TABLE name` of every plain table itself, however it was asked; a virtual one may
+    // have been written past it, in any spelling that it reads.
     const auto program = first_text(opened, sql("geopackage_programs"));
     if (!program) return tl::unexpected(program.error());
     if (*program)

@@ -41,7 +41,8 @@ class HeldComparison {
     /// Completes every row, and begins the report's changes with what the file does not have.
     ///
     /// @return the rows that cannot be completed; they are taken out
-    /// Errors   of a list in which nothing is held and a required column lacks: `map_columns`
+    /// Errors   of a list in which nothing is held and a required column lacks: `map_columns`; of bases, as
+    ///          `PlaceChanges::complete`
     Result<RefusedRows> compare(Store& store, Rows<Area>& rows, const LoadOptions& options,
                                 LoadReport& report);
     template <class Place>

@@ -635,7 +635,7 @@ DELETE FROM photo WHERE sha256 = ?
 DELETE FROM blob WHERE sha256 = ?
 -- name: geopackage_programs
 SELECT name FROM sqlite_master
-WHERE (type = 'view' OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%'))
+WHERE (lower(type) = 'view' OR (lower(type) = 'table' AND sql NOT LIKE 'CREATE TABLE %'))
   AND (name LIKE 'gpkg\_%' ESCAPE '\' OR lower(name) IN (SELECT lower(table_name) FROM gpkg_contents))
 LIMIT 1
 

@@ -17,6 +17,7 @@
 
 #include "data/store/failpoint.h"
 #include "data/store/file_handle.h"
+#include "geo/want_of_room.h"
 
 namespace courtyard {
 namespace {
@@ -31,10 +32,6 @@ std::error_code write_all(int file, std::span<const std::byte> bytes) {
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     return {};
-}
-
-bool is_full(const std::error_code& why) {
-    return why == std::errc::no_space_on_device || why.value() == EDQUOT;
 }
 
 std::string folder_name(const std::string& sha256) { return sha256.substr(0, 2); }
@@ -155,7 +152,7 @@ Result<void> BlobStore::folders_for(const std::set<std::string>& names) {
 
 /// A full disk is said and may be over a moment later: the photo comes again as another file.
 Result<void> BlobStore::refused(const std::error_code& why) {
-    if (!is_full(why)) return broken(why);
+    if (!is_want_of_room(why.value())) return broken(why);
     return fail(ErrorCode::unavailable, "store.full",
                 {"磁盘已满，照片没有保存；腾出空间后用同一编号重发",
                  "the disk is full, the photo was not stored; free some space and send it again"});
@@ -175,7 +172,7 @@ Result<void> BlobStore::broken(const std::error_code& why) {
 
 /// Before anything was synced, nothing is in doubt but this photo.
 Result<void> BlobStore::refused_or_thrown(const std::error_code& why, const std::filesystem::path& path) {
-    if (is_full(why)) return refused(why);
+    if (is_want_of_room(why.value())) return refused(why);
     throw std::system_error(why, path.string());
 }
 

@@ -6,6 +6,7 @@
 
 #include "data/store/sql_statements.h"
 #include "data/store/sqlite_connection.h"
+#include "data/store/store_refusal.h"
 
 namespace courtyard {
 
@@ -24,10 +25,7 @@ Result<ChildStore> ChildStore::open(const std::filesystem::path& folder) {
         database->connection.migrate(std::array{sql_file("children_001.sql")});
         return ChildStore(std::move(database));
     } catch (const SQLite::Exception& error) {
-        return fail(ErrorCode::unavailable, "store.damaged",
-                    {"数据库打不开：" + std::string(error.what()),
-                     "the database cannot be opened: " + std::string(error.what())},
-                    file.string());
+        return tl::unexpected(refusal_to_open(error.what(), file));
     }
 }
 

@@ -2,14 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cerrno>
 #include <filesystem>
 #include <string_view>
 
 namespace courtyard {
-
-/// Whether the system said no for want of room: the disk's, the user's share or the largest file.
-constexpr bool is_want_of_room(int error) { return error == ENOSPC || error == EDQUOT || error == EFBIG; }
 
 /// Waits until a file's bytes are on stable storage. Throws `std::system_error`: what a failed sync left
 /// behind nobody knows, so it is never tried again.

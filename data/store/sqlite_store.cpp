@@ -23,6 +23,7 @@
 #include "data/store/sqlite_review.h"
 #include "data/store/sqlite_transaction.h"
 #include "data/store/sqlite_writer.h"
+#include "data/store/store_refusal.h"
 
 namespace courtyard {
 namespace {
@@ -325,17 +326,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const std::filesystem::path& fo
     try {
         return std::make_unique<SqliteStore>(file, limits);
     } catch (const SQLite::Exception& error) {
-        const std::string why = error.what();
-        if (why.find("newer than") != std::string::npos)
-            return fail(
-                ErrorCode::unsupported, "store.newer",
-                {"数据由更新版本的程序写成：" + why, "the data was written by a newer program: " + why},
-                file.string());
-        return fail(ErrorCode::unavailable, "store.damaged",
-                    {"数据库打不开：" + why + "；请用最近的备份恢复（courtyard restore 备份 --data 新目录）",
-                     "the database cannot be opened: " + why +
-                         "; restore the latest backup (courtyard restore FILE --data NEW)"},
-                    file.string());
+        return tl::unexpected(refusal_to_open(error.what(), file));
     } catch (const std::system_error& error) {
         const std::string why = error.what();
         return fail(ErrorCode::unavailable, "store.failed",

@@ -7,13 +7,13 @@
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 
 #include "data/store/durable_file.h"
 #include "data/store/failpoint.h"
 #include "data/store/sound_mark.h"
 #include "data/store/sql_statements.h"
 #include "data/store/sqlite_receipts.h"
+#include "geo/want_of_room.h"
 
 namespace courtyard {
 namespace {

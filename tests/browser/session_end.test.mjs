@@ -32,11 +32,9 @@ async function hold(page, program, role) {
     assert.equal(answer.status(), 200);
 }
 
-/** Sets `running`, which is fulfilled when the code that follows the session runs: it tells the other pages at once. */
-function hearCurtain() {
-    const channel = new BroadcastChannel('courtyard-session');
-    window.running = new Promise(done => (channel.onmessage = done)).then(() => channel.close());
-}
+/** Sets `followed` when the code that follows the session runs: it tells the other pages at once. */
+const hearCurtain = () =>
+    (new BroadcastChannel('courtyard-session').onmessage = () => (window.followed = true));
 
 /** A page of the dashboard with a clock that can be turned, signed in. */
 const signedIn = (program, role, path = '/', before = async () => {}) =>
@@ -56,7 +54,7 @@ async function isShown(page) {
     await page.locator('html[data-paper="ready"]').waitFor({ state: 'attached' });
 }
 /** The page notices by itself when its session is over. */
-const isFollowed = page => page.evaluate(() => window.running);
+const isFollowed = page => until(page, 'the session is followed', () => window.followed);
 async function atRest(page) {
     await isShown(page);
     await isFollowed(page);

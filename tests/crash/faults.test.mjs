@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A disk that is full, read-only or failing; a client that is gone; an id sent fifty times; a clock a year off.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,11 +17,17 @@ import { send } from './writers.mjs';
 const program = process.env.COURTYARD_PROGRAM;
 const library = process.env.COURTYARD_DISK_SHIM;
 const limit = { timeout: 60_000 };
+/** Of the county, each year another one, as long as the campaign lasts. */
+const yearlyTargets = { 2021: 21, 2022: 22, 2023: 23, 2024: 24, 2025: 25 };
 let folder;
 let county;
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'courtyard-faults-'));
   county = makeCounty(program, folder);
+  const file = join(folder, 'targets.csv');
+  const lines = Object.entries(yearlyTargets).map(([year, value]) => `beautiful-courtyard,courtyards,490121,${year},${value},2021-01-10`);
+  writeFileSync(file, `campaign,indicator,area,period,value,approved_on\n${lines.join('\n')}\n`);
+  execFileSync(program, ['load', 'targets', file, '--data', county.data], { stdio: 'pipe' });
 });
 after(() => rmSync(folder, { recursive: true }));
 
@@ -156,8 +163,17 @@ test('one id sent fifty times at once: one 201 and forty-nine replays of the sam
     assert.ok(!other.text.includes(entry.content.note));
   }));
 
-test('a clock that jumps by a year: numbers stay in order, records are stored and flagged', limit, () =>
-  onDisk('clock', async ({ disk, upload, run }) => {
+/** The calendar of the program's days is that of Asia/Shanghai. */
+const dayOf = (instant) => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10);
+/** Of the day that the server takes for today. */
+const figures = async (wire) => {
+  const answer = await wire.request('GET', '/api/progress?campaign=beautiful-courtyard');
+  assert.equal(answer.status, 200, answer.text);
+  return JSON.parse(answer.text);
+};
+
+test('a clock that jumps by a year: numbers stay in order, records are stored and flagged, figures are those of its day', limit, () =>
+  onDisk('clock', async ({ disk, wire, upload, run }) => {
     const year = 365 * 86_400;
     const now = () => {
       const { kind, id, content } = run.writers[0].inspection();
@@ -172,7 +188,18 @@ test('a clock that jumps by a year: numbers stay in order, records are stored an
       // Behind by a year the server sees a point from its future: it is stored, and the doubt is said.
       assert.equal(flags.includes('clock_skew'), skewed, `${offset}: ${flags}`);
       revisions.push(revision);
+      const moved = () => dayOf(Date.now() + offset * 1000);
+      const days = [moved(), (await figures(wire)).as_of, moved()];
+      // Midnight may pass between the question and the look at the clock.
+      assert.ok(days[1] === days[0] || days[1] === days[2], `${offset}: ${days}`);
     }
+    // The bucket of a year is that of the server's own day: a leap day, and both sides of a new year.
+    for (const day of ['2024-02-29', '2023-12-31', '2024-01-01', '2025-06-15', '2022-03-01']) {
+      disk.setClockOff(Math.round((Date.parse(`${day}T12:00:00+08:00`) - Date.now()) / 1000));
+      const { as_of, total } = await figures(wire);
+      assert.deepEqual({ as_of, target_year: total.target_year }, { as_of: day, target_year: yearlyTargets[day.slice(0, 4)] });
+    }
+    disk.setClockOff(0);
     assert.deepEqual(revisions, [...revisions].sort((a, b) => a - b));
     assert.equal(new Set(revisions).size, revisions.length);
   }));

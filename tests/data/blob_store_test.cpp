@@ -78,11 +78,13 @@ TEST_F(Blobs, SyncsTheBytesTheNewFolderAndTheName) {
 }
 
 TEST_F(Blobs, SaysThatTheDiskIsFullAndGoesOnWhenItIsNot) {
-    failing_with = ENOSPC;
-    const auto full = blobs_.keep(bytes_of(text), hash);
-    ASSERT_FALSE(full);
-    EXPECT_EQ(full.error().name, "store.full");
-    EXPECT_EQ(left_in_spool(), 0U);
+    for (const int why : {ENOSPC, EDQUOT, EFBIG}) {
+        failing_with = why;
+        const auto full = blobs_.keep(bytes_of(text), hash);
+        ASSERT_FALSE(full) << why;
+        EXPECT_EQ(full.error().name, "store.full");
+        EXPECT_EQ(left_in_spool(), 0U);
+    }
     failing_with = 0;
     EXPECT_TRUE(blobs_.keep(bytes_of(text), hash));
 }

@@ -6,6 +6,7 @@
 
 #include <thread>
 
+#include "data/store/child_store.h"
 #include "data/store/data_directory.h"
 #include "data/store/sqlite_store.h"
 #include "tests/data/sample_records.h"
@@ -206,7 +207,19 @@ TEST(SqliteStore, RefusesAFileOfANewerProgram) {
                            "');c.execute('PRAGMA user_version=99');c.commit()\"")
                               .c_str()),
               0);
-    EXPECT_EQ(open_sqlite_store(scratch.folder()).error().name, "store.newer");
+    const Error refused = open_sqlite_store(scratch.folder()).error();
+    EXPECT_EQ(refused.name, "store.newer");
+    EXPECT_NE(refused.detail.en.find("courtyard restore FILE --data NEW"), std::string::npos);
+    EXPECT_NE(refused.detail.zh.find("courtyard restore 备份 --data 新目录"), std::string::npos);
+}
+
+TEST(ChildStore, RefusesADamagedFileAndSaysToRestore) {
+    const Scratch scratch;
+    scratch.write("children.db", std::string(8192, 'x'));
+    const Error refused = ChildStore::open(scratch.folder()).error();
+    EXPECT_EQ(refused.name, "store.damaged");
+    EXPECT_NE(refused.detail.en.find("courtyard restore FILE --data NEW"), std::string::npos);
+    EXPECT_NE(refused.detail.zh.find("courtyard restore 备份 --data 新目录"), std::string::npos);
 }
 
 TEST(SqliteStore, RefusesADamagedFileAndDoesNotRepairIt) {

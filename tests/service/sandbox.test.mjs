@@ -38,6 +38,9 @@ async function workersOf(server) {
   return workers;
 }
 
+/** Whether a process runs no longer: gone, or what is left of it until somebody asks how it ended. */
+const isDead = (pid) => readFile(`/proc/${pid}/stat`, 'utf8').then((stat) => /^\d+ \(.*\) [ZX]/s.test(stat), () => true);
+
 let server;
 before(async () => (server = await sampleServer()));
 after(() => server.remove());
@@ -62,11 +65,13 @@ test('a worker that is killed while it reads is a 422 of that upload; the same s
   const pid = server.child.pid;
   for (const signal of ['SIGKILL', 'SIGSEGV']) {
     let answered = false;
+    const killed = new Set();
     const sent = send(server, 'slow.kml', slow).finally(() => (answered = true));
     while (!answered) {
       for (const worker of await workersOf(server))
         try {
           process.kill(worker, signal);
+          killed.add(worker);
         } catch (error) {
           assert.equal(error.code, 'ESRCH');
         }
@@ -79,6 +84,8 @@ test('a worker that is killed while it reads is a 422 of that upload; the same s
       (answer.status === 422 && problem.code === 'import.parser_failed') || (answer.status === 503 && problem.code === 'import.parser_unavailable'),
       `${answer.status} ${problem.code}`,
     );
+    // A signal that is sent has not yet been heard: a waiting worker that lives for a moment more would die with the next upload.
+    for (const worker of killed) while (!(await isDead(worker))) await new Promise((soon) => setTimeout(soon, 5));
     const next = await send(server, 'a.csv', csv);
     assert.equal(next.status, 201, await next.text());
     assert.equal(server.child.pid, pid);

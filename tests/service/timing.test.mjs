@@ -20,10 +20,11 @@ const post = (path, body, headers = {}) =>
   fetch(server.url + path, { method: 'POST', headers: { 'content-type': 'application/json', 'accept-language': 'en', ...headers }, body: JSON.stringify(body) });
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 
-/** Asks each of `questions` in turn, `times` times: the medians of milliseconds to the whole answer, and all texts. */
+/** Asks each of `questions` in turn, `times` times: the medians of milliseconds to the whole answer, all texts and all heads. */
 async function asked(questions, times) {
   const took = Object.fromEntries(Object.keys(questions).map((name) => [name, []]));
   const said = Object.fromEntries(Object.keys(questions).map((name) => [name, new Set()]));
+  const heads = Object.fromEntries(Object.keys(questions).map((name) => [name, new Set()]));
   for (let turn = -2; turn < times; ++turn) {
     // Who is first in a turn changes, lest what the first one warms be the second one's gain.
     const order = Object.entries(questions);
@@ -34,12 +35,14 @@ async function asked(questions, times) {
       const text = await answer.text();
       if (turn < 0) continue;
       took[name].push(performance.now() - begun);
-      said[name].add(`${answer.status} ${text.replace(/"(instance|request_id|request)":"[^"]*"/g, '')}`);
+      said[name].add(`${answer.status} ${text.replace(/"(instance|request_id|request|timeStamp)":"[^"]*"/g, '')}`);
+      const kept = [...answer.headers].filter(([header]) => !['date', 'x-request-id', 'etag'].includes(header));
+      heads[name].add(JSON.stringify(kept));
     }
   }
   const medians = Object.fromEntries(Object.entries(took).map(([name, list]) => [name, median(list)]));
   console.log(Object.entries(medians).map(([name, ms]) => `${name}: ${ms.toFixed(2)} ms`).join(', '));
-  return { medians, said };
+  return { medians, said, heads };
 }
 
 function assertAlike(medians, one, other) {
@@ -95,5 +98,90 @@ test('what is out of scope is answered as what is not there, and as fast', async
     assert.deepEqual(words('out of scope', there), words('absent', absent), route);
     assert.match([...said.absent][0], /^404 /);
     assertAlike(medians, 'out of scope', 'absent');
+  }
+});
+
+/** The tiles of a zoom around a position, from the nearest on. */
+function tiles_around({ lon, lat }, z, count) {
+  const y = Math.asinh(Math.tan((lat * Math.PI) / 180));
+  const [x0, y0] = [((lon + 180) / 360) * 2 ** z, ((1 - y / Math.PI) / 2) * 2 ** z].map(Math.floor);
+  const side = Math.ceil(Math.sqrt(count));
+  return Array.from({ length: count }, (_, i) => `${z}/${x0 + (i % side) - (side >> 1)}/${y0 + Math.floor(i / side) - (side >> 1)}`);
+}
+
+/** A planner of a township, who may download what there is: the headers of its requests. */
+async function planner_of(area) {
+  const signed_in = async (name, password) => {
+    const answer = await post('/api/session', { name, password });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return { cookie: answer.headers.get('set-cookie').split(';')[0], origin: server.url };
+  };
+  const { name, password } = server.accounts.security;
+  const added = await (await post('/api/accounts', { name: 'township-planner', role: 'planner', area }, await signed_in(name, password))).json();
+  const first = await signed_in('township-planner', added.password);
+  const changed = await fetch(`${server.url}/api/password`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', ...first },
+    body: JSON.stringify({ old: added.password, new: 'a pear tree by the well' }),
+  });
+  assert.equal(changed.status, 200, await changed.clone().text());
+  return { cookie: changed.headers.get('set-cookie').split(';')[0] };
+}
+
+test('an area out of scope is answered as one that there is not, and as fast: lists, tiles, exports, progress', async () => {
+  const mine = (await json('/ogc/collections/courtyards/items?limit=1', 'field')).features[0].properties.area.slice(0, 9);
+  const planner = await planner_of(mine);
+  const villages = (await json('/ogc/collections/villages/items?limit=1000', 'reviewer')).features;
+  const strangers = villages.filter(({ properties: { code } }) => code.slice(0, 9) !== mine);
+  // The one that is farthest from one's own, so that no tile or rectangle meets both; and as far off again, where nobody is.
+  const middle = ({ geometry }) => {
+    const ring = geometry.type === 'Polygon' ? geometry.coordinates[0] : geometry.coordinates[0][0];
+    return { lon: ring.reduce((sum, [lon]) => sum + lon, 0) / ring.length, lat: ring.reduce((sum, [, lat]) => sum + lat, 0) / ring.length };
+  };
+  const own = villages.filter((village) => !strangers.includes(village)).map(middle);
+  const distance = (village) => Math.min(...own.map(({ lon, lat }) => Math.hypot(lon - middle(village).lon, lat - middle(village).lat)));
+  const elsewhere = strangers.toSorted((a, b) => distance(b) - distance(a))[0];
+  const there = elsewhere.properties.code;
+  const absent = there.slice(0, -6) + '999299';
+  assert.ok(!villages.some(({ properties: { code } }) => code === absent));
+  const at = middle(elsewhere);
+  const nowhere = { lon: at.lon + 20, lat: at.lat };
+  const box = ({ lon, lat }) => [lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01].map((degrees) => degrees.toFixed(6)).join(',');
+  const times = 60;
+  const tile = (place, layers) => {
+    const tiles = tiles_around(place, 16, times + 2);
+    // Another one each time: none lies ready.
+    return (turn) => `/tiles/${layers}/${tiles[turn + 2]}.mvt`;
+  };
+  const always = (path) => () => path;
+  const pairs = [
+    [404, always(`/api/progress?area=${there}`), always(`/api/progress?area=${absent}`)],
+    [404, always(`/api/progress?level=village&as_of=2023-06-30&area=${there}`), always(`/api/progress?level=village&as_of=2023-06-30&area=${absent}`)],
+    [404, always(`/api/progress/matrix?from=2022-01-01&to=2022-12-31&area=${there}`), always(`/api/progress/matrix?from=2022-01-01&to=2022-12-31&area=${absent}`)],
+    [404, always(`/api/exports/courtyards.csv?area=${there}`), always(`/api/exports/courtyards.csv?area=${absent}`)],
+    [404, always(`/api/exports/villages.geojson?area=${there}`), always(`/api/exports/villages.geojson?area=${absent}`)],
+    [404, always(`/ogc/collections/villages/items/${there}`), always(`/ogc/collections/villages/items/${absent}`)],
+    [200, always(`/ogc/collections/courtyards/items?area=${there}`), always(`/ogc/collections/courtyards/items?area=${absent}`)],
+    [200, always(`/ogc/collections/courtyards/items?bbox=${box(at)}`), always(`/ogc/collections/courtyards/items?bbox=${box(nowhere)}`)],
+    [200, always(`/ogc/collections/villages/items?bbox=${box(at)}`), always(`/ogc/collections/villages/items?bbox=${box(nowhere)}`)],
+    [204, tile(at, 'courtyards'), tile(nowhere, 'courtyards')],
+    [204, tile(at, 'areas'), tile(nowhere, 'areas')],
+    [204, tile(at, 'areas,courtyards,bases,help-points,inspections'), tile(nowhere, 'areas,courtyards,bases,help-points,inspections')],
+  ];
+  for (const [status, strange, missing] of pairs) {
+    const look = (path) => (turn) => fetch(server.url + path(turn), { headers: { ...planner, 'accept-language': 'en' } });
+    const { medians, said, heads } = await asked({ 'out of scope': look(strange), absent: look(missing) }, times);
+    const plain = (texts, code, place) => new Set([...texts].map((text) => [code, box(place), encodeURIComponent(box(place))].reduce((rest, one) => rest.replaceAll(one, '*'), text)));
+    assert.deepEqual(plain(said['out of scope'], there, at), plain(said.absent, absent, nowhere), strange(0));
+    assert.deepEqual(plain(heads['out of scope'], there, at), plain(heads.absent, absent, nowhere), strange(0));
+    for (const text of said.absent) assert.ok(text.startsWith(`${status} `), `${missing(0)}: ${text.slice(0, 300)}`);
+    assertAlike(medians, 'out of scope', 'absent');
+    // Who may see it sees something there.
+    let seen = 0;
+    for (const path of new Set(Array.from({ length: times }, (_, turn) => strange(turn)))) {
+      const answer = await fetch(server.url + path, { headers: as('reviewer') });
+      if (answer.status === 200) seen += status === 200 ? (await answer.json()).numberMatched : 1;
+    }
+    assert.ok(seen > 0, strange(0));
   }
 });

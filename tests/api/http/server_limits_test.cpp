@@ -10,7 +10,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr auto drip = 50ms;
+/// As many drips as nobody is given: twenty seconds of them, beside deadlines of less than one.
+constexpr int too_many_drips = 400;
+
 std::string get(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
+
+/// Sends a byte every 50 ms, so that it is never silent, until it is answered; false when it never is.
+bool drips_until_answered(const WireClient& client) {
+    for (int i = 0; i < too_many_drips; ++i) {
+        client.send("a");
+        if (client.hears_within(drip)) return true;
+    }
+    return false;
+}
 
 class ServerLimits : public testing::Test {
   protected:
@@ -46,6 +59,65 @@ TEST_F(ServerLimits, TellsASlowBodyItsTimeIsOver) {
     EXPECT_EQ(answer.status, 408U);
     EXPECT_EQ(answer.body, "http.timeout");
     EXPECT_TRUE(house.office.heard().empty());
+}
+
+TEST_F(ServerLimits, GivesAHeadThatDripsNoMoreTimeForEachByte) {
+    house.options.header_deadline = 400ms;
+    WireClient client(house.open());
+    client.send("GET /echo HTTP/1.1\r\nHost: a\r\nX-Drip: ");
+    EXPECT_TRUE(drips_until_answered(client));
+    EXPECT_EQ(client.read_answer().status, 408U);
+    EXPECT_TRUE(client.is_ended());
+    EXPECT_GE(house.server->figures().expired, 1U);
+    EXPECT_TRUE(house.office.heard().empty());
+}
+
+TEST_F(ServerLimits, TellsABodyThatDripsItsTimeIsOver) {
+    house.options.body_grace = 400ms;
+    WireClient client(house.open());
+    client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
+    EXPECT_TRUE(drips_until_answered(client));
+    const auto answer = client.read_answer();
+    EXPECT_EQ(answer.status, 408U);
+    EXPECT_EQ(answer.body, "http.timeout");
+    EXPECT_GE(house.server->figures().expired, 1U);
+    EXPECT_TRUE(house.office.heard().empty());
+}
+
+TEST_F(ServerLimits, LetsABodyThatKeepsTheLeastRateTakeLongerThanTheGrace) {
+    constexpr std::size_t piece = std::size_t{32} << 10;  // four seconds' worth at the least rate
+    constexpr int pieces = 30;
+    house.options.body_grace = 400ms;
+    house.office.body_limit = piece * pieces;
+    WireClient client(house.open());
+    const auto begun = std::chrono::steady_clock::now();
+    client.send("POST /spool HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(piece * pieces) +
+                "\r\n\r\n");
+    for (int i = 0; i < pieces; ++i) {
+        client.send(std::string(piece, 'a'));
+        EXPECT_FALSE(i + 1 < pieces && client.hears_within(drip)) << "answered after piece " << i;
+    }
+    EXPECT_EQ(client.read_answer().body.size(), piece * pieces);
+    EXPECT_GT(std::chrono::steady_clock::now() - begun, 2 * house.options.body_grace);
+    EXPECT_EQ(house.server->figures().expired, 0U);
+}
+
+TEST_F(ServerLimits, LeavesAReaderThatDrips) {
+    house.options.write_deadline = 400ms;
+    WireClient client(house.open());
+    client.send(get("/large"));
+    std::size_t read = 0;
+    bool left = false;
+    for (int i = 0; i < too_many_drips && !left; ++i) {
+        read += client.read_a_little(16);
+        left = house.server->figures().open_connections == 0;
+        std::this_thread::sleep_for(drip);
+    }
+    EXPECT_TRUE(left);
+    EXPECT_GE(house.server->figures().expired, 1U);
+    EXPECT_GT(read, 16U) << "it was never silent";
+    while (const auto more = client.read_a_little(256)) read += more;
+    EXPECT_LT(read, std::size_t{16} << 20) << "the answer was cut";
 }
 
 TEST_F(ServerLimits, LeavesAClientThatDoesNotRead) {

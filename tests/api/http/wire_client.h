@@ -3,6 +3,7 @@
 #pragma once
 
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -72,6 +73,18 @@ class WireClient {
         const linger at_once{1, 0};
         ::setsockopt(descriptor_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
         close();
+    }
+
+    /// Whether the other side has said something, or ended, within this time.
+    bool hears_within(std::chrono::milliseconds time) const {
+        pollfd watched{descriptor_, POLLIN, 0};
+        return ::poll(&watched, 1, static_cast<int>(time.count())) > 0;
+    }
+    /// As many bytes as there are, at most `most`; 0 at the end.
+    std::size_t read_a_little(std::size_t most) {
+        char piece[256];
+        const auto count = ::recv(descriptor_, piece, std::min(most, sizeof piece), 0);
+        return count > 0 ? static_cast<std::size_t>(count) : 0;
     }
 
     std::string read_until(std::string_view text) {

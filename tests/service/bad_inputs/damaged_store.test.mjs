@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, start } from '../program.mjs';
@@ -73,6 +73,56 @@ test('a page with bent bits is refused at the start, wherever it lies', async ()
       await writeFile(file, bent);
       await refusesToStart(data, file, `page ${page}`);
     }
+  });
+});
+
+test('a database of a program to come is refused, with what to do in both languages', async () => {
+  await inCopy(async (data, file) => {
+    execFileSync('sqlite3', ['-batch', file, 'PRAGMA user_version = 9999']);
+    await refusesToStart(data, file, 'of the future');
+    for (const [language, said] of [
+      ['en_US.UTF-8', /written by a newer program: .*9999.*courtyard restore FILE --data NEW/],
+      ['zh_CN.UTF-8', /数据由更新版本的程序写成：.*9999.*courtyard restore 备份 --data 新目录/],
+    ]) {
+      const { code, err } = await run(['serve', '--data', data, '--listen', '127.0.0.1:0'], undefined, { LC_ALL: language, LANG: language });
+      assert.notEqual(code, 0);
+      assert.match(err, said);
+    }
+  });
+});
+
+test('without its log a database is the one of its last checkpoint: nothing tells that there was more', async () => {
+  await inCopy(async (data, file) => {
+    const accounts = JSON.parse(await readFile(join(data, 'demo-accounts.json'), 'utf8'));
+    const field = { authorization: `Bearer ${accounts.field.token}` };
+    let server = await start(data);
+    const points = async () => (await (await fetch(`${server.url}/ogc/collections/inspections/items?limit=1`)).json()).numberMatched;
+    const home = (await (await fetch(`${server.url}/ogc/collections/courtyards/items?limit=1`, { headers: field })).json()).features[0];
+    const [lon, lat] = home.geometry.coordinates;
+    const body = JSON.stringify({ campaign: 'beautiful-courtyard', observed_at: '2026-03-01T09:30:00+08:00', lon, lat, household: home.id, outcome: 'accepted' });
+    const sound = async (when) => {
+      const doctor = await run(['doctor', '--data', data, '--deep']);
+      assert.equal(doctor.code, 0, `${when}: ${doctor.out}${doctor.err}`);
+    };
+    const id = randomUUID();
+    const upload = async () => (await fetch(`${server.url}/api/inspections/${id}`, { method: 'PUT', headers: { 'content-type': 'application/json', ...field }, body })).status;
+    try {
+      const before = await points();
+      assert.equal(await upload(), 201);
+      assert.equal(await points(), before + 1);
+      await server.stop('SIGKILL');
+      assert.ok((await stat(`${file}-wal`)).size > 0, 'the upload is in the log');
+      await rm(`${file}-wal`);
+      await sound('as it was left');
+
+      server = await start(data);
+      assert.equal(await points(), before, 'what the last checkpoint held');
+      assert.equal(await upload(), 201, 'the upload is new again');
+      assert.equal(await points(), before + 1);
+    } finally {
+      await server.stop();
+    }
+    await sound('gone on with');
   });
 });
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ProblemBody } from './types.ts';
 
+const aboutWhatWasTyped = ['session.refused', 'session.second_factor', 'session.code'];
+
 /** What the server said when it refused, or that it could not be reached (status 0). */
 export class Problem extends Error {
   readonly status: number;
@@ -28,8 +30,9 @@ export class Problem extends Error {
     return this.body.code ?? '';
   }
 
+  /** Nobody is signed in any more; a refusal of what was typed says nothing of the session. */
   get needsSignIn() {
-    return this.status === 401;
+    return this.status === 401 && !aboutWhatWasTyped.includes(this.code);
   }
 }
 
@@ -101,19 +104,17 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 /** Who is told when an answer says that nobody is signed in; who asked has nothing to add. */
 export const heard = { unsigned: () => {} };
 
-/** Refusals of what was typed, which say nothing of the session. */
-const aboutWhatWasTyped = ['session.refused', 'session.second_factor', 'session.code'];
-
 /** What an answer refused; where it says that nobody is signed in, that has been told. */
 export function refusal(status: number, body: Partial<ProblemBody> | null, wait = 0): Problem {
-  if (status === 401 && !aboutWhatWasTyped.includes(body?.code ?? '')) heard.unsigned();
-  return new Problem(
+  const problem = new Problem(
     status,
     body?.detail ?? body?.title ?? '',
     body?.request_id ?? null,
     body ?? {},
     wait > 0 ? wait : null,
   );
+  if (problem.needsSignIn) heard.unsigned();
+  return problem;
 }
 
 const problemOf = async (response: Response): Promise<Problem> =>

@@ -32,6 +32,7 @@ export function AddAccount({ onAdded }: { onAdded: (added: { name: string; passw
       form.reset();
     } catch (error) {
       const refused = asProblem(error);
+      if (refused.needsSignIn) return;
       setProblem(refused.body.errors?.map(one => one.detail).join('；') || sentenceOf(refused));
     } finally {
       setBusy(false);

@@ -57,6 +57,7 @@ function Password() {
       await confirmAccount();
     } catch (error) {
       const refused = asProblem(error);
+      if (refused.needsSignIn) return;
       setProblem(refused.body.errors?.map(one => one.detail).join('；') || sentenceOf(refused));
     }
   };

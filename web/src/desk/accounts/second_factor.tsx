@@ -38,7 +38,8 @@ export function SecondFactor() {
       setProblem(null);
       say(outcome(w.factorStarted, came));
     } catch (error) {
-      setProblem(sentenceOf(asProblem(error)));
+      const refused = asProblem(error);
+      if (!refused.needsSignIn) setProblem(sentenceOf(refused));
     }
   };
   const stop = async () => {

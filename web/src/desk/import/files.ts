@@ -150,7 +150,7 @@ export async function confirm(key: number) {
     // Some rows no longer fit: what was written meanwhile is in the new report.
     if ('table' in problem.body)
       change(key, { state: 'tried', report: problem.body as unknown as ImportReport });
-    else change(key, { state: 'tried', problem });
+    else change(key, { state: 'tried', problem: problem.needsSignIn ? null : problem });
   }
 }
 

@@ -57,7 +57,8 @@ export function PasteForm() {
       setFound(result);
       setDay(day || sheet.value!.as_of);
     } catch (error) {
-      setProblem(sentenceOf(asProblem(error)));
+      const refused = asProblem(error);
+      if (!refused.needsSignIn) setProblem(sentenceOf(refused));
     } finally {
       setBusy(false);
     }
@@ -69,7 +70,7 @@ export function PasteForm() {
     setProblem(null);
     setBusy(true);
     const left: Ready[] = [];
-    for (const one of ready) {
+    for (const [place, one] of ready.entries()) {
       const key = keyOf(one.change.row.area.code, one.change.period);
       try {
         await putTarget(
@@ -79,6 +80,11 @@ export function PasteForm() {
         );
       } catch (error) {
         const refused = asProblem(error);
+        // The page is away until somebody signs in; what is left is there then.
+        if (refused.needsSignIn) {
+          left.push(...ready.slice(place));
+          break;
+        }
         // Somebody was faster: what stands now is shown, and saved over only when asked again.
         const now = refused.status === 412 ? await askTarget(key).catch(() => null) : null;
         left.push({
