@@ -10,12 +10,12 @@ import { start } from '../program.mjs';
 import { make_county, roles, villages } from './canary_county.mjs';
 import { paths, routes } from './questions.mjs';
 import { accounts, audit, events, own, own_doings } from './oracle/about_accounts.mjs';
-import { areas_and_editions, collections, collections_and_items, files } from './oracle/about_areas.mjs';
+import { areas_and_editions, collections, collections_and_items } from './oracle/about_areas.mjs';
 import { coverage, explanations, lines_and_classes, other_indicators, progress, reports, targets_and_returns } from './oracle/about_figures.mjs';
+import { files, other_files } from './oracle/about_files.mjs';
 import { described, raster, tiles_of } from './oracle/about_maps.mjs';
 import { cases_and_relief, doubts, households, receipts, rechecks_and_imports } from './oracle/about_records.mjs';
 import { asking } from './oracle/asking.mjs';
-import { row } from './oracle/figures.mjs';
 import { features } from './oracle/records.mjs';
 import { table } from './oracle/routes.mjs';
 import { anybody, callers, may } from './oracle/sight.mjs';
@@ -82,7 +82,8 @@ test('what is the same for everybody is', async (t) => {
 const topics = {
   'areas, their names, borders and editions': [150, of_roles('viewer', 'security'), (everybody) => areas_and_editions(oracle, everybody)],
   'collections and their features': [800, of_roles('viewer', 'security', 'reviewer'), (everybody) => collections_and_items(oracle, world, everybody)],
-  'files and their sizes': [300, of_roles('viewer', 'planner', 'reviewer', 'admin'), (everybody) => files(oracle, world, row, everybody)],
+  'files and their sizes': [300, of_roles('viewer', 'planner', 'reviewer', 'admin'), (everybody) => files(oracle, world, everybody)],
+  'files of other formats, as GDAL reads them': [60, callers.filter(({ name }) => name === 'viewer_of_township' || name === 'viewer_of_village'), (everybody) => other_files(oracle, world, everybody)],
   'progress of courtyards': [400, of_roles('viewer', 'security', 'caseworker'), (everybody) => progress(oracle, world, everybody)],
   'other indicators, and those that speak of children': [800, of_roles('viewer', 'security', 'caseworker'), (everybody) => other_indicators(oracle, world, everybody)],
   'lines over time and classes of the map': [60, of_roles('viewer', 'security'), (everybody) => lines_and_classes(oracle, world, everybody)],
@@ -121,7 +122,7 @@ test('an oracle that holds one fact wrongly disagrees', async (t) => {
   for (const [what, change, topic] of [
     ['where a household lies', (w) => (id(w.households, villages[1]).lon += 0.0005), (w) => collections_and_items(oracle, w, admin)],
     ['the day of an acceptance', (w) => (w.households.find(({ id: one }) => one.endsWith(`${villages[2].slice(-3)}zk-x1`)).steps[0].on = '2024-05-05'), (w) => progress(oracle, w, admin)],
-    ['the name of a base', (w) => (id(w.bases, villages[1]).name = 'x'), (w) => files(oracle, w, row, admin)],
+    ['the name of a base', (w) => (id(w.bases, villages[1]).name = 'x'), (w) => files(oracle, w, admin)],
     ['a village’s target', (w) => (w.targets.find(({ area, period }) => area === villages[0] && period === '2023').versions[0].value = 4), (w) => targets_and_returns(oracle, w, admin)],
     ['whose village a point lies in', (w) => (id(w.inspections, villages[2]).area = villages[1]), (w) => doubts(oracle, w, told_at, admin)],
     ['how many persons a batch reached', (w) => (w.relief[0].persons = 30), (w) => other_indicators(oracle, w, [viewer])],
@@ -142,7 +143,7 @@ test('an oracle that holds one fact wrongly disagrees', async (t) => {
 });
 
 test('a change is told to those whose area it is in', async (t) => {
-  await events(oracle, made, world);
+  await events(oracle, made);
   oracle.settle(t, 15);
 });
 
@@ -167,7 +168,7 @@ for (const level of [1, 0])
       return;
     }
     await collections_and_items(oracle, world, everybody);
-    await files(oracle, world, row, everybody);
+    await files(oracle, world, everybody);
     await tiles_of(oracle, world, everybody);
     await described(oracle, world, everybody);
     await households(oracle, made, world, told_at, everybody);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accounts, the audit, what is one's own, and what is told of a change while it happens.
 import { campaign, centre, villages } from '../canary_county.mjs';
-import { area_of, areas, within } from './world.mjs';
+import { area_of, within } from './world.mjs';
 import { may, sees, tops } from './sight.mjs';
 import { pick } from './asking.mjs';
 
@@ -47,7 +47,7 @@ export async function audit({ same }, world, everybody) {
 }
 
 /** What is one's own: oneself, one's sessions, tokens and exports in the background. */
-export async function own({ same, ask, note }, everybody) {
+export async function own({ same }, everybody) {
   for (const caller of everybody) {
     const { code, name, level } = area_of(caller.top);
     const me = caller.name ? { name: caller.name, role: caller.role, area: { code, name, level } } : { name: null, role: null, area: { code, name, level } };
@@ -79,7 +79,7 @@ export async function own_doings({ same, ask, note }, doer, others) {
 }
 
 /** Events: a change in a village, as it is told to each scope. */
-export async function events({ ask, note, held }, made, world) {
+export async function events({ ask, note, held }, made) {
   held.add('/api/events');
   const listeners = ['county', 'township', 'other_township', 'village'].map((scope) => ({ name: `viewer_of_${scope}`, role: 'viewer', scope, top: tops[scope] }));
   const heard = await Promise.all(

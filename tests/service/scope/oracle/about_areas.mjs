@@ -1,35 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Areas, editions, features and files: which records somebody is told of, with which attributes.
-import { callers, may, right_of_layer, sees, tops } from './sight.mjs';
+import { may, right_of_layer, sees, tops } from './sight.mjs';
 import { features } from './records.mjs';
 import { area_of, areas, within } from './world.mjs';
 import { by_id, pick, plain } from './asking.mjs';
 
-const day = '2025-10-31';
+export const day = '2025-10-31';
 export const collections = ['villages', 'townships', 'counties', 'courtyards', 'bases', 'help-points', 'inspections'];
-const attributes = {
+export const attributes = {
   courtyards: ['id', 'area', 'area_name', 'status', 'since', 'completed_on', 'revoked_on'],
   inspections: ['id', 'area', 'area_name', 'status', 'since'],
   bases: ['id', 'name', 'area', 'area_name', 'status', 'since'],
   'help-points': ['id', 'name', 'area', 'area_name', 'status', 'since'],
 };
-const columns = { ...attributes, bases: [...attributes.bases, 'women_employed', 'women_trained'], 'help-points': [...attributes['help-points'], 'closed_on', 'capacity'] };
-const of_areas = ['code', 'name', 'level', 'parent'];
-const is_of_areas = (layer) => !attributes[layer];
+export const of_areas = ['code', 'name', 'level', 'parent'];
+export const is_of_areas = (layer) => !attributes[layer];
 
 const ring = ([left, bottom, right, top]) => [[left, bottom], [left, top], [right, bottom], [right, top]].map((one) => one.map((value) => Number(value.toFixed(9))));
 /** Corners of a polygon, in no order. */
 const corners = (geometry) => [...new Map(geometry.coordinates.flat(geometry.type === 'MultiPolygon' ? 2 : 1).map((one) => [String(one), one])).values()].sort((one, other) => one[0] - other[0] || one[1] - other[1]);
 const where = (one, layer) => (is_of_areas(layer) ? ring(one.box) : [one.lon, one.lat]);
-const told = (feature, layer) => ({ id: String(feature.id ?? feature.properties.id ?? feature.properties.code), properties: feature.properties, where: is_of_areas(layer) ? corners(feature.geometry) : feature.geometry.coordinates });
-const wanted = (one, layer, keys) => ({ id: one.id, properties: Object.fromEntries(keys.map((key) => [key, one[key] ?? (key === 'parent' ? '' : null)])), where: where(one, layer) });
-
-/** The rows of a CSV whose cells hold no quotes and no commas. */
-export const rows_of = (text) => {
-  const [head, ...rows] = text.replace(/^\ufeff/, '').trimEnd().split(/\r?\n/).map((line) => line.split(','));
-  return rows.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i]])));
-};
-const cell = (value) => (value === null || value === undefined ? '' : String(value));
+export const told = (feature, layer) => ({ id: String(feature.id ?? feature.properties.id ?? feature.properties.code), properties: feature.properties, where: is_of_areas(layer) ? corners(feature.geometry) : feature.geometry.coordinates });
+export const wanted = (one, layer, keys) => ({ id: one.id, properties: Object.fromEntries(keys.map((key) => [key, one[key] ?? (key === 'parent' ? '' : null)])), where: where(one, layer) });
 
 export async function areas_and_editions({ same }, everybody) {
   for (const caller of everybody.filter((one) => may(one, 'aggregates'))) {
@@ -105,24 +97,5 @@ export async function collections_and_items({ same }, world, everybody) {
         await same('/ogc/collections/{id}/items/{feature}', feature, caller, mine.some(({ id }) => id === one.id) ? wanted(one, layer, more) : 404, (said) => { const { properties, ...rest } = told(said, layer); return { id: rest.id, properties: pick(properties, more), where: rest.where }; });
       }
     }
-  }
-}
-
-/** Files: which records stand in them, with all their cells. */
-export async function files({ same, ask, note, held }, world, row, everybody) {
-  for (const caller of everybody.filter((one) => may(one, 'exports')))
-    for (const layer of collections) {
-      const mine = features(world, layer, caller, day);
-      const [csv, geojson] = ['csv', 'geojson'].map((ending) => `/api/exports/${layer}.${ending}?as_of=${day}`);
-      const keys = columns[layer] ?? of_areas;
-      const place = is_of_areas(layer) ? [] : ['lon', 'lat'];
-      await same('/api/exports/{file}', csv, caller, mine ? mine.map((one) => Object.fromEntries([...keys, ...place].map((key) => [key, cell(one[key])]))).sort((a, b) => ((a.id ?? a.code) < (b.id ?? b.code) ? -1 : 1)) : 404, (text) => rows_of(text).sort((a, b) => ((a.id ?? a.code) < (b.id ?? b.code) ? -1 : 1)));
-      await same('/api/exports/{file}', geojson, caller, mine ? mine.map((one) => wanted(one, layer, keys)).sort(by_id) : 404, (said) => said.features.map((one) => told(one, layer)).sort(by_id));
-      await same('/api/exports/{file}/estimate', csv.replace('?', '/estimate?'), caller, mine ? { rows: mine.length } : 404, ({ rows }) => ({ rows }));
-    }
-  for (const caller of everybody.filter((one) => may(one, 'exports'))) {
-    const mine = areas.filter(({ code, level }) => level === 'village' && sees(caller, code));
-    const keys = ['code', 'name', 'level', 'registered', 'proposed', 'completed', 'completed_year', 'target_plan', 'target_year', 'share_plan', 'share_year', 'share_registered', 'pace', 'value', 'value_year'];
-    await same('/api/exports/{file}', `/api/exports/progress.csv?level=village&as_of=${day}`, caller, mine.map(({ code }) => Object.fromEntries(Object.entries(pick(row(world, code, day), keys)).map(([key, value]) => [key, cell(value)]))), (text) => rows_of(text).map((one) => pick(one, keys)));
   }
 }

@@ -65,6 +65,10 @@ export async function lines_and_classes({ same }, world, everybody) {
         rows: said.rows.map((one) => ({ ...pick(one, ['code', 'completed']), share_plan: one.share_plan.map((value) => (value === null ? null : Math.round(value * 1e4) / 1e4)) })),
         total: { completed: said.total.completed, expected: said.total.expected.map((value) => (value === null ? null : Math.round(value * 100) / 100)) },
       }));
+      // Every figure by date: those of the rows of these days.
+      const keys = ['registered', 'target_plan', 'target_year', 'completed', 'completed_year', 'share_plan', 'share_year', 'expected_share', 'pace', 'value', 'value_year', 'suppressed'];
+      const lists = (area) => ({ code: area, ...Object.fromEntries(keys.map((key) => [key, line(area).map((one) => one[key])])) });
+      await same('/api/progress/matrix', `${path}&figures=all`, caller, { total: lists(code), rows: beneath(code, next[level]).map(lists) }, (said) => ({ total: pick(said.total, ['code', ...keys]), rows: said.rows.map((one) => pick(one, ['code', ...keys])) }));
       for (const day of days) {
         const counts = [0, 0, 0, 0, 0, 0];
         let [no_data, zero] = [0, 0];

@@ -25,7 +25,7 @@ export function flags(world, one, now) {
 
 const refused = (caller, right, seen) => (!may(caller, right) ? (caller.name ? 403 : 401) : seen ? null : 404);
 
-export async function households({ same, note, ask, held }, made, world, now, everybody) {
+export async function households({ same }, made, world, now, everybody) {
   for (const caller of everybody) {
     for (const one of world.households.filter((_, i) => i % 2 === 0)) {
       const no = refused(caller, 'households', sees(caller, one.area));

@@ -32,6 +32,15 @@ export function expected(world, code, day) {
   return wanted;
 }
 
+const date_of = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
+/** When the plan is met if things go on as in the last 365 days; null when it never is, or is already. */
+function forecast(world, code, day, plan) {
+  const counted = (on) => of_area(world.households, code).filter((one) => one.registered_on <= on && standing(one, 'courtyards', on, 'registered').counts).length;
+  const [now, before] = [counted(day), counted(date_of(day_number(day) - 365))];
+  if (plan === null || now <= before || now >= plan) return null;
+  return date_of(day_number(day) + Math.ceil(((plan - now) * 365) / (now - before)));
+}
+
 /** The row of progress of an area for its courtyards on a day. */
 export function row(world, code, day) {
   const { name, level } = area_of(code);
@@ -51,6 +60,7 @@ export function row(world, code, day) {
     share_plan: share(completed, plan), share_year: share(completed_year, year), share_registered: share(completed, households.length),
     expected_share: wanted,
     pace: day > campaign_end ? 'ended' : plan === null ? 'no_target' : Math.abs(ahead) <= 2 ? 'on_pace' : ahead > 0 ? 'ahead' : 'behind',
+    forecast_on: forecast(world, code, day, plan),
     value: completed, value_year: completed_year, suppressed: false,
     children_gap: beneath.length ? { target_plan: plan, sum_of_children: sum(beneath, (value) => value) } : null,
   };
