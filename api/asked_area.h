@@ -8,8 +8,13 @@
 namespace courtyard {
 
 /// The area a question is about: `area`, else the top of the caller's scope.
-/// Errors   not_found: area.unknown, area.none; invalid_input: area.required (there are several top areas)
+/// Errors   not_found: area.unknown, area.none; not_allowed: scope.gone; invalid_input: area.required (there
+/// are several top areas)
 Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree& areas);
+
+/// What an account is told whose area is not in the edition that it asks about: merged away, or not yet
+/// there.
+tl::unexpected<Error> scope_gone(const Caller& caller);
 
 /// Whether any edition has an area of this code.
 bool in_some_edition(const Snapshot& snapshot, AreaCode code);

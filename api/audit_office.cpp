@@ -148,7 +148,7 @@ void AuditOffice::run(const std::stop_token& stop) {
             spdlog::error("the audit was not sealed: {}", error.what());
         }
         std::unique_lock lock(waiting_);
-        wake_.wait_for(lock, stop, std::chrono::hours(1), [] { return false; });
+        wake_.wait_for(lock, stop, terms_.pause, [] { return false; });
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <memory>
@@ -20,6 +21,7 @@ struct AuditTerms {
     std::filesystem::path key;      ///< of the seals
     std::filesystem::path anchors;  ///< the second place, to which each seal is appended
     int months = 12;                ///< entries older than this are removed
+    std::chrono::milliseconds pause = std::chrono::hours(1);  ///< from one seal to the next
 };
 
 /// Keeps the audit: seals its newest entry once an hour, at the start and at the end, in a second place;

@@ -33,29 +33,46 @@ void merge(Change& into, const Change& more) {
     merge(into.layers, more.layers);
 }
 
-/// Whether a change concerns a scope: the scope's own code is among the areas (villages concerned and all
-/// above).
-bool concerns(const Change& change, AreaCode scope) {
-    return scope.empty() || change.everything || std::ranges::find(change.areas, scope) != change.areas.end();
-}
+/// What a watcher sees of the areas of today. Its scope stands in their tree, not in the letters of codes: a
+/// village that moves to another township may keep its code.
+class Sight {
+  public:
+    Sight(const AreaTree& areas, AreaCode scope)
+        : areas_(areas), top_(areas.find(scope)), everything_(scope.empty()) {}
+    bool everything() const { return everything_; }
+    bool sees(AreaCode code) const {
+        if (everything_) return true;
+        const AreaIndex area = areas_.find(code);
+        return top_ != no_area && area != no_area && areas_.covers(top_, area);
+    }
+    bool is_concerned(const Change& change) const {
+        return everything_ || change.everything ||
+               std::ranges::any_of(change.areas, [&](AreaCode code) { return sees(code); });
+    }
+
+  private:
+    const AreaTree& areas_;
+    AreaIndex top_;
+    bool everything_;
+};
 
 std::string resync(Revision revision) {
     return fmt::format("id: {}\nevent: resync\ndata: {{}}\n\n", revision);
 }
 
-std::string message_of(const Change& change, AreaCode scope) {
+std::string message_of(const Change& change, const Sight& sight) {
     if (change.everything || change.areas.size() > most_areas) return resync(change.revision);
     Json json;
     json.object().member("revision", change.revision).key("campaigns").array();
     for (const auto& campaign : change.campaigns) json.value(campaign);
     json.end_array().key("areas").array();
     for (const AreaCode code : change.areas)
-        if (scope.empty() || code.starts_with(scope)) json.value(code);
+        if (sight.sees(code)) json.value(code);
     json.end_array().key("layers").array();
     for (const auto& layer : change.layers) json.value(layer);
     json.end_array();
     // The rectangle of a merged change may lie outside a narrower scope; such a watcher is not told it.
-    if (scope.empty())
+    if (sight.everything())
         json.member("bbox", change.bounds);
     else
         json.key("bbox").null();
@@ -65,7 +82,8 @@ std::string message_of(const Change& change, AreaCode scope) {
 
 }  // namespace
 
-EventHub::EventHub() : thread_([this] { run(); }) {}
+EventHub::EventHub(std::function<std::shared_ptr<const AreaTree>()> areas)
+    : areas_(std::move(areas)), thread_([this] { run(); }) {}
 
 EventHub::~EventHub() {
     close();
@@ -86,6 +104,8 @@ void EventHub::changed(const Change& change) {
 std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Revision> after,
                                                 std::string account, std::function<bool()> holds) {
     auto queue = std::make_shared<EventQueue>();
+    const auto areas = areas_();
+    const Sight sight(*areas, scope);
     const std::lock_guard lock(mutex_);
     if (closing_) {
         queue->close();
@@ -95,8 +115,8 @@ std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Re
         const bool known = *after >= recent_.front().revision || recent_.size() < remembered;
         if (!known) queue->push(resync(recent_.back().revision));
         for (const Change& change : recent_)
-            if (known && change.revision > *after && concerns(change, scope))
-                queue->push(message_of(change, scope));
+            if (known && change.revision > *after && sight.is_concerned(change))
+                queue->push(message_of(change, sight));
     } else if (after && recent_.empty()) {
         // Started anew since: what happened before that cannot be told apart from nothing.
         queue->push(resync(*after));
@@ -133,8 +153,11 @@ void EventHub::run() {
             watcher.queue->close();
             return true;
         });
-        for (const Watcher& watcher : watchers_)
-            if (concerns(change, watcher.scope)) watcher.queue->push(message_of(change, watcher.scope));
+        const auto areas = areas_();
+        for (const Watcher& watcher : watchers_) {
+            const Sight sight(*areas, watcher.scope);
+            if (sight.is_concerned(change)) watcher.queue->push(message_of(change, sight));
+        }
         recent_.push_back(change);
         if (recent_.size() > remembered) recent_.pop_front();
         wake_.wait_for(lock, shortest_pause, [&] { return closing_; });

@@ -19,12 +19,14 @@
 
 namespace courtyard {
 
-/// Tells watching browsers what changed: merged to at most two messages a second, each in its caller's scope.
+/// Tells watching browsers what changed: merged to at most two messages a second, each in its caller's scope
+/// as the areas are when it is told.
 ///
 /// Threads   safe to call concurrently
 class EventHub {
   public:
-    EventHub();
+    /// @param areas   asked for the areas of today, from any thread
+    explicit EventHub(std::function<std::shared_ptr<const AreaTree>()> areas);
     ~EventHub();
 
     /// Takes a change; returns at once. Called by the atlas.
@@ -50,6 +52,7 @@ class EventHub {
     };
     void run();
 
+    const std::function<std::shared_ptr<const AreaTree>()> areas_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<Watcher> watchers_;

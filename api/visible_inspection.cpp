@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/visible_inspection.h"
 
+#include "api/area_by_code.h"
 #include "api/problem.h"
 
 namespace courtyard {
@@ -11,17 +12,22 @@ std::optional<RecordedFact> visible_inspection(const Call& call, std::string_vie
     auto found = id ? call.house.store.inspection(*id) : std::nullopt;
     if (!found) return std::nullopt;
     const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
-    if (!in_scope(call.caller, areas, areas.find(area_in_charge(call.house.store, *found))))
+    if (!call.caller.scope.empty() && !in_scope(call.caller, areas, area_in_charge(call, *found)))
         return std::nullopt;
     return found;
 }
 
-AreaCode area_in_charge(const Store& store, const RecordedFact& inspection) {
-    const auto& [record, finding] = std::get<InspectionFact>(inspection.fact);
-    if (!finding.area.empty()) return finding.area;
-    if (!record.declared.empty() || record.household.empty()) return record.declared;
-    const auto household = store.household(record.household);
-    return household ? household->declared : AreaCode{};
+AreaIndex area_in_charge(const Call& call, const RecordedFact& inspection) {
+    const InspectionRecord& record = std::get<InspectionFact>(inspection.fact).record;
+    const EditionPicture& edition = call.snapshot->edition_on(today());
+    // Where it was found to lie is told in the edition of the day it came.
+    const AreaIndex village = edition.villages->find(record.position.wgs84).village;
+    if (village != no_area) return village;
+    AreaCode declared = record.declared;
+    if (declared.empty() && !record.household.empty())
+        if (const auto household = call.house.store.household(record.household))
+            declared = household->declared;
+    return area_by_code(call.house.atlas, *call.snapshot, edition, declared);
 }
 
 Response unknown_inspection(const Call& call, std::string_view id) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "api/area_by_code.h"
 #include "api/offered_inspection.h"
 #include "api/ogc/place.h"
 #include "api/problem.h"
@@ -37,8 +38,9 @@ const CaseFile* visible_case(const Call& call, Subject subject, const std::strin
     const CaseFile* file = call.snapshot->cases->find(id);
     const Campaign* campaign = file == nullptr ? nullptr : find_campaign(file->record.campaign);
     if (campaign == nullptr || subject_of(campaign->record) != subject) return nullptr;
-    const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
-    return in_scope(call.caller, areas, areas.find(file->record.area)) ? file : nullptr;
+    const EditionPicture& edition = call.snapshot->edition_on(today());
+    const AreaIndex area = area_by_code(call.house.atlas, *call.snapshot, edition, file->record.area);
+    return in_scope(call.caller, *edition.areas, area) ? file : nullptr;
 }
 
 bool is_visible(const Call& call, Subject subject, const std::string& id) {

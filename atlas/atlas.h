@@ -25,7 +25,7 @@ namespace courtyard {
 struct Change {
     Revision revision = 0;
     std::vector<std::string> campaigns;  ///< ids
-    std::vector<AreaCode> areas;         ///< villages concerned and everything above them
+    std::vector<AreaCode> areas;         ///< villages concerned and everything above them, as of today
     std::vector<std::string> layers;     ///< `courtyards`, `areas`, ...
     Bounds bounds;
     bool everything = false;  ///< too much to name: read all anew

@@ -92,6 +92,8 @@ class Atlas::Picture {
     void take_inspection(const InspectionFact& inspection, std::int64_t line);
 
     bool draws_everything() const { return draw_everything_ || !touched_editions_.empty(); }
+    /// The number of the edition of today: what changed is told in its areas.
+    std::size_t edition_in_force() const;
     void redraw_all(Revision revision, Change& change);
     void redraw_editions();
     void redraw_layer(PointKind kind, Revision revision, Change& change);

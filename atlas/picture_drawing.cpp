@@ -129,6 +129,12 @@ void Atlas::Picture::draw_layer(PointKind kind, Revision revision, Change& chang
     if (const Campaign* campaign = campaign_of(kind)) change.campaigns.push_back(campaign->id);
 }
 
+std::size_t Atlas::Picture::edition_in_force() const {
+    const auto later = std::ranges::upper_bound(editions_, today(), {},
+                                                [](const auto& edition) { return edition->valid_from; });
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(later - editions_.begin() - 1, 0));
+}
+
 void Atlas::Picture::redraw_layer(PointKind kind, Revision revision, Change& change) {
     Touched& touched = touched_[number_of(kind)];
     if (touched.empty()) return;
@@ -139,15 +145,16 @@ void Atlas::Picture::redraw_layer(PointKind kind, Revision revision, Change& cha
     std::vector<std::uint64_t> vanished;
     auto revisions = std::make_shared<TileRevisions>(*layer.revisions);
     std::set<AreaIndex> areas;
+    const std::size_t in_force = edition_in_force();
     for (const auto& [id, state] : touched) {
         const Published before = published(kind, id);
         unbook(before, bookings);
-        if (!before.areas.empty()) areas.insert(before.areas.back());
+        if (!before.areas.empty()) areas.insert(before.areas[in_force]);
         // What moved or vanished changes the tile it was drawn in, too.
         const auto shown = layer.points.find(state.fid);
         if (shown) revisions->touch(shown->position, revision);
         const Published now = book(state, areas_of(state, editions_), bookings);
-        areas.insert(now.areas.back());
+        areas.insert(now.areas[in_force]);
         auto point = drawn_in(state, editions_, now.areas);
         put(state, now.areas);
         if (!point && shown) vanished.push_back(state.fid);
@@ -164,7 +171,7 @@ void Atlas::Picture::redraw_layer(PointKind kind, Revision revision, Change& cha
     }
     change.layers.emplace_back(to_string(kind));
     if (touched.size() > many) change.everything = true;
-    const AreaTree& tree = *editions_.back()->areas;
+    const AreaTree& tree = *editions_[in_force]->areas;
     for (const AreaIndex area : areas)
         if (area != no_area)
             for (const AreaIndex above : tree.path(area)) change.areas.push_back(tree[above].code);
@@ -207,10 +214,10 @@ void Atlas::Picture::book_figures(Change& change) {
             if (place != no_area) bookings[i].push_back({place, {before}, {now}});
         }
         // Where a figure about children or health came from is not told.
-        const AreaTree& newest = *editions_.back()->areas;
-        const AreaIndex shown = nearest_known(editions_, newest, area);
+        const AreaTree& areas = *editions_[edition_in_force()]->areas;
+        const AreaIndex shown = nearest_known(editions_, areas, area);
         if (!indicator.is_protected && shown != no_area)
-            for (const AreaIndex above : newest.path(shown)) change.areas.push_back(newest[above].code);
+            for (const AreaIndex above : areas.path(shown)) change.areas.push_back(areas[above].code);
     }
     for (const auto& [campaign, bookings] : by_campaign) {
         post(*campaign, bookings);

@@ -273,7 +273,7 @@ Exit serve(const ServeArguments& arguments) {
         if (const auto stays = workspace->atlas->forget_kept())
             spdlog::error("picture.checkpoint is stale and cannot be removed: {}", stays.message());
     });
-    EventHub hub;
+    EventHub hub([&] { return workspace->atlas->now()->edition_on(today()).areas; });
     Accounts accounts(
         *workspace->store, configuration->public_level,
         {configuration->session_idle_minutes * std::int64_t{60'000},

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "api/answers.h"
+#include "api/area_by_code.h"
 #include "api/audit_file.h"
 #include "api/audit_text.h"
 #include "api/export_jobs.h"
@@ -37,7 +38,9 @@ std::optional<std::vector<std::string>> accounts_in_sight(const Call& call) {
     if (whole) return std::nullopt;
     std::vector<std::string> names;
     for (const Account& account : call.house.accounts.list())
-        if (!account.area.empty() && in_scope(call.caller, areas, areas.find(account.area)))
+        if (in_scope(call.caller, areas,
+                     area_by_code(call.house.atlas, *call.snapshot, call.snapshot->newest_edition(),
+                                  account.area)))
             names.push_back(account.name);
     return names;
 }

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "api/answers.h"
+#include "api/area_by_code.h"
 #include "api/doubt_json.h"
 #include "api/flag_verdict.h"
 #include "api/handlers/handlers.h"
@@ -31,9 +32,11 @@ tl::unexpected<Error> wrong_parameter(std::string_view name, Text why) {
     return fail(ErrorCode::invalid_input, "parameter.invalid", std::move(why), std::string(name));
 }
 
-/// The areas whose flags are asked for; nothing: all, and what lies in none.
-Result<std::optional<std::vector<AreaCode>>> asked_areas(const Call& call, const AreaTree& areas,
+/// The areas whose flags are asked for, under today's codes and those that they had before; nothing: all, and
+/// what lies in none.
+Result<std::optional<std::vector<AreaCode>>> asked_areas(const Call& call, const EditionPicture& edition,
                                                          const std::optional<std::string>& code) {
+    const AreaTree& areas = *edition.areas;
     if (!code && call.caller.scope.empty()) return std::nullopt;
     AreaIndex top = scope_root(call.caller, areas);
     if (code) {
@@ -42,12 +45,20 @@ Result<std::optional<std::vector<AreaCode>>> asked_areas(const Call& call, const
         top = *asked;
     }
     std::vector<AreaCode> codes;
-    if (top != no_area)
-        for (const AreaIndex area : areas.subtree(top)) codes.push_back(areas[area].code);
+    if (top == no_area) return codes;
+    for (const AreaIndex area : areas.subtree(top)) codes.push_back(areas[area].code);
+    for (const auto& earlier : call.snapshot->editions) {
+        if (edition.valid_from <= earlier->valid_from) break;
+        for (const Area& area : earlier->areas->areas()) {
+            if (areas.find(area.code) != no_area) continue;
+            const AreaIndex now = area_by_code(call.house.atlas, *call.snapshot, edition, area.code);
+            if (now != no_area && areas.covers(top, now)) codes.push_back(area.code);
+        }
+    }
     return codes;
 }
 
-Result<DoubtQuery> read_query(Parameters& query, const Call& call, const AreaTree& areas) {
+Result<DoubtQuery> read_query(Parameters& query, const Call& call, const EditionPicture& edition) {
     DoubtQuery asked;
     const auto code = query.text("area");
     const auto kind = query.text("kind");
@@ -69,7 +80,7 @@ Result<DoubtQuery> read_query(Parameters& query, const Call& call, const AreaTre
     if (!asked.campaign.empty() && find_campaign(asked.campaign) == nullptr)
         return wrong_parameter("campaign", {fmt::format("没有活动“{}”", asked.campaign),
                                             fmt::format("there is no campaign \"{}\"", asked.campaign)});
-    auto codes = asked_areas(call, areas, code);
+    auto codes = asked_areas(call, edition, code);
     if (!codes) return tl::unexpected(codes.error());
     asked.areas = std::move(*codes);
     return asked;
@@ -166,8 +177,9 @@ void write_entry(Json& json, const Store& store, const Places& known, const Doub
 
 Response flags(const Call& call) {
     Parameters query(call.request);
-    const Places known = call.snapshot->edition_on(today()).places();
-    const auto asked = read_query(query, call, known.areas);
+    const EditionPicture& edition = call.snapshot->edition_on(today());
+    const Places known = edition.places();
+    const auto asked = read_query(query, call, edition);
     if (!asked) return problem(asked.error(), call.request);
     call.house.store.settle_doubts();
     DoubtQuery one_more = *asked;
@@ -180,8 +192,9 @@ Response flags(const Call& call) {
     write_counts(json, call, known.areas, *asked);
     json.key("entries").array();
     for (const Doubt& doubt : doubts)
-        // Undone between the two questions: no longer in the queue.
-        if (const auto point = call.house.store.inspection(doubt.inspection))
+        // Undone between the two questions: no longer in the queue. Under a code that was given to other
+        // ground, or in a part of a village that went elsewhere: not theirs.
+        if (const auto point = visible_inspection(call, doubt.inspection))
             write_entry(json, call.house.store, known, doubt, *point, language_of(call.request));
     json.end_array().key("next");
     if (more)

@@ -179,7 +179,8 @@ Response import_file(const Call& call, const std::string& id) {
     if (!call.caller.scope.empty() && verb_for(asked->load.kind) != Verb::upload_inspections) {
         const AreaTree& areas = *call.snapshot->newest_edition().areas;
         // Files of records may hold any village, so only those who see every area may load them.
-        if (scope_root(call.caller, areas) != scope_root({}, areas))
+        const AreaIndex top = scope_root(call.caller, areas);
+        if (top == no_area || top != scope_root({}, areas))
             return problem(
                 {ErrorCode::not_allowed,
                  "scope.too_narrow",

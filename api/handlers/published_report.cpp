@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "api/answers.h"
+#include "api/area_by_code.h"
 #include "api/handlers/handlers.h"
 #include "api/json_body.h"
 #include "api/parameters.h"
@@ -86,9 +87,9 @@ void write_changes(Json& json, const PublishedReport& report, const Call& call) 
 }
 
 bool may_see(const Call& call, const PublishedReport& report) {
-    return call.caller.scope.empty() ||
-           visible_area(call.caller, *call.snapshot->edition_on(report.to).areas, report.area.view())
-               .has_value();
+    const EditionPicture& edition = call.snapshot->edition_on(report.to);
+    return in_scope(call.caller, *edition.areas,
+                    area_by_code(call.house.atlas, *call.snapshot, edition, report.area));
 }
 
 Response unknown_report(const Call& call) {

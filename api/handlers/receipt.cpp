@@ -15,6 +15,7 @@
 #include "api/photo_json.h"
 #include "api/problem.h"
 #include "api/record_list.h"
+#include "api/visible_inspection.h"
 #include "api/visible_subject.h"
 #include "data/store/intake.h"
 
@@ -89,10 +90,9 @@ bool may_know(const Call& call, const HeldUpload& held) {
                is_visible(call, about->subject, about->household);
     if (!permitted(call.caller, Verb::see_households)) return false;
     if (held.batch) return call.caller.scope.empty() && permitted(call.caller, Verb::import_records);
-    if (const auto* inspection = std::get_if<InspectionFact>(&held.fact.fact)) {
-        const Places known = call.snapshot->edition_on(today()).places();
-        return in_scope(call.caller, known.areas, known.areas.find(inspection->finding.area));
-    }
+    if (std::holds_alternative<InspectionFact>(held.fact.fact))
+        return in_scope(call.caller, *call.snapshot->edition_on(today()).areas,
+                        area_in_charge(call, held.fact));
     const auto* decision = std::get_if<DecisionRecord>(&held.fact.fact);
     return decision != nullptr && is_visible(call, decision->subject, decision->household);
 }

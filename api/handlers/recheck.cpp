@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "api/answers.h"
+#include "api/area_by_code.h"
 #include "api/asked_area.h"
 #include "api/handlers/handlers.h"
 #include "api/json_body.h"
@@ -129,6 +130,7 @@ Result<RecheckQuery> recheck_query(const Call& call, JsonBody& body) {
         if (!named) return tl::unexpected(named.error());
         asked.area = *named;
     }
+    if (asked.area == no_area && !call.caller.scope.empty()) return scope_gone(call.caller);
     if (asked.area == no_area)
         return fail(ErrorCode::invalid_input, "area.required", {"请用 area 指明区划", "name an area"},
                     "area");
@@ -158,9 +160,11 @@ void write_head(Json& json, const Recheck& one) {
         .member("algorithm", "docs/DATA.md#re-checks");
 }
 
+/// What comes of a sample is of today, so it is for who has its area today.
 bool may_see(const Call& call, const Recheck& one) {
-    const AreaTree& areas = *call.snapshot->edition_on(one.as_of).areas;
-    return in_scope(call.caller, areas, areas.find(one.area));
+    const EditionPicture& edition = call.snapshot->edition_on(today());
+    return in_scope(call.caller, *edition.areas,
+                    area_by_code(call.house.atlas, *call.snapshot, edition, one.area));
 }
 
 void write_stratum_head(Json& json, const AreaTree& areas, const DrawnStratum& stratum) {
@@ -186,6 +190,8 @@ std::vector<StratumResult> write_results(Json& json, const Call& call, const Rec
         write_stratum_head(json, areas, stratum);
         json.key("households").array();
         for (const std::string& id : stratum.ids) {
+            // In a village that went elsewhere since: counted as drawn, and told there.
+            if (!call.caller.scope.empty() && !visible_household(call, id)) continue;
             const RecheckFinding finding = finding_of(one, campaign, call.house.store.history_of(id), now);
             json.object().member("id", id).member("result", to_string(finding.result));
             if (finding.result != RecheckResult::pending) {

@@ -89,7 +89,7 @@ Response sign_in(const Call& call) {
     as_new.headers.emplace_back("cookie", fmt::format("{}={}", session_cookie(call.request), *secret));
     Json json;
     write_caller(json, accounts.caller_of(as_new).value_or(Caller{}), accounts,
-                 *call.snapshot->newest_edition().areas);
+                 *call.snapshot->edition_on(today()).areas);
     Response response = json_answer(json, Caching::none);
     response.headers.emplace_back("set-cookie", cookie_line(call.request, *secret, accounts));
     return response;
@@ -109,7 +109,7 @@ Response who_am_i(const Call& call) {
     const auto caller = call.house.accounts.caller_of(call.request);
     if (!caller) return problem(401, caller.error(), call.request);
     Json json;
-    write_caller(json, *caller, call.house.accounts, *call.snapshot->newest_edition().areas);
+    write_caller(json, *caller, call.house.accounts, *call.snapshot->edition_on(today()).areas);
     return json_answer(json, Caching::none);
 }
 

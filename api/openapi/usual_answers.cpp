@@ -57,7 +57,7 @@ std::span<const UsualAnswer> usual_answers() {
         UsualAnswer{403,
                     "Forbidden",
                     {"没有权限", "Not allowed"},
-                    "role.not_allowed origin.foreign password.change_required factor.required"},
+                    "role.not_allowed scope.gone origin.foreign password.change_required factor.required"},
         UsualAnswer{404,
                     "NotFound",
                     {"没有找到，或不在可见范围", "Not there, or out of one's area"},

@@ -12,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <future>
+#include <thread>
 
 #include "data/store/file_handle.h"
 #include "data/store/sqlite_store.h"
@@ -94,6 +95,50 @@ TEST_F(AuditOfficeTest, SealsAtTheStartAndAtTheEnd) {
     ASSERT_FALSE(seals.empty());
     EXPECT_EQ(seals.back().seq, 3);
     EXPECT_EQ(fault(), "none");
+}
+
+/// Waits until the last seal in a file is over an entry.
+bool comes_to_be_sealed(const std::filesystem::path& anchors, std::int64_t seq) {
+    for (int asked = 0; asked < 3'000; ++asked) {
+        const auto known = read_anchors(anchors);
+        if (known && !known->seals.empty() && known->seals.back().seq >= seq) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+}
+
+TEST_F(AuditOfficeTest, SealsAgainAndAgainAsTimePasses) {
+    const auto key = scratch_.folder() / "audit.key";
+    office_ = std::move(AuditOffice::open(*store_, {key, anchors_, 6, std::chrono::milliseconds(5)}).value());
+    look(1);
+    office_->begin();
+    ASSERT_TRUE(comes_to_be_sealed(anchors_, 1)) << "at the start";
+    for (const std::int64_t seq : {2, 3}) {
+        look(1);
+        ASSERT_TRUE(comes_to_be_sealed(anchors_, seq)) << "entry " << seq << ", by time alone";
+        EXPECT_EQ(office_->last_seal()->seq, seq);
+    }
+    EXPECT_EQ(read_anchors(anchors_).value().seals.size(), 3U) << "nothing new is nothing to seal";
+    EXPECT_EQ(fault(), "none");
+}
+
+TEST_F(AuditOfficeTest, ASecondPlaceThatComesBackIsSealedInByItself) {
+    const auto other_disk = scratch_.folder() / "other disk";
+    office_ =
+        std::move(AuditOffice::open(*store_, {scratch_.folder() / "audit.key", other_disk / "anchors.log", 6,
+                                              std::chrono::milliseconds(5)})
+                      .value());
+    look(2);
+    EXPECT_EQ(office_->seal(Instant::now()).error().name, "audit.anchors");
+    office_->begin();
+    EXPECT_FALSE(office_->last_seal()) << "what was not written is no seal";
+    std::filesystem::create_directory(other_disk);
+    ASSERT_TRUE(comes_to_be_sealed(other_disk / "anchors.log", 2));
+    EXPECT_EQ(office_->verify()->seals, 1U);
+}
+
+TEST_F(AuditOfficeTest, AnHourPassesBetweenSealsUnlessSaidOtherwise) {
+    EXPECT_EQ(AuditTerms{}.pause, std::chrono::hours(1));
 }
 
 TEST_F(AuditOfficeTest, WhoAsksForTheLastSealDoesNotWaitForTheDiskOfTheNextOne) {

@@ -13,6 +13,26 @@ namespace {
 
 AreaCode code(std::string_view text) { return AreaCode::parse(text).value(); }
 
+Area area(std::string_view of, AreaLevel level, std::string_view parent) {
+    Area made;
+    made.code = code(of);
+    made.level = level;
+    if (!parent.empty()) made.parent = code(parent);
+    return made;
+}
+
+/// Two townships; the village 410199101203 has the letters of the first and lies in the one that is named.
+std::shared_ptr<const AreaTree> areas_with_203_in(std::string_view township) {
+    std::vector<Area> areas{area("410199", AreaLevel::county, ""),
+                            area("410199101", AreaLevel::township, "410199"),
+                            area("410199102", AreaLevel::township, "410199"),
+                            area("410199101201", AreaLevel::village, "410199101"),
+                            area("410199101203", AreaLevel::village, township)};
+    return std::make_shared<const AreaTree>(AreaTree::of(std::move(areas)).value());
+}
+
+std::shared_ptr<const AreaTree> as_given() { return areas_with_203_in("410199101"); }
+
 Change a_change(Revision revision, std::string_view village) {
     Change change;
     change.revision = revision;
@@ -38,7 +58,7 @@ std::string next(EventQueue& queue) {
 }
 
 TEST(EventHub, TellsEveryWatcherInItsScope) {
-    EventHub hub;
+    EventHub hub(as_given);
     const auto everything = hub.subscribe({}, std::nullopt);
     const auto here = hub.subscribe(code("410199101"), std::nullopt);
     const auto elsewhere = hub.subscribe(code("410199102"), std::nullopt);
@@ -50,8 +70,30 @@ TEST(EventHub, TellsEveryWatcherInItsScope) {
     EXPECT_EQ(elsewhere->drain(), "");
 }
 
+TEST(EventHub, AVillageThatMovedIsToldToWhomItMovedWhateverItsCode) {
+    auto areas = areas_with_203_in("410199101");
+    EventHub hub([&] { return areas; });
+    areas = areas_with_203_in("410199102");
+    const auto left = hub.subscribe(code("410199101"), std::nullopt);
+    const auto reached = hub.subscribe(code("410199102"), std::nullopt);
+    Change change = a_change(7, "410199101201");
+    change.areas.insert(change.areas.end(), {code("410199102"), code("410199101203")});
+    hub.changed(change);
+    const std::string to_left = next(*left);
+    const std::string to_reached = next(*reached);
+    EXPECT_NE(to_left.find("\"410199101201\""), std::string::npos);
+    EXPECT_EQ(to_left.find("\"410199101203\""), std::string::npos) << to_left;
+    EXPECT_NE(to_reached.find("\"410199101203\""), std::string::npos) << to_reached;
+    EXPECT_EQ(to_reached.find("\"410199101201\""), std::string::npos);
+    EXPECT_EQ(hub.subscribe(code("410199101201"), Revision{7})->drain(), "");
+    const auto back = hub.subscribe(code("410199101203"), Revision{6});
+    EXPECT_NE(next(*back).find("\"areas\":[\"410199101203\"]"), std::string::npos)
+        << "what it missed, likewise";
+    EXPECT_EQ(hub.subscribe(code("410199109"), Revision{6})->drain(), "") << "an area that is gone";
+}
+
 TEST(EventHub, ManyChangesMergeAndNothingIsLost) {
-    EventHub hub;
+    EventHub hub(as_given);
     const auto queue = hub.subscribe({}, std::nullopt);
     for (int i = 1; i <= 50; ++i) hub.changed(a_change(i, "4101991012" + std::to_string(10 + i % 5)));
     std::string all;
@@ -61,7 +103,7 @@ TEST(EventHub, ManyChangesMergeAndNothingIsLost) {
 }
 
 TEST(EventHub, WhoComesBackHearsWhatItMissed) {
-    EventHub hub;
+    EventHub hub(as_given);
     const auto first = hub.subscribe({}, std::nullopt);
     hub.changed(a_change(7, "410199101201"));
     next(*first);
@@ -71,7 +113,7 @@ TEST(EventHub, WhoComesBackHearsWhatItMissed) {
 }
 
 TEST(EventHub, TooMuchToNameIsSaidAsResync) {
-    EventHub hub;
+    EventHub hub(as_given);
     const auto queue = hub.subscribe({}, std::nullopt);
     Change change = a_change(7, "410199101201");
     change.everything = true;
@@ -80,7 +122,7 @@ TEST(EventHub, TooMuchToNameIsSaidAsResync) {
 }
 
 TEST(EventHub, ClosingEndsEveryStream) {
-    EventHub hub;
+    EventHub hub(as_given);
     const auto queue = hub.subscribe({}, std::nullopt);
     hub.close();
     EXPECT_EQ(queue->drain(), std::nullopt);
@@ -88,7 +130,7 @@ TEST(EventHub, ClosingEndsEveryStream) {
 }
 
 TEST(EventHub, EndsAStreamWhoseSessionIsOver) {
-    EventHub hub;
+    EventHub hub(as_given);
     std::atomic<bool> good{true};
     const auto queue = hub.subscribe({}, std::nullopt, "li", [&] { return good.load(); });
     hub.changed(a_change(7, "410199101201"));
@@ -99,7 +141,7 @@ TEST(EventHub, EndsAStreamWhoseSessionIsOver) {
 }
 
 TEST(EventHub, EndsTheStreamsOfAnAccountThatLostItsSession) {
-    EventHub hub;
+    EventHub hub(as_given);
     const auto hers = hub.subscribe({}, std::nullopt, "li");
     const auto others = hub.subscribe({}, std::nullopt, "wang");
     hub.end_of("li");

@@ -181,7 +181,7 @@ const sign_in_from = (localAddress, name, password) =>
     ask.end(JSON.stringify({ name, password }));
   });
 
-test('a thousand guesses: a few are looked at, and a name that nobody has looks the same', async () => {
+test('of a thousand guesses a few are looked at, and a name that nobody has looks the same', async () => {
   const guesses = 1_000;
   const guess = (name, n) => call('POST', '/api/session', { name, password: `not the password ${n}` });
   const { name: known, password } = server.accounts.caseworker;

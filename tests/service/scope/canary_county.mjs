@@ -41,7 +41,7 @@ const side = 0.02;
 const [west, south] = [113, 34];
 const place = (village) => [Number(village.slice(11)) - 1, townships.indexOf(village.slice(0, 9))];
 export const centre = (village) => ({ lon: west + (place(village)[0] + 0.5) * side, lat: south + (place(village)[1] + 0.5) * side });
-const square = (x, y, w, h) => {
+export const square = (x, y, w, h) => {
   const [left, bottom, right, top] = [west + x * side, south + y * side, west + (x + w) * side, south + (y + h) * side];
   return { type: 'Polygon', coordinates: [[[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]]] };
 };
