@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "api/access.h"
 #include "atlas/atlas.h"
 
 namespace courtyard {
 
-/// Where the code of a record without a position lies in an edition: the area of that code, else the village
-/// that most of its ground went to since the last edition before that had the code.
-///
-/// @return   no_area when no edition up to this one has the code, or its ground went to several
-/// Cost      a look-up; for a code that the edition does not have a comparison of editions, which the atlas
-/// keeps
-AreaIndex area_by_code(const Atlas& atlas, const Snapshot& snapshot, const EditionPicture& edition,
-                       AreaCode code);
+/// Where the code of a record without a position lies in an edition of the snapshot; see
+/// `EditionPicture::area_of`.
+inline AreaIndex area_by_code(const Atlas& /*atlas*/, const Snapshot& /*snapshot*/,
+                              const EditionPicture& edition, AreaCode code) {
+    return edition.area_of(code);
+}
+
+/// Whether what has this code and no position lies in the caller's scope. For those who see everything no
+/// edition is compared with another.
+bool has_in_scope(const Caller& caller, const EditionPicture& edition, AreaCode code);
 
 }  // namespace courtyard

@@ -39,8 +39,7 @@ const CaseFile* visible_case(const Call& call, Subject subject, const std::strin
     const Campaign* campaign = file == nullptr ? nullptr : find_campaign(file->record.campaign);
     if (campaign == nullptr || subject_of(campaign->record) != subject) return nullptr;
     const EditionPicture& edition = call.snapshot->edition_on(today());
-    const AreaIndex area = area_by_code(call.house.atlas, *call.snapshot, edition, file->record.area);
-    return in_scope(call.caller, *edition.areas, area) ? file : nullptr;
+    return has_in_scope(call.caller, edition, file->record.area) ? file : nullptr;
 }
 
 bool is_visible(const Call& call, Subject subject, const std::string& id) {

@@ -45,7 +45,11 @@ std::vector<std::shared_ptr<EditionPicture>> drawn_editions(
         editions.back()->changed_at = changed_at.at(valid_from);
     }
     if (editions.empty()) editions.push_back(edition_without_areas());
+    std::vector<CodeSuccessors::Areas> earlier;
     for (const auto& edition : editions) {
+        if (edition->successors == nullptr || !edition->successors->is_of(earlier, edition->areas))
+            edition->successors = std::make_shared<const CodeSuccessors>(earlier, edition->areas);
+        earlier.push_back(edition->areas);
         edition->ledgers.clear();
         for (const Campaign& campaign : catalogue())
             edition->ledgers.emplace_back(edition->areas->size(), campaign.columns);

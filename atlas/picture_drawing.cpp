@@ -254,7 +254,7 @@ void Atlas::Picture::redraw_all(Revision revision, Change& change) {
 
 Published Atlas::Picture::book_case(const Campaign& campaign, const CaseFile& file) const {
     Published booked{{}, case_entry(campaign, file)};
-    for (const auto& edition : editions_) booked.areas.push_back(edition->areas->find(file.record.area));
+    for (const auto& edition : editions_) booked.areas.push_back(edition->area_of(file.record.area));
     return booked;
 }
 

@@ -39,6 +39,11 @@ Revision TileRevisions::of(Tile tile) const {
     return found == by_tile.end() ? 0 : found->second;
 }
 
+AreaIndex EditionPicture::area_of(AreaCode code) const {
+    const AreaIndex there = areas->find(code);
+    return there != no_area || code.empty() || successors == nullptr ? there : successors->find(code);
+}
+
 const EditionPicture& Snapshot::edition_on(Day day) const {
     const auto after =
         std::ranges::upper_bound(editions, day, {}, [](const auto& e) { return e->valid_from; });

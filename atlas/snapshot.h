@@ -16,6 +16,7 @@
 #include "campaign/figure_book.h"
 #include "campaign/progress.h"
 #include "data/store/fact.h"
+#include "geo/code_successors.h"
 #include "geo/geocode.h"
 #include "tiles/area_layer.h"
 #include "tiles/point_layer.h"
@@ -34,8 +35,15 @@ struct EditionPicture {
     std::shared_ptr<const Gazetteer> names;
     std::shared_ptr<const AreaLayer> layer;
     std::vector<Ledger> ledgers;  ///< parallel to `catalogue()`
+    /// Of the codes of editions before this one; null: none is known.
+    std::shared_ptr<const CodeSuccessors> successors;
 
     Places places() const { return {*areas, *villages, *names}; }
+    /// Where a record lies that has a code and no position: in the area of that code, else in what the code
+    /// of an earlier edition leads to.
+    /// @return   `no_area` for a code that no edition up to this one has, and for none
+    /// Cost      a look-up; see CodeSuccessors for the first code that is no more
+    AreaIndex area_of(AreaCode code) const;
 };
 
 enum class PointKind : std::uint8_t { courtyards, bases, help_points, inspections };

@@ -16,14 +16,14 @@
 namespace courtyard {
 namespace {
 
-const AreaTree& areas_now(const Call& call) { return *call.snapshot->newest_edition().areas; }
+/// Rights are of today: an edition that is yet to come gives nobody anything.
+const EditionPicture& edition_now(const Call& call) { return call.snapshot->edition_on(today()); }
+const AreaTree& areas_now(const Call& call) { return *edition_now(call).areas; }
 
 /// An account for everything is seen by those for everything; one whose area was merged away or got another
 /// code by those in charge of its ground, who give it another.
 bool is_mine(const Call& call, const AreaCode& area) {
-    if (call.caller.scope.empty()) return true;
-    return in_scope(call.caller, areas_now(call),
-                    area_by_code(call.house.atlas, *call.snapshot, call.snapshot->newest_edition(), area));
+    return has_in_scope(call.caller, edition_now(call), area);
 }
 
 std::optional<Account> visible_account(const Call& call) {

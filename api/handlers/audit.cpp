@@ -31,17 +31,15 @@ Instant start_of(Day day) { return Instant{day.since_epoch * day_ms - beijing_ms
 
 /// Whose doings an auditor reads: of everybody, or of the accounts in its area.
 std::optional<std::vector<std::string>> accounts_in_sight(const Call& call) {
-    const AreaTree& areas = *call.snapshot->newest_edition().areas;
+    const EditionPicture& edition = call.snapshot->edition_on(today());
+    const AreaTree& areas = *edition.areas;
     const AreaCode scope = call.caller.scope;
     const bool whole =
         scope.empty() || (areas.roots().size() == 1 && areas.roots().front() == areas.find(scope));
     if (whole) return std::nullopt;
     std::vector<std::string> names;
     for (const Account& account : call.house.accounts.list())
-        if (in_scope(call.caller, areas,
-                     area_by_code(call.house.atlas, *call.snapshot, call.snapshot->newest_edition(),
-                                  account.area)))
-            names.push_back(account.name);
+        if (has_in_scope(call.caller, edition, account.area)) names.push_back(account.name);
     return names;
 }
 

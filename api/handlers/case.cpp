@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "api/answers.h"
-#include "api/area_by_code.h"
 #include "api/asked_area.h"
 #include "api/handlers/handlers.h"
 #include "api/history_json.h"
@@ -148,8 +147,7 @@ Response list(const Call& call, Subject subject) {
     };
     std::vector<Line> lines;
     for (const CaseFile* file : asked->moment.snapshot->cases->of_campaign(asked->campaign->id)) {
-        const AreaIndex area = area_by_code(call.house.atlas, *asked->moment.snapshot, *asked->moment.edition,
-                                            file->record.area);
+        const AreaIndex area = asked->moment.edition->area_of(file->record.area);
         if (area == no_area || !areas.covers(asked->area, area)) continue;
         const auto timeline = timeline_of(*asked->campaign, *file);
         const Step* step = step_on(timeline, asked->moment.day);

@@ -9,7 +9,6 @@
 #include <set>
 
 #include "api/answers.h"
-#include "api/area_by_code.h"
 #include "api/doubt_json.h"
 #include "api/flag_verdict.h"
 #include "api/handlers/handlers.h"
@@ -47,14 +46,8 @@ Result<std::optional<std::vector<AreaCode>>> asked_areas(const Call& call, const
     std::vector<AreaCode> codes;
     if (top == no_area) return codes;
     for (const AreaIndex area : areas.subtree(top)) codes.push_back(areas[area].code);
-    for (const auto& earlier : call.snapshot->editions) {
-        if (edition.valid_from <= earlier->valid_from) break;
-        for (const Area& area : earlier->areas->areas()) {
-            if (areas.find(area.code) != no_area) continue;
-            const AreaIndex now = area_by_code(call.house.atlas, *call.snapshot, edition, area.code);
-            if (now != no_area && areas.covers(top, now)) codes.push_back(area.code);
-        }
-    }
+    for (const CodeSuccessor& earlier : edition.successors->all())
+        if (areas.covers(top, earlier.area)) codes.push_back(earlier.code);
     return codes;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "api/answers.h"
+#include "api/area_by_code.h"
 #include "api/asked_area.h"
 #include "api/change_json.h"
 #include "api/exported_places.h"
@@ -177,7 +178,7 @@ Response import_file(const Call& call, const std::string& id) {
     auto asked = import_query(call);
     if (!asked) return problem(asked.error(), call.request);
     if (!call.caller.scope.empty() && verb_for(asked->load.kind) != Verb::upload_inspections) {
-        const AreaTree& areas = *call.snapshot->newest_edition().areas;
+        const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
         // Files of records may hold any village, so only those who see every area may load them.
         const AreaIndex top = scope_root(call.caller, areas);
         if (top == no_area || top != scope_root({}, areas))
@@ -276,10 +277,9 @@ bool may_see(const Call& call, const Batch& batch) {
     if (!kind || !permitted(call.caller, verb_for(*kind))) return false;
     if (!permitted(call.caller, Verb::import_records)) return false;
     if (call.caller.scope.empty()) return true;
-    const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
     for (const Account& account : call.house.accounts.list())
         if (account.name == owner)
-            return !account.area.empty() && in_scope(call.caller, areas, areas.find(account.area));
+            return has_in_scope(call.caller, call.snapshot->edition_on(today()), account.area);
     return false;
 }
 

@@ -50,7 +50,7 @@ Response openapi(const Call& call) {
 Response ogc_openapi(const Call& call) {
     if (auto wrong = Parameters(call.request).checked(); !wrong) return problem(wrong.error(), call.request);
     if (call.request.parameter("f") == "html") return see_page();
-    const auto layers = visible_layers(*call.snapshot->newest_edition().areas, call.caller);
+    const auto layers = visible_layers(*call.snapshot->edition_on(today()).areas, call.caller);
     return kept_answer(ogc_document_of(language_of(call.request), layers), openapi_type, call.request);
 }
 

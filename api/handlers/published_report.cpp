@@ -87,9 +87,7 @@ void write_changes(Json& json, const PublishedReport& report, const Call& call) 
 }
 
 bool may_see(const Call& call, const PublishedReport& report) {
-    const EditionPicture& edition = call.snapshot->edition_on(report.to);
-    return in_scope(call.caller, *edition.areas,
-                    area_by_code(call.house.atlas, *call.snapshot, edition, report.area));
+    return has_in_scope(call.caller, call.snapshot->edition_on(report.to), report.area);
 }
 
 Response unknown_report(const Call& call) {

@@ -6,7 +6,6 @@
 #include <map>
 
 #include "api/answers.h"
-#include "api/area_by_code.h"
 #include "api/handlers/handlers.h"
 #include "api/household_review.h"
 #include "api/json_body.h"
@@ -174,8 +173,7 @@ Response quality(const Call& call) {
     };
     call.house.store.settle_doubts();
     for (const DoubtCount& one : call.house.store.doubt_counts({}))
-        count(area_by_code(call.house.atlas, *call.snapshot, edition, one.area), to_string(one.flag),
-              one.inspections, one.verdict);
+        count(edition.area_of(one.area), to_string(one.flag), one.inspections, one.verdict);
     for (const HouseholdRecord& household : call.house.store.contested_households())
         count(geocode({household.position ? std::optional(household.position->wgs84) : std::nullopt,
                        household.declared, household.address},

@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/geo/sample_county.h"
+#include "geo/code_successors.h"
 #include "geo/edition_changes.h"
 
 namespace courtyard {
@@ -57,9 +58,39 @@ void edition_one_in_fifty_merged(benchmark::State& state) {
 }
 void edition_every_vertex_redrawn(benchmark::State& state) { compare(state, redrawn(county_of_5000())); }
 
+/// Every `stride`-th village has another code on the same ground.
+AreaTree recoded(const AreaTree& county, std::size_t stride) {
+    std::vector<Area> areas(county.areas().begin(), county.areas().end());
+    std::size_t villages = 0;
+    for (Area& area : areas)
+        if (area.level == AreaLevel::village && villages++ % stride == 0)
+            area.code = AreaCode::parse("999" + std::to_string(100'000'000 + villages)).value();
+    return AreaTree::of(std::move(areas)).value();
+}
+
+void follow(benchmark::State& state, const AreaTree& after) {
+    const auto unowned = [](const AreaTree& areas) {
+        return CodeSuccessors::Areas(CodeSuccessors::Areas(), &areas);
+    };
+    std::size_t codes = 0;
+    for (auto _ : state) codes = CodeSuccessors({unowned(county_of_5000())}, unowned(after)).all().size();
+    state.counters["codes"] = static_cast<double>(codes);
+}
+
+void edition_codes_of_one_in_fifty_merged(benchmark::State& state) {
+    follow(state, with_mergers(county_of_5000(), 50));
+}
+void edition_codes_of_one_in_fifty_changed(benchmark::State& state) {
+    follow(state, recoded(county_of_5000(), 50));
+}
+void edition_codes_all_changed(benchmark::State& state) { follow(state, recoded(county_of_5000(), 1)); }
+
 BENCHMARK(edition_unchanged)->Unit(benchmark::kMillisecond);
 BENCHMARK(edition_one_in_fifty_merged)->Unit(benchmark::kMillisecond);
 BENCHMARK(edition_every_vertex_redrawn)->Unit(benchmark::kMillisecond);
+BENCHMARK(edition_codes_of_one_in_fifty_merged)->Unit(benchmark::kMillisecond);
+BENCHMARK(edition_codes_of_one_in_fifty_changed)->Unit(benchmark::kMillisecond);
+BENCHMARK(edition_codes_all_changed)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace courtyard

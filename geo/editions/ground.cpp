@@ -8,6 +8,7 @@
 #include <cmath>
 #include <numbers>
 #include <tuple>
+#include <utility>
 
 #include "geo/box_tree.h"
 #include "geo/edge.h"
@@ -105,6 +106,13 @@ class Shapes {
     std::vector<GeosGeometry> made_;
 };
 
+std::vector<AreaIndex> villages_of(const AreaTree& areas) {
+    std::vector<AreaIndex> villages;
+    for (AreaIndex i = 0; i < areas.size(); ++i)
+        if (areas[i].level == AreaLevel::village) villages.push_back(i);
+    return villages;
+}
+
 }  // namespace
 
 double ground_m2(const Boundary& boundary) {
@@ -120,13 +128,12 @@ bool same_edges(const Boundary& a, const Boundary& b) {
     return std::ranges::equal(a.polygons, b.polygons, same_rings) || sorted_edges(a) == sorted_edges(b);
 }
 
-EditionGround::EditionGround(const AreaTree& edition) : areas(edition), area_m2(edition.size()) {
-    for (AreaIndex i = 0; i < areas.size(); ++i) {
-        if (areas[i].level != AreaLevel::village) continue;
-        villages.push_back(i);
-        area_m2[i] = ground_m2(areas[i].boundary);
-    }
+EditionGround::EditionGround(const AreaTree& edition, std::vector<AreaIndex> only)
+    : areas(edition), villages(std::move(only)), area_m2(edition.size()) {
+    for (const AreaIndex village : villages) area_m2[village] = ground_m2(areas[village].boundary);
 }
+
+EditionGround::EditionGround(const AreaTree& edition) : EditionGround(edition, villages_of(edition)) {}
 
 std::vector<Overlap> overlaps_of(const EditionGround& before, const EditionGround& after, double sliver) {
     const GeosContext geos;

@@ -18,13 +18,15 @@ double ground_m2(const Boundary& boundary);
 /// Whether two boundaries have the same edges, wherever their rings begin and however they turn.
 bool same_edges(const Boundary& a, const Boundary& b);
 
-/// The villages of an edition with their ground.
+/// The villages of an edition, or some of them, with their ground.
 struct EditionGround {
     const AreaTree& areas;
     std::vector<AreaIndex> villages;  ///< in code order
-    std::vector<double> area_m2;      ///< by AreaIndex; 0 without a boundary
+    std::vector<double> area_m2;      ///< by AreaIndex; 0 without a boundary, and of others
 
     explicit EditionGround(const AreaTree& areas);
+    /// @param only   villages, in code order
+    EditionGround(const AreaTree& areas, std::vector<AreaIndex> only);
     /// Empty without a boundary.
     Bounds bounds_of(AreaIndex village) const {
         return areas[village].boundary.empty() ? Bounds() : areas[village].bounds;

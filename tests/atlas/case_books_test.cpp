@@ -75,6 +75,33 @@ TEST_F(CaseBooks, ACaseCountsAsClosedUntilItIsTakenUpAgain) {
     EXPECT_EQ(rate.whole, 2);
 }
 
+TEST_F(CaseBooks, ACaseUnderACodeThatIsNoMoreCountsWhereItsVillageWent) {
+    const std::string id = "dispute-cases";
+    open(id, "c1", 'C', Day::of(2023, 5, 1));
+    const auto found = [&](AreaCode area, Day day) { return reading(id, "found", area, day).total; };
+    EXPECT_EQ(found(village_code('C'), Day::of(2023, 6, 1)), 1);
+    // From July on C is D, and from 2024 on a part of B.
+    for (const auto& [from, drawing] :
+         {std::pair(Day::of(2024, 1, 1), "AAB\nAAB\nBBB"), std::pair(Day::of(2023, 7, 1), "AAB\nAAB\nDDB")}) {
+        const AreaTree edition = grid(drawing);
+        write([&](Transaction& t) {
+            for (const Area& area : edition.areas()) t.append(AreaFact{from, area}, {});
+        });
+    }
+    EXPECT_EQ(found(village_code('C'), Day::of(2023, 6, 30)), 1);
+    EXPECT_EQ(found(village_code('D'), Day::of(2023, 7, 1)), 1);
+    EXPECT_EQ(found(village_code('B'), Day::of(2023, 12, 31)), 0);
+    EXPECT_EQ(found(village_code('B'), Day::of(2024, 1, 1)), 1);
+    EXPECT_EQ(found(all, Day::of(2024, 1, 1)), 1);
+    open(id, "c1", 'A', Day::of(2023, 5, 1));
+    EXPECT_EQ(found(village_code('B'), Day::of(2024, 1, 1)), 0);
+    EXPECT_EQ(found(village_code('A'), Day::of(2024, 1, 1)), 1);
+    const auto kept = atlas.now()->editions.back()->successors;
+    open(id, "c2", 'A', Day::of(2023, 5, 1));
+    EXPECT_EQ(atlas.now()->editions.back()->successors, kept) << "worked out once";
+    EXPECT_EQ((*atlas.at(store->revision() - 1))->editions.back()->successors, kept);
+}
+
 TEST_F(CaseBooks, ABatchBringsItsPersonsAndTheirMoneyFromTheDayItIsDelivered) {
     const std::string id = "child-relief";
     open(id, "p1", 'A', Day::of(2023, 1, 10), 40, 50'000);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose a village is, edition by edition. A new edition gives two villages of one township to the other, one with its code and one with
 // a new one, and merges away a third. Who had them reads the days before; who has them now reads from the first day on.
+// An edition of next year, which is there already, gives another village the other way and changes nothing today.
 // The rules: docs/SECURITY.md, Editions.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -21,7 +22,8 @@ const day_before = '2026-03-31';
 
 const village = (code, parent, name, ...ground) => ({ code, name, level: 'village', parent, geometry: square(...ground) });
 const around = (...corners) => ({ type: 'Polygon', coordinates: [[...corners, corners[0]].map(([x, y]) => square(x, y, 1, 1).coordinates[0][0])] });
-const edition = [
+const features_of = (areas) => areas.map(({ geometry, ...properties }) => ({ type: 'Feature', properties, geometry }));
+const edition = features_of([
   { code: county, name: '河湾县', level: 'county', geometry: square(0, 0, 3, 2) },
   { code: A, name: '东桥镇', level: 'township', parent: county, geometry: square(0, 0, 1, 1) },
   { code: B, name: '西桥镇', level: 'township', parent: county, geometry: around([1, 0], [3, 0], [3, 2], [0, 2], [0, 1], [1, 1]) },
@@ -32,7 +34,15 @@ const edition = [
   village(taker, B, `村${word('area', taker)}`, 1, 1, 2, 1),
   // A second top: from now on nobody's area is the only root.
   { code: '490129', name: '邻县', level: 'county', geometry: square(10, 10, 1, 1) },
-].map(({ geometry, ...properties }) => ({ type: 'Feature', properties, geometry }));
+]);
+/** With one top again, and a village of B in A. */
+const next_year = features_of([
+  { code: county, name: '河湾县', level: 'county', geometry: square(0, 0, 3, 2) },
+  { code: A, name: '东桥镇', level: 'township', geometry: around([0, 0], [3, 0], [3, 1], [1, 1], [1, 2], [0, 2]) },
+  { code: B, name: '西桥镇', level: 'township', geometry: square(1, 1, 2, 1) },
+  ...villages.map((code, i) => village(code, code === taker || code === merged ? B : A, `村${word('area', code)}`, i % 3, Math.floor(i / 3), 1, 1)),
+]);
+const new_year = `${new Date().getFullYear() + 1}-01-01`;
 
 let folder;
 let made;
@@ -44,12 +54,17 @@ before(async () => {
   made = await make_county(join(folder, 'county'));
   server = await start(made.data);
   held = await hold();
-  const put = await ask('/api/imports/00000000-0000-4000-8000-00000000ed17?kind=areas&filename=areas.geojson&valid_from=' + first_day, 'reviewer_of_county', {
-    method: 'PUT',
-    headers: { 'content-type': 'application/geo+json' },
-    body: JSON.stringify({ type: 'FeatureCollection', features: edition }),
-  });
-  assert.equal(put.status, 201, await put.text());
+  for (const [id, valid_from, features] of [
+    ['00000000-0000-4000-8000-00000000ed19', new_year, next_year],
+    ['00000000-0000-4000-8000-00000000ed17', first_day, edition],
+  ]) {
+    const put = await ask(`/api/imports/${id}?kind=areas&filename=areas.geojson&valid_from=${valid_from}`, 'reviewer_of_county', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/geo+json' },
+      body: JSON.stringify({ type: 'FeatureCollection', features }),
+    });
+    assert.equal(put.status, 201, await put.text());
+  }
 });
 after(async () => {
   for (const { stop } of held?.streams ?? []) stop.abort();
@@ -215,6 +230,40 @@ test('flags, cases and relief go with the village, also under a new code', async
       assert.equal((await ask(path, by('caseworker', 'A'))).status, 404, path);
       assert.equal((await ask(path, by('caseworker', 'B'))).status, 200, path);
     }
+});
+
+test('figures of cases and what was imported go with the village, also under a new code', async () => {
+  for (const whose of ['A', 'B', 'county']) {
+    const { rows, total } = await json('/api/progress?campaign=dispute-cases&indicator=found&level=village', by('caseworker', whose));
+    assert.equal(total.completed, now_of[whose].length, `cases of ${whose}`);
+    assert.equal(rows.reduce((sum, row) => sum + row.completed, 0), total.completed, `by village, of ${whose}`);
+  }
+  const seen = async (code, name) => (await ask(`/api/imports/${made.facts[code].imports[2]}`, name)).status;
+  for (const code of moved) assert.deepEqual([await seen(code, by('reviewer', 'A')), await seen(code, by('reviewer', 'B')), await seen(code, by('reviewer', 'county'))], [404, 200, 200], code);
+});
+
+test('an edition that is yet to come gives nobody anything today', async () => {
+  const name = `team_of_${untouched}`;
+  const names = async (whose) => (await json('/api/accounts', by('security', whose))).accounts.map((account) => account.name).filter((one) => one.startsWith('team_of_'));
+  assert.deepEqual((await names('A')).sort(), [`team_of_${stays}`]);
+  assert.deepEqual((await names('B')).sort(), [moves, recoded, untouched, taker, merged].map((code) => `team_of_${code}`).sort());
+  assert.deepEqual([(await ask(`/api/accounts/${name}`, by('security', 'A'))).status, (await ask(`/api/accounts/${name}`, by('security', 'B'))).status], [404, 200]);
+  const send = (method, path, body, whose, headers = {}) => ask(path, by('security', whose), { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  assert.equal((await send('PATCH', `/api/accounts/${name}`, { reset_password: true }, 'A')).status, 404);
+  for (const area of [untouched, recoded]) {
+    const added = await send('POST', '/api/accounts', { name: 'too_early', role: 'reviewer', area }, 'A');
+    assert.deepEqual([added.status, (await added.json()).code], [422, 'area.unknown'], area);
+  }
+  const own = await ask(`/api/accounts/team_of_${stays}`, by('security', 'A'));
+  const given = await send('PATCH', `/api/accounts/team_of_${stays}`, { area: untouched }, 'A', { 'if-match': own.headers.get('etag') });
+  assert.deepEqual([given.status, (await given.json()).code], [422, 'area.unknown']);
+
+  const audited = async (whose) => (await json(`/api/audit?account=${name}`, by('auditor', whose))).entries.length;
+  assert.equal(await audited('A'), 0);
+  assert.ok((await audited('B')) > 0);
+  // Next year the county has one top again, and its accounts may import tables; today they may not.
+  const upload = await ask('/api/imports/00000000-0000-4000-8000-00000000ed20?kind=households&filename=x.csv', by('reviewer', 'county'), { method: 'PUT', headers: { 'content-type': 'text/csv' }, body: `id,name,area\nx,x,${taker}\n` });
+  assert.deepEqual([upload.status, (await upload.json()).code], [403, 'scope.too_narrow']);
 });
 
 test('a re-check goes with its area, and of households that went elsewhere it tells nothing', async () => {
