@@ -130,7 +130,7 @@ Result<RecheckQuery> recheck_query(const Call& call, JsonBody& body) {
         if (!named) return tl::unexpected(named.error());
         asked.area = *named;
     }
-    if (asked.area == no_area && !call.caller.scope.empty()) return scope_gone(call.caller);
+    if (asked.area == no_area && !call.caller.scope.empty()) return scope_missing(call);
     if (asked.area == no_area)
         return fail(ErrorCode::invalid_input, "area.required", {"请用 area 指明区划", "name an area"},
                     "area");

@@ -364,3 +364,18 @@ test('whose village was merged away reads nothing of today, and is told why', as
   assert.equal(given.status, 200, await given.text());
   assert.equal((await json('/api/progress', name)).total.registered, 6, 'of the villages that became one');
 });
+  for (const about of ['/tiles/areas,bases.json', '/tiles/areas/metadata.json']) assert.equal('bounds' in (await json(about, name)), false, `${about} tells where the others lie`);
+
+test('whose area is a new one is not told to have it changed when a day before is asked for', async () => {
+  const name = `team_of_${recoded}`;
+  const account = await ask(`/api/accounts/${name}`, by('security', 'B'));
+  const given = await ask(`/api/accounts/${name}`, by('security', 'B'), {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', 'if-match': account.headers.get('etag') },
+    body: JSON.stringify({ area: new_code }),
+  });
+  assert.equal(given.status, 200, await given.text());
+  assert.equal((await json('/api/progress', name)).total.registered, 3);
+  const refused = await ask(`/api/progress?as_of=${day_before}`, name);
+  assert.deepEqual([refused.status, (await refused.json()).code], [404, 'area.unknown']);
+});
