@@ -8,13 +8,13 @@
 namespace courtyard {
 
 /// The area a question is about: `area`, else the top of the caller's scope.
-/// Errors   not_found: area.unknown, area.none; not_allowed: scope.gone; invalid_input: area.required (there
-/// are several top areas)
+/// Errors   not_found: area.unknown (also: one's own on a day whose edition does not have it), area.none;
+/// not_allowed: scope.gone; invalid_input: area.required (there are several top areas)
 Result<AreaIndex> asked_area(Parameters& query, const Call& call, const AreaTree& areas);
 
-/// What an account is told whose area is not in the edition that it asks about: merged away, or not yet
-/// there.
-tl::unexpected<Error> scope_gone(const Caller& caller);
+/// What an account is told whose area is not in the edition that it asks about: `scope.gone` when it is not
+/// in the one of today either, which another area mends; else that the edition of that day does not have it.
+tl::unexpected<Error> scope_missing(const Call& call);
 
 /// Whether any edition has an area of this code.
 bool in_some_edition(const Snapshot& snapshot, AreaCode code);

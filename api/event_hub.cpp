@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+#include <utility>
 
 #include "api/json.h"
 
@@ -56,9 +56,9 @@ class Sight {
     bool everything_;
 };
 
-std::string resync(Revision revision) {
-    return fmt::format("id: {}\nevent: resync\ndata: {{}}\n\n", revision);
-}
+constexpr const char* read_anew = "event: resync\ndata: {}\n\n";
+
+std::string resync(Revision revision) { return fmt::format("id: {}\n{}", revision, read_anew); }
 
 std::string message_of(const Change& change, const Sight& sight) {
     if (change.everything || change.areas.size() > most_areas) return resync(change.revision);
@@ -82,8 +82,17 @@ std::string message_of(const Change& change, const Sight& sight) {
 
 }  // namespace
 
-EventHub::EventHub(std::function<std::shared_ptr<const AreaTree>()> areas)
-    : areas_(std::move(areas)), thread_([this] { run(); }) {}
+std::chrono::system_clock::time_point next_midnight(Instant now) {
+    // Without an offset an instant is in the county's time.
+    const Instant begins = Instant::parse(to_string(now.day() + 1) + "T00:00:00").value();
+    return std::chrono::system_clock::time_point(std::chrono::milliseconds(begins.ms));
+}
+
+EventHub::EventHub(std::function<std::shared_ptr<const AreaTree>()> areas, std::function<Deadline()> next_day)
+    : areas_(std::move(areas)),
+      next_day_(std::move(next_day)),
+      in_force_(areas_()),
+      thread_([this] { run(); }) {}
 
 EventHub::~EventHub() {
     close();
@@ -104,14 +113,18 @@ void EventHub::changed(const Change& change) {
 std::shared_ptr<EventQueue> EventHub::subscribe(AreaCode scope, std::optional<Revision> after,
                                                 std::string account, std::function<bool()> holds) {
     auto queue = std::make_shared<EventQueue>();
-    const auto areas = areas_();
-    const Sight sight(*areas, scope);
     const std::lock_guard lock(mutex_);
     if (closing_) {
         queue->close();
         return queue;
     }
-    if (after && (!recent_.empty() && *after < recent_.back().revision)) {
+    // Asked for here: what is told again is not judged by areas older than those it was told by.
+    const auto areas = areas_();
+    const Sight sight(*areas, scope);
+    if (after && anew_after_ && *after <= *anew_after_) {
+        // It may have been away when other areas came into force.
+        queue->push(resync(recent_.back().revision));
+    } else if (after && (!recent_.empty() && *after < recent_.back().revision)) {
         const bool known = *after >= recent_.front().revision || recent_.size() < remembered;
         if (!known) queue->push(resync(recent_.back().revision));
         for (const Change& change : recent_)
@@ -140,26 +153,46 @@ void EventHub::close() {
     wake_.notify_one();
 }
 
+void EventHub::drop_watchers() {
+    std::erase_if(watchers_, [](const Watcher& watcher) {
+        if (watcher.queue->abandoned()) return true;
+        if (!watcher.holds || watcher.holds()) return false;
+        watcher.queue->close();
+        return true;
+    });
+}
+
+void EventHub::tell(const Change& change) {
+    for (const Watcher& watcher : watchers_) {
+        const Sight sight(*in_force_, watcher.scope);
+        if (sight.is_concerned(change)) watcher.queue->push(message_of(change, sight));
+    }
+    recent_.push_back(change);
+    if (recent_.size() > remembered) recent_.pop_front();
+}
+
+void EventHub::tell_new_edition() {
+    // No revision makes it, so the message has none and the stream's last one stays.
+    for (const Watcher& watcher : watchers_) watcher.queue->push(read_anew);
+    if (!recent_.empty()) anew_after_ = recent_.back().revision;
+}
+
 void EventHub::run() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        wake_.wait(lock, [&] { return closing_ || pending_; });
+        wake_.wait_until(lock, next_day_(), [&] { return closing_ || pending_; });
         if (closing_) return;
-        const Change change = *pending_;
-        pending_.reset();
-        std::erase_if(watchers_, [](const Watcher& watcher) {
-            if (watcher.queue->abandoned()) return true;
-            if (!watcher.holds || watcher.holds()) return false;
-            watcher.queue->close();
-            return true;
-        });
-        const auto areas = areas_();
-        for (const Watcher& watcher : watchers_) {
-            const Sight sight(*areas, watcher.scope);
-            if (sight.is_concerned(change)) watcher.queue->push(message_of(change, sight));
+        auto areas = areas_();
+        const bool are_others = areas != in_force_;
+        in_force_ = std::move(areas);
+        if (!pending_ && !are_others) continue;
+        drop_watchers();
+        if (auto change = std::exchange(pending_, std::nullopt)) {
+            change->everything = change->everything || are_others;
+            tell(*change);
+        } else {
+            tell_new_edition();
         }
-        recent_.push_back(change);
-        if (recent_.size() > remembered) recent_.pop_front();
         wake_.wait_for(lock, shortest_pause, [&] { return closing_; });
     }
 }

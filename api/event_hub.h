@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -19,14 +20,23 @@
 
 namespace courtyard {
 
+/// When the county's next day begins.
+std::chrono::system_clock::time_point next_midnight(Instant now);
+
 /// Tells watching browsers what changed: merged to at most two messages a second, each in its caller's scope
-/// as the areas are when it is told.
+/// as the areas are when it is told. When other areas come into force (an edition's first day), everybody is
+/// told to read anew.
 ///
 /// Threads   safe to call concurrently
 class EventHub {
   public:
-    /// @param areas   asked for the areas of today, from any thread
-    explicit EventHub(std::function<std::shared_ptr<const AreaTree>()> areas);
+    using Deadline = std::chrono::system_clock::time_point;
+
+    /// @param areas      asked for the areas of today, from any thread
+    /// @param next_day   asked until when those cannot have become others by themselves
+    explicit EventHub(
+        std::function<std::shared_ptr<const AreaTree>()> areas,
+        std::function<Deadline()> next_day = [] { return next_midnight(Instant::now()); });
     ~EventHub();
 
     /// Takes a change; returns at once. Called by the atlas.
@@ -51,13 +61,21 @@ class EventHub {
         std::function<bool()> holds;
     };
     void run();
+    /// Lets go of who went away or whose session is over.
+    void drop_watchers();
+    void tell(const Change& change);
+    void tell_new_edition();
 
     const std::function<std::shared_ptr<const AreaTree>()> areas_;
+    const std::function<Deadline()> next_day_;
     std::mutex mutex_;
+    std::shared_ptr<const AreaTree> in_force_;
     std::condition_variable wake_;
     std::vector<Watcher> watchers_;
     std::optional<Change> pending_;
     std::deque<Change> recent_;  ///< for those who come back
+    /// The newest revision when areas came into force that no change told of.
+    std::optional<Revision> anew_after_;
     bool closing_ = false;
     std::thread thread_;
 };

@@ -2,11 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/load_json.h"
 
-#include <algorithm>
-#include <functional>
-#include <utility>
-#include <vector>
-
 #include "api/change_json.h"
 #include "api/import_report_json.h"
 #include "api/json.h"
@@ -38,11 +33,8 @@ void write_rows(Json& json, std::string_view name, const LoadReport& report, con
 
 /// Why rows were refused, most frequent first.
 void write_reasons(Json& json, const LoadReport& report, Language language) {
-    std::vector<std::pair<std::string, const ToldRows::Reason*>> reasons;
-    for (const auto& [code, reason] : report.rejections.reasons()) reasons.emplace_back(code, &reason);
-    std::ranges::stable_sort(reasons, std::greater(), [](const auto& one) { return one.second->rows; });
     json.key("reasons").array();
-    for (const auto& [code, reason] : reasons) {
+    for (const auto& [code, reason] : report.rejections.most_frequent()) {
         json.object().member("code", code).member("rows", std::uint64_t{reason->rows}).key("first").object();
         write_row(json, report, reason->first, language);
         json.end().end();

@@ -40,9 +40,14 @@ const Error& refused_content() {
 }
 
 std::optional<HouseholdRecord> visible_household(const Call& call, const std::string& id) {
+    return visible_household(call, call.snapshot->edition_on(today()), id);
+}
+
+std::optional<HouseholdRecord> visible_household(const Call& call, const EditionPicture& edition,
+                                                 const std::string& id) {
     auto household = call.house.store.household(id);
     if (!household || call.caller.scope.empty()) return household;
-    const Places known = known_today(call);
+    const Places known = edition.places();
     const Placement placed =
         geocode({household->position ? std::optional(household->position->wgs84) : std::nullopt,
                  household->declared, household->address},

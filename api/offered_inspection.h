@@ -31,8 +31,11 @@ struct OfferedInspection {
 /// `content.refused`: what is wrong stands in `errors`.
 const Error& refused_content();
 
-/// A household as the caller may know it: those out of scope do not exist.
+/// A household as the caller may know it: those out of scope do not exist. By the edition of today, or by one
+/// that was asked for once for several.
 std::optional<HouseholdRecord> visible_household(const Call& call, const std::string& id);
+std::optional<HouseholdRecord> visible_household(const Call& call, const EditionPicture& edition,
+                                                 const std::string& id);
 
 /// An inspection point read from a JSON body.
 ///

@@ -116,6 +116,7 @@ Bounds tileset_bounds(const Caller& caller, const Moment& moment) {
     const AreaTree& tree = moment.areas();
     const AreaIndex top = scope_root(caller, tree);
     if (top != no_area) return tree[top].bounds;
+    if (!caller.scope.empty()) return bounds;
     for (const AreaIndex root : tree.roots()) bounds.add(tree[root].bounds);
     return bounds;
 }

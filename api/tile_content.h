@@ -38,7 +38,7 @@ LowZooms low_zooms(PointKind kind);
 std::string tile_content(const TileLayers& layers, Tile tile, const Moment& moment, ScopedLayers& scoped,
                          const Caller& caller);
 
-/// The caller's part of the country; empty when there are no areas.
+/// The caller's part of the country; empty when there are no areas, or its own is not in the edition.
 Bounds tileset_bounds(const Caller& caller, const Moment& moment);
 
 /// A layer inside of tiles.

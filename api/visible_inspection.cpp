@@ -11,15 +11,15 @@ std::optional<RecordedFact> visible_inspection(const Call& call, std::string_vie
     const auto id = parse_uuid(text);
     auto found = id ? call.house.store.inspection(*id) : std::nullopt;
     if (!found) return std::nullopt;
-    const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
-    if (!call.caller.scope.empty() && !in_scope(call.caller, areas, area_in_charge(call, *found)))
+    const EditionPicture& edition = call.snapshot->edition_on(today());
+    if (!call.caller.scope.empty() &&
+        !in_scope(call.caller, *edition.areas, area_in_charge(call, edition, *found)))
         return std::nullopt;
     return found;
 }
 
-AreaIndex area_in_charge(const Call& call, const RecordedFact& inspection) {
+AreaIndex area_in_charge(const Call& call, const EditionPicture& edition, const RecordedFact& inspection) {
     const InspectionRecord& record = std::get<InspectionFact>(inspection.fact).record;
-    const EditionPicture& edition = call.snapshot->edition_on(today());
     // Where it was found to lie is told in the edition of the day it came.
     const AreaIndex village = edition.villages->find(record.position.wgs84).village;
     if (village != no_area) return village;

@@ -74,8 +74,8 @@ void print_rows(const ToldRows& rows, std::string_view word) {
     }
     if (rows.count() <= most) return;
     fmt::print("... and {} more\n", rows.count() - most);
-    for (const auto& [code, reason] : rows.reasons())
-        fmt::print("{}\t{} rows\t{}\n", word, reason.rows, code);
+    for (const auto& [code, reason] : rows.most_frequent())
+        fmt::print("{}\t{} rows\t{}\n", word, reason->rows, code);
 }
 
 /// What the file says of its own datum, reading by reading; the notes say what it means.

@@ -37,6 +37,7 @@ struct FeatureEdit {
     std::optional<std::string> match;  ///< If-Match
     Caller caller;
     std::shared_ptr<const Snapshot> snapshot;
+    const EditionPicture* edition = nullptr;  ///< of the day it came, also when it is written past midnight
 
     std::vector<FeatureFault> faults;
     std::vector<Rejection> notes;
@@ -48,7 +49,7 @@ struct FeatureEdit {
 
 PointKind asked_kind(const Call& call) { return *parse_point_kind(call.request.segments[2]); }
 
-Places places_of(const FeatureEdit& edit) { return edit.snapshot->edition_on(today()).places(); }
+Places places_of(const FeatureEdit& edit) { return edit.edition->places(); }
 
 Error unknown_feature(const std::string& id) {
     return {ErrorCode::not_found, "feature.unknown", {"没有这个要素", "there is no such feature"}, id};
@@ -237,6 +238,7 @@ Response written(const Call& call, FeatureEdit said) {
     auto edit = std::make_shared<FeatureEdit>(std::move(said));
     edit->caller = call.caller;
     edit->snapshot = call.snapshot;
+    edit->edition = &edit->snapshot->edition_on(today());
     return after_writing(
         call.house.store, [edit](Transaction& transaction) { return write(*edit, transaction); },
         [edit, &request = call.request](const Result<Revision>& done) {

@@ -90,9 +90,10 @@ bool may_know(const Call& call, const HeldUpload& held) {
                is_visible(call, about->subject, about->household);
     if (!permitted(call.caller, Verb::see_households)) return false;
     if (held.batch) return call.caller.scope.empty() && permitted(call.caller, Verb::import_records);
-    if (std::holds_alternative<InspectionFact>(held.fact.fact))
-        return in_scope(call.caller, *call.snapshot->edition_on(today()).areas,
-                        area_in_charge(call, held.fact));
+    if (std::holds_alternative<InspectionFact>(held.fact.fact)) {
+        const EditionPicture& edition = call.snapshot->edition_on(today());
+        return in_scope(call.caller, *edition.areas, area_in_charge(call, edition, held.fact));
+    }
     const auto* decision = std::get_if<DecisionRecord>(&held.fact.fact);
     return decision != nullptr && is_visible(call, decision->subject, decision->household);
 }

@@ -89,8 +89,9 @@ Result<RecheckQuery> recheck_query(const Call& call, JsonBody& body) {
     Recheck& recheck = asked.recheck;
     recheck.campaign = body.required_text("campaign");
     const std::string area = body.text("area");
-    recheck.as_of = day_of(body, "as_of", today());
-    recheck.due_on = day_of(body, "due_on", today() + days_to_check);
+    const Day now = today();
+    recheck.as_of = day_of(body, "as_of", now);
+    recheck.due_on = day_of(body, "due_on", now + days_to_check);
     recheck.seed = body.text("seed");
     if (recheck.seed.empty()) recheck.seed = random_seed();
     const auto revision = body.number("revision");
@@ -103,7 +104,7 @@ Result<RecheckQuery> recheck_query(const Call& call, JsonBody& body) {
             invalid("campaign.unknown",
                     {fmt::format("没有以户为对象的活动“{}”", recheck.campaign),
                      fmt::format("there is no campaign of households called \"{}\"", recheck.campaign)}));
-    if (recheck.as_of > today())
+    if (recheck.as_of > now)
         body.refuse("as_of", invalid("day.future", {"as_of 晚于今天", "as_of lies after today"}));
     if (recheck.due_on < recheck.as_of)
         body.refuse("due_on", invalid("day.range", {"due_on 早于 as_of", "due_on lies before as_of"}));
@@ -130,7 +131,7 @@ Result<RecheckQuery> recheck_query(const Call& call, JsonBody& body) {
         if (!named) return tl::unexpected(named.error());
         asked.area = *named;
     }
-    if (asked.area == no_area && !call.caller.scope.empty()) return scope_gone(call.caller);
+    if (asked.area == no_area && !call.caller.scope.empty()) return scope_missing(call);
     if (asked.area == no_area)
         return fail(ErrorCode::invalid_input, "area.required", {"请用 area 指明区划", "name an area"},
                     "area");
@@ -161,38 +162,60 @@ void write_head(Json& json, const Recheck& one) {
 }
 
 /// What comes of a sample is of today, so it is for who has its area today.
-bool may_see(const Call& call, const Recheck& one) {
-    const EditionPicture& edition = call.snapshot->edition_on(today());
+bool may_see(const Call& call, const EditionPicture& edition, const Recheck& one) {
     return in_scope(call.caller, *edition.areas,
                     area_by_code(call.house.atlas, *call.snapshot, edition, one.area));
 }
 
-void write_stratum_head(Json& json, const AreaTree& areas, const DrawnStratum& stratum) {
+/// Who got a village later is not told which township it was drawn in.
+void write_stratum_head(Json& json, const Caller& caller, const AreaTree& areas,
+                        const DrawnStratum& stratum) {
     const AreaIndex area = areas.find(stratum.stratum);
-    json.key("township")
-        .object()
-        .member("code", stratum.stratum)
-        .member("name", area == no_area ? std::string() : areas[area].name)
-        .end()
-        .member("population", std::uint64_t{stratum.population});
+    json.key("township");
+    if (in_scope(caller, areas, area))
+        json.object()
+            .member("code", stratum.stratum)
+            .member("name", area == no_area ? std::string() : areas[area].name)
+            .end();
+    else
+        json.null();
+    json.member("population", std::uint64_t{stratum.population});
 }
 
-/// The strata with what became of each household; what it comes to for the rate.
-std::vector<StratumResult> write_results(Json& json, const Call& call, const Recheck& one) {
+/// How many of a township's households those of the drawn stand for that are still in the caller's area.
+std::size_t stood_for(const DrawnStratum& stratum, std::size_t elsewhere) {
+    const std::size_t drawn = stratum.ids.size();
+    return elsewhere == 0 ? stratum.population
+                          : (stratum.population * (drawn - elsewhere) + drawn / 2) / drawn;
+}
+
+/// What became of a sample, as far as it is the caller's.
+struct SampleResult {
+    std::vector<StratumResult> strata;  ///< of households that are still in the caller's area
+    std::size_t elsewhere = 0;          ///< drawn, and no longer there
+};
+
+/// The strata with what became of each household.
+SampleResult write_results(Json& json, const Call& call, const EditionPicture& edition, const Recheck& one) {
     const AreaTree& areas = *call.snapshot->edition_on(one.as_of).areas;
-    const AreaTree& now = *call.snapshot->edition_on(today()).areas;
     const Campaign& campaign = *find_campaign(one.campaign);
-    std::vector<StratumResult> results;
+    SampleResult sample;
     json.key("strata").array();
     for (const DrawnStratum& stratum : one.drawn) {
-        StratumResult result{stratum.population, 0, 0};
+        StratumResult result;
+        std::size_t elsewhere = 0;
         json.object();
-        write_stratum_head(json, areas, stratum);
+        write_stratum_head(json, call.caller, areas, stratum);
         json.key("households").array();
         for (const std::string& id : stratum.ids) {
-            // In a village that went elsewhere since: counted as drawn, and told there.
-            if (!call.caller.scope.empty() && !visible_household(call, id)) continue;
-            const RecheckFinding finding = finding_of(one, campaign, call.house.store.history_of(id), now);
+            // In a village that went elsewhere: who has it checks it, and a count of what came of it would
+            // tell.
+            if (!call.caller.scope.empty() && !visible_household(call, edition, id)) {
+                ++elsewhere;
+                continue;
+            }
+            const RecheckFinding finding =
+                finding_of(one, campaign, call.house.store.history_of(id), *edition.areas);
             json.object().member("id", id).member("result", to_string(finding.result));
             if (finding.result != RecheckResult::pending) {
                 json.member("on", finding.on).member("by", finding.by);
@@ -204,27 +227,32 @@ std::vector<StratumResult> write_results(Json& json, const Call& call, const Rec
         json.end_array()
             .member("checked", std::uint64_t{result.checked})
             .member("passed", std::uint64_t{result.passed})
+            .member("elsewhere", std::uint64_t{elsewhere})
             .end();
-        results.push_back(result);
+        result.population = stood_for(stratum, elsewhere);
+        sample.strata.push_back(result);
+        sample.elsewhere += elsewhere;
     }
     json.end_array();
-    return results;
+    return sample;
 }
 
-void write_rate(Json& json, const Recheck& one, const std::vector<StratumResult>& results) {
-    const PassRate rate = pass_rate(results);
+void write_rate(Json& json, const Recheck& one, const SampleResult& sample, Day day) {
+    const PassRate rate = pass_rate(sample.strata);
     std::size_t drawn = 0;
     std::size_t passed = 0;
     for (const DrawnStratum& stratum : one.drawn) drawn += stratum.ids.size();
-    for (const StratumResult& result : results) passed += result.passed;
+    for (const StratumResult& result : sample.strata) passed += result.passed;
+    const std::size_t pending = drawn - sample.elsewhere - rate.checked;
     const auto per_cent = [&](double share) {
         return rate.checked == 0 ? std::nullopt : std::optional(100 * share);
     };
     json.member("checked", std::uint64_t{rate.checked})
         .member("passed", std::uint64_t{passed})
         .member("failed", std::uint64_t{rate.checked - passed})
-        .member("pending", std::uint64_t{drawn - rate.checked})
-        .member("overdue", drawn > rate.checked && today() > one.due_on)
+        .member("pending", std::uint64_t{pending})
+        .member("elsewhere", std::uint64_t{sample.elsewhere})
+        .member("overdue", pending > 0 && day > one.due_on)
         .key("pass_rate")
         .object()
         .member("share", per_cent(rate.share))
@@ -236,12 +264,12 @@ void write_rate(Json& json, const Recheck& one, const std::vector<StratumResult>
         .end();
 }
 
-Response full_answer(const Call& call, const Recheck& one, unsigned status) {
+Response full_answer(const Call& call, const Recheck& one, Day day, unsigned status) {
     Json json;
     json.object();
     write_head(json, one);
-    const auto results = write_results(json, call, one);
-    write_rate(json, one, results);
+    const SampleResult sample = write_results(json, call, call.snapshot->edition_on(day), one);
+    write_rate(json, one, sample, day);
     json.end();
     return json_answer(json, Caching::none, status);
 }
@@ -278,16 +306,17 @@ Response post_recheck(const Call& call) {
                                          }))
                              .get();
     if (!written) return problem(written.error(), call.request);
-    return full_answer(call, one, 201);
+    return full_answer(call, one, today(), 201);
 }
 
 Response rechecks(const Call& call) {
     Parameters query(call.request);
     if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    const EditionPicture& edition = call.snapshot->edition_on(today());
     Json json;
     json.object().key("rechecks").array();
     for (const Recheck& one : call.house.store.rechecks()) {
-        if (!may_see(call, one)) continue;
+        if (!may_see(call, edition, one)) continue;
         json.object();
         write_head(json, one);
         json.end();
@@ -299,12 +328,13 @@ Response rechecks(const Call& call) {
 Response recheck(const Call& call) {
     Parameters query(call.request);
     if (auto wrong = query.checked(); !wrong) return problem(wrong.error(), call.request);
+    const Day day = today();
     const auto one = call.house.store.recheck(std::string(call.captured[0]));
-    if (!one || !may_see(call, *one))
+    if (!one || !may_see(call, call.snapshot->edition_on(day), *one))
         return problem(
             {ErrorCode::not_found, "recheck.unknown", {"没有这次再核查", "there is no such re-check"}, "id"},
             call.request);
-    return full_answer(call, *one, 200);
+    return full_answer(call, *one, day, 200);
 }
 
 }  // namespace courtyard

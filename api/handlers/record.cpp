@@ -53,8 +53,6 @@ void write_inspection(Json& json, const RecordedFact& recorded, const AreaTree& 
     write_score(json, inspection, areas);
 }
 
-const AreaTree& areas_today(const Call& call) { return *call.snapshot->edition_on(today()).areas; }
-
 void write_decision(Json& json, const RecordedFact& recorded) {
     const auto& r = std::get<DecisionRecord>(recorded.fact);
     json.object()
@@ -126,9 +124,9 @@ Response inspection(const Call& call) {
     if (!found) return unknown_inspection(call, call.captured[0]);
     call.house.store.settle_doubts();
     Json json;
-    write_inspection(json, *found, areas_today(call));
-    write_reviewed_doubts(json, call.house.store, call.snapshot->edition_on(today()).places(), *found,
-                          language_of(call.request));
+    const Places known = call.snapshot->edition_on(today()).places();
+    write_inspection(json, *found, known.areas);
+    write_reviewed_doubts(json, call.house.store, known, *found, language_of(call.request));
     write_photos(json, call.house.store, *found, language_of(call.request));
     json.end();
     return json_answer(json, Caching::none);
@@ -211,6 +209,7 @@ Response household_history(const Call& call) {
     const std::string id(call.captured[0]);
     if (!visible_household(call, id)) return unknown_subject(call, Subject::household, id);
     const auto history = call.house.store.history_of(id);
+    const AreaTree& areas = *call.snapshot->edition_on(today()).areas;
     Json json;
     json.object().member("id", id).key("decisions").array();
     for (const RecordedFact& fact : history)
@@ -218,7 +217,7 @@ Response household_history(const Call& call) {
     json.end_array().key("inspections").array();
     for (const RecordedFact& fact : history)
         if (std::holds_alternative<InspectionFact>(fact.fact)) {
-            write_inspection(json, fact, areas_today(call));
+            write_inspection(json, fact, areas);
             write_flags(json, std::get<InspectionFact>(fact.fact).finding.flags);
             json.end();
         }

@@ -52,7 +52,8 @@ Response score_sheets(const Call& call) {
              {fmt::format("没有活动“{}”", *wanted), fmt::format("there is no campaign \"{}\"", *wanted)},
              "campaign"},
             call.request);
-    const AreaTree& areas = *call.snapshot->edition_on(day.value_or(today())).areas;
+    const Day asked_day = day.value_or(today());
+    const AreaTree& areas = *call.snapshot->edition_on(asked_day).areas;
     std::vector<AreaCode> line;
     if (code) {
         const auto area = visible_area(call.caller, areas, *code);
@@ -65,7 +66,7 @@ Response score_sheets(const Call& call) {
     json.object().key("score_sheets").array();
     for (const Campaign& campaign : catalogue()) {
         if (wanted && campaign.id != *wanted) continue;
-        const ScoreSheet* current = sheet_in_force(campaign.score_sheets, day.value_or(today()), line);
+        const ScoreSheet* current = sheet_in_force(campaign.score_sheets, asked_day, line);
         for (const ScoreSheet& sheet : campaign.score_sheets)
             if (!in_force || &sheet == current) write_sheet(json, campaign, sheet);
     }

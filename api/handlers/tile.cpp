@@ -120,10 +120,9 @@ Response layer_metadata(const Call& call) {
         .member("attribution", attribution_of(call.house.map_settings))
         .member("format", "pbf")
         .member("minzoom", "0")
-        .member("maxzoom", fmt::format("{}", served_zooms))
-        .member("bounds", fmt::format("{},{},{},{}", b.west, b.south, b.east, b.north))
-        .member("json", inner.text())
-        .end();
+        .member("maxzoom", fmt::format("{}", served_zooms));
+    if (!b.empty()) json.member("bounds", fmt::format("{},{},{},{}", b.west, b.south, b.east, b.north));
+    json.member("json", inner.text()).end();
     return json_answer(json);
 }
 

@@ -67,9 +67,12 @@ RecheckHead = {
 }
 Recheck = {
   ...RecheckHead
-  strata: [{ township: { code: AreaCode, name: text }, population: int
-             households: [{ id: RecordId, result: "pending"|"passed"|"failed", on?: day, by?: text }], checked: int, passed: int }]
-  checked: int, passed: int, failed: int, pending: int, overdue: bool
+  strata: [{ township: { code: AreaCode, name: text }?, population: int
+             households: [{ id: RecordId, result: "pending"|"passed"|"failed", on?: day, by?: text }], checked: int, passed: int
+             elsewhere: int }]
+  checked: int, passed: int, failed: int, pending: int
+  elsewhere: int // 已归别处的户 | drawn, and no longer in one's area
+  overdue: bool
   pass_rate: { share: number?, low: number?, high: number?, confidence: int = 95, method: text, strata: int }
 } // 再核查 | a re-check with what came of it so far
 Quality = {

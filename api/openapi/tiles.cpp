@@ -11,11 +11,11 @@ VectorLayer = { id: text = villages, fields: {*: text = String}, minzoom: int = 
 TileJson = {
   tilejson: text = 3.0.0, name: text = areas, version: text = 339.18262.1
   tiles: [text = "https://example.org/tiles/areas/{z}/{x}/{y}.mvt?v=339.18262.1"]
-  minzoom: int = 0, maxzoom: int = 16, bounds: Box, center: [number] = [113.19,34.3,9], vector_layers: [VectorLayer]
+  minzoom: int = 0, maxzoom: int = 16, bounds?: Box, center?: [number] = [113.19,34.3,9], vector_layers: [VectorLayer]
   attribution?: text, description?: text, scheme?: text
 } // TileJSON 3.0 | TileJSON 3.0
 TileMetadata = {
-  name: text = areas, format: text = pbf, minzoom: text = "0", maxzoom: text = "16", bounds: text = "112.9,34.1,113.4,34.5"
+  name: text = areas, format: text = pbf, minzoom: text = "0", maxzoom: text = "16", bounds?: text = "112.9,34.1,113.4,34.5"
   version?: text, attribution?: text
   json: text = "{}" // 图层与属性（JSON 文本） | layers and attributes, as text
 } // 瓦片元数据（MBTiles 的键） | tile metadata, as MBTiles names it

@@ -78,7 +78,7 @@ Result<GDALDatasetUniquePtr> open_dataset(FileKind kind, const std::filesystem::
                                   "PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF", nullptr};
     const char* const none[] = {nullptr};
     const char* const* options = kind == FileKind::geopackage ? sealed : raw_text ? raw : none;
-    // A shapefile whose index was forgotten gets one; it is written into our own folder.
+    // The index of a shapefile is written anew, also where it was forgotten or lies: into our own folder.
     const CPLConfigOptionSetter restore("SHAPE_RESTORE_SHX", "YES", false);
     const GdalMessages messages;
     GDALDatasetUniquePtr dataset(

@@ -78,7 +78,9 @@ Result<Rows<Record>> read_rows(RecordKind kind, Table& table, const RowOptions& 
         if (view.full_width_code()) ++full_width_codes;
         if (view.refusal()) {
             refuse(*view.refusal(), row.number);
-            if (changes) rows.refused_ids.emplace(view.raw(fields.front().name));
+            if (const auto id = without_blanks(view.raw(fields.front().name));
+                changes && id.size() <= max_id_bytes)
+                rows.refused_ids.emplace(id);
             if (view.given() && view.refusal()->name.starts_with("coordinate."))
                 rows.misplaced.push_back(
                     {*view.given(), AreaCode::parse(view.raw("area")).value_or(AreaCode{}), {}, row.number});

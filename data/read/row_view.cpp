@@ -14,7 +14,6 @@ namespace courtyard {
 namespace {
 
 constexpr std::size_t max_text_characters = 1'000;
-constexpr std::size_t max_id_bytes = 64;
 /// What is older than the People's Republic, or further ahead than a plan, is a slip of the pen.
 const Day first_day = Day::of(1949, 10, 1);
 constexpr int plan_margin_days = 3'660;

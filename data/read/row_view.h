@@ -14,6 +14,9 @@
 
 namespace courtyard {
 
+/// A longer one names nothing that is held.
+constexpr std::size_t max_id_bytes = 64;
+
 /// What a field must be when the row leaves it empty.
 enum class Need : std::uint8_t { optional, required };
 

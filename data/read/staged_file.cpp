@@ -42,6 +42,11 @@ std::string lower(std::string text) {
 
 std::string stem_of(const std::string& name) { return name.substr(0, name.rfind('.')); }
 
+void copy_index(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::filesystem::copy_file(from, to);
+    std::filesystem::permissions(to, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+}
+
 /// The siblings that a shapefile is made of, however their endings are written.
 void link_shapefile(const std::filesystem::path& path, StagedFile& staged) {
     const std::string stem = path.stem().string();
@@ -53,7 +58,12 @@ void link_shapefile(const std::filesystem::path& path, StagedFile& staged) {
         if (std::find(shapefile_endings.begin(), shapefile_endings.end(), ending) == shapefile_endings.end())
             continue;
         const std::string name = "0." + ending;
-        if (!staged.folder.has(name)) staged.folder.place(entry.path(), name);
+        if (staged.folder.has(name)) continue;
+        // GDAL writes the index anew, and would write through a link.
+        if (ending == "shx")
+            copy_index(entry.path(), staged.folder.path() / name);
+        else
+            staged.folder.place(entry.path(), name);
     }
     if (!staged.folder.has("0.shp")) staged.folder.place(path, "0.shp");
     staged.parts.push_back({stem, staged.folder.path() / "0.shp"});

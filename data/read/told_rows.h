@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "geo/result.h"
 
@@ -24,8 +26,8 @@ struct Rejection {
 /// Rows of which something is to be said: every one is counted, in all and by its code, and the first are
 /// kept.
 ///
-/// What is kept does not grow with the file: so many rows, and one row of each code; a detail that is longer
-/// than `most_detail_bytes` is cut. Codes beyond `most_codes` are counted together, as `other`.
+/// What is kept does not grow with the file: so many rows, and one row of each code; a column or detail that
+/// is longer than `most_text_bytes` is cut. Codes beyond `most_codes` are counted together, as `other`.
 class ToldRows {
   public:
     /// The rows of one code.
@@ -40,7 +42,7 @@ class ToldRows {
 
     static constexpr std::size_t most_told = 1'000;
     static constexpr std::size_t most_codes = 100;
-    static constexpr std::size_t most_detail_bytes = 1'000;
+    static constexpr std::size_t most_text_bytes = 1'000;
 
     ToldRows() = default;
     explicit ToldRows(std::size_t most) : most_(most) {}
@@ -57,6 +59,8 @@ class ToldRows {
         return *std::next(told_.begin(), static_cast<std::ptrdiff_t>(i));
     }
     const std::map<std::string, Reason>& reasons() const { return reasons_; }
+    /// The reasons with most rows first; valid until the next `add`.
+    std::vector<std::pair<std::string, const Reason*>> most_frequent() const;
 
   private:
     std::size_t most_ = most_told;

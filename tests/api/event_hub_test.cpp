@@ -76,6 +76,10 @@ TEST(EventHub, AVillageThatMovedIsToldToWhomItMovedWhateverItsCode) {
     areas = areas_with_203_in("410199102");
     const auto left = hub.subscribe(code("410199101"), std::nullopt);
     const auto reached = hub.subscribe(code("410199102"), std::nullopt);
+    // A change that comes with the edition does not name anything yet.
+    hub.changed(a_change(6, "410199101201"));
+    for (const auto& queue : {left, reached})
+        EXPECT_NE(next(*queue).find("id: 6\nevent: resync"), std::string::npos);
     Change change = a_change(7, "410199101201");
     change.areas.insert(change.areas.end(), {code("410199102"), code("410199101203")});
     hub.changed(change);
@@ -90,6 +94,74 @@ TEST(EventHub, AVillageThatMovedIsToldToWhomItMovedWhateverItsCode) {
     EXPECT_NE(next(*back).find("\"areas\":[\"410199101203\"]"), std::string::npos)
         << "what it missed, likewise";
     EXPECT_EQ(hub.subscribe(code("410199109"), Revision{6})->drain(), "") << "an area that is gone";
+}
+
+TEST(NextMidnight, IsThatOfTheCounty) {
+    const auto of = [](std::string_view now) {
+        return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(
+                           next_midnight(Instant::parse(now).value()).time_since_epoch())
+                           .count()};
+    };
+    EXPECT_EQ(to_string(of("2026-03-31T15:59:59.999Z")), "2026-03-31T16:00:00.000Z");
+    EXPECT_EQ(to_string(of("2026-03-31T16:00:00Z")), "2026-04-01T16:00:00.000Z");
+}
+
+/// Days that end at once, of which one begins with other areas; counts how often it is asked.
+struct ShortDays {
+    std::shared_ptr<const AreaTree> before = areas_with_203_in("410199101");
+    std::shared_ptr<const AreaTree> after = areas_with_203_in("410199102");
+    std::atomic<bool> has_come{false};
+    std::atomic<int> left_to_ask{0};
+    std::promise<void> asked{};
+
+    std::shared_ptr<const AreaTree> areas() {
+        if (left_to_ask > 0 && --left_to_ask == 0) asked.set_value();
+        return has_come ? after : before;
+    }
+    static std::chrono::system_clock::time_point next() {
+        return std::chrono::system_clock::now() + std::chrono::milliseconds(1);
+    }
+};
+
+TEST(EventHub, TheFirstDayOfAnEditionIsReadAnewByEverybody) {
+    ShortDays days;
+    EventHub hub([&] { return days.areas(); }, ShortDays::next);
+    const auto left = hub.subscribe(code("410199101"), std::nullopt);
+    const auto reached = hub.subscribe(code("410199102"), std::nullopt);
+    const auto everything = hub.subscribe({}, std::nullopt);
+    days.has_come = true;
+    for (const auto& queue : {left, reached, everything})
+        EXPECT_EQ(next(*queue), "event: resync\ndata: {}\n\n");
+    Change change = a_change(7, "410199101203");
+    change.areas = {code("410199102"), code("410199101203")};
+    hub.changed(change);
+    EXPECT_NE(next(*everything).find("\"revision\":7"), std::string::npos) << "and it goes on";
+    EXPECT_EQ(left->drain(), "") << "of the areas that are in force now";
+}
+
+TEST(EventHub, ADayWithTheSameAreasTellsNothing) {
+    ShortDays days;
+    EventHub hub([&] { return days.areas(); }, ShortDays::next);
+    const auto queue = hub.subscribe({}, std::nullopt);
+    auto asked = days.asked.get_future();
+    days.left_to_ask = 3;
+    asked.wait();
+    EXPECT_EQ(queue->drain(), "");
+}
+
+TEST(EventHub, WhoWasAwayWhenAnEditionCameReadsAnew) {
+    ShortDays days;
+    EventHub hub([&] { return days.areas(); }, ShortDays::next);
+    const auto queue = hub.subscribe({}, std::nullopt);
+    hub.changed(a_change(7, "410199101201"));
+    EXPECT_NE(next(*queue).find("\"revision\":7"), std::string::npos);
+    days.has_come = true;
+    EXPECT_NE(next(*queue).find("resync"), std::string::npos);
+    EXPECT_EQ(hub.subscribe({}, Revision{7})->drain(), "id: 7\nevent: resync\ndata: {}\n\n");
+    hub.changed(a_change(8, "410199101201"));
+    EXPECT_NE(next(*queue).find("\"revision\":8"), std::string::npos);
+    EXPECT_NE(next(*hub.subscribe({}, Revision{7})).find("id: 8\nevent: resync"), std::string::npos);
+    EXPECT_EQ(hub.subscribe({}, Revision{8})->drain(), "") << "it was there";
 }
 
 TEST(EventHub, ManyChangesMergeAndNothingIsLost) {

@@ -138,6 +138,22 @@ TEST(Table, FindsAShapefilesSiblingsInAnyCaseAndMakesUpForALostIndex) {
     EXPECT_FALSE(std::filesystem::exists(given.path("a.shx"))) << "nothing is written beside the file";
 }
 
+TEST(Table, MakesUpForAnIndexThatLiesAndLeavesItAsItIs) {
+    const GivenFiles given;
+    const auto shp = given.translated("a.shp", two_points, "ESRI Shapefile", {"-lco", "ENCODING=UTF-8"});
+    const auto index = given.path("a.shx");
+    std::string lying = given.bytes_of("a.shx");
+    lying.replace(lying.size() - 8, 4, 4, '\0');
+    std::ofstream(index, std::ios::binary) << lying;
+    std::filesystem::permissions(index, std::filesystem::perms::owner_read);
+    const auto written = std::filesystem::last_write_time(index);
+    const auto rows = all_rows(*opened(shp));
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(std::get<LonLat>(rows[1].geometry), (LonLat{113.5, 34.75}));
+    EXPECT_EQ(given.bytes_of("a.shx"), lying);
+    EXPECT_EQ(std::filesystem::last_write_time(index), written);
+}
+
 TEST(Table, TurnsGaussKruegerCoordinatesIntoDegrees) {
     const GivenFiles given;
     const auto shp = given.translated("a.shp", two_points, "ESRI Shapefile",

@@ -57,14 +57,24 @@ TEST(ToldRows, KeepsNothingOfALongValueBeyondItsBeginningAndStaysText) {
     while (value.size() < 1'000'000) value += "村";
     ToldRows rows;
     rows.add(refused(2, "day.invalid", "a" + value));
-    rows.add(refused(3, "day.invalid", std::string(ToldRows::most_detail_bytes, 'x')));
+    rows.add(refused(3, "day.invalid", std::string(ToldRows::most_text_bytes, 'x')));
     for (const std::string* text : {&rows[0].detail.zh, &rows[0].detail.en}) {
-        EXPECT_LE(text->size(), ToldRows::most_detail_bytes);
-        EXPECT_GT(text->size(), ToldRows::most_detail_bytes - 6);
+        EXPECT_LE(text->size(), ToldRows::most_text_bytes);
+        EXPECT_GT(text->size(), ToldRows::most_text_bytes - 6);
         EXPECT_TRUE(is_utf8(*text));
         EXPECT_TRUE(text->ends_with("村…"));
     }
-    EXPECT_EQ(rows[1].detail.en.size(), ToldRows::most_detail_bytes);
+    EXPECT_EQ(rows[1].detail.en.size(), ToldRows::most_text_bytes);
+    rows.add({4, std::string(70'000, '_'), "day.invalid", {}});
+    EXPECT_LE(rows[2].column.size(), ToldRows::most_text_bytes);
+}
+
+TEST(ToldRows, ReasonsAreToldWithTheMostFrequentFirst) {
+    ToldRows rows;
+    for (const char* code : {"a", "b", "b", "c", "c"}) rows.add(refused(rows.count() + 1, code));
+    std::string order;
+    for (const auto& [code, reason] : rows.most_frequent()) order += code + std::to_string(reason->rows);
+    EXPECT_EQ(order, "b2c2a1");
 }
 
 TEST(ToldRows, CodesWithoutEndAreCountedTogether) {

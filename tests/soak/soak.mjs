@@ -17,7 +17,7 @@ const loops = { tiles: 4, progress: 2, uploads: 2, events: 3 };
 const lessons = { uploads: 200, photos: 20 };
 const stretches = 16;
 /** So often it is watched until it rests. */
-const rounds = 4;
+const rounds = 8;
 /** What one process of a client keeps open between its questions. */
 const kept = 40;
 

@@ -127,7 +127,7 @@ async function hold() {
   const recheck = await ask('/api/rechecks', by('reviewer', 'A'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ campaign, area: A, as_of: day_before, size: 3 }),
+    body: JSON.stringify({ campaign, area: A, as_of: day_before, size: 3, due_on: first_day }),
   });
   assert.equal(recheck.status, 201, await recheck.clone().text());
   const { revision } = await json('/api/progress', by('viewer', 'county'));
@@ -385,6 +385,35 @@ test('a village that moved is no longer written to from the township that it lef
   assert.equal((await decide(by('reviewer', 'B'))).status, 201);
 });
 
+test('the numbers of a re-check are of the households that one still has, and it ends when those are checked', async () => {
+  const of = async (whose, id = held.recheck) => {
+    const said = await json(`/api/rechecks/${id}`, by('reviewer', whose));
+    const { drawn, checked, passed, failed, pending, elsewhere, overdue } = said;
+    assert.equal(checked + pending + elsewhere, drawn);
+    assert.equal(said.strata.reduce((sum, stratum) => sum + stratum.elsewhere, 0), elsewhere);
+    return [{ drawn, checked, passed, failed, pending, elsewhere, overdue }, said];
+  };
+  // Of A's three, B has two, of which it decided about one since.
+  const [a] = await of('A');
+  assert.deepEqual(a, { drawn: 3, checked: 0, passed: 0, failed: 0, pending: 1, elsewhere: 2, overdue: true });
+  const decided = await ask('/api/decisions', by('reviewer', 'A'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ household: made.facts[stays].households[0], campaign, to: 'published', decided_on: '2026-04-09', reason: 'x' }),
+  });
+  assert.equal(decided.status, 201, await decided.text());
+  const [done, { population, pass_rate }] = await of('A');
+  assert.deepEqual(done, { drawn: 3, checked: 1, passed: 1, failed: 0, pending: 0, elsewhere: 2, overdue: false });
+  assert.deepEqual([population, pass_rate.share, pass_rate.low, pass_rate.high], [3, 100, 100, 100], 'all that are left are checked: nothing is estimated');
+  const [whole] = await of('county');
+  assert.deepEqual(whole, { drawn: 3, checked: 2, passed: 2, failed: 0, pending: 1, elsewhere: 0, overdue: true });
+
+  // Which township a village came from is told to those who had it in their area.
+  const township = async (whose) => (await of(whose, made.facts[moves].recheck))[1].strata.map((stratum) => stratum.township);
+  assert.deepEqual(await township('B'), [null]);
+  assert.deepEqual(await township('county'), [{ code: A, name: '东桥镇' }]);
+});
+
 test('whose village was merged away reads nothing of today, and is told why', async () => {
   const name = `team_of_${merged}`;
   for (const collection of ['villages', 'courtyards', 'bases', 'help-points', 'inspections']) assert.deepEqual(await ids(collection, name), [], collection);
@@ -397,6 +426,7 @@ test('whose village was merged away reads nothing of today, and is told why', as
   assert.match(why.detail, new RegExp(merged));
   const me = await json('/api/me', name);
   assert.equal(me.area, null);
+  for (const about of ['/tiles/areas,bases.json', '/tiles/areas/metadata.json']) assert.equal('bounds' in (await json(about, name)), false, `${about} tells where the others lie`);
   const upload = await ask('/api/imports/00000000-0000-4000-8000-00000000ed18?kind=households&filename=x.csv', name, { method: 'PUT', headers: { 'content-type': 'text/csv' }, body: 'id,name,area\nx,x,' + taker + '\n' });
   assert.equal(upload.status, 403);
   assert.equal((await json(`/api/progress?as_of=${day_before}`, name)).total.registered, 3, 'the days before are still its own');
@@ -412,4 +442,18 @@ test('whose village was merged away reads nothing of today, and is told why', as
   });
   assert.equal(given.status, 200, await given.text());
   assert.equal((await json('/api/progress', name)).total.registered, 6, 'of the villages that became one');
+});
+
+test('whose area is a new one is not told to have it changed when a day before is asked for', async () => {
+  const name = `team_of_${recoded}`;
+  const account = await ask(`/api/accounts/${name}`, by('security', 'B'));
+  const given = await ask(`/api/accounts/${name}`, by('security', 'B'), {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', 'if-match': account.headers.get('etag') },
+    body: JSON.stringify({ area: new_code }),
+  });
+  assert.equal(given.status, 200, await given.text());
+  assert.equal((await json('/api/progress', name)).total.registered, 3);
+  const refused = await ask(`/api/progress?as_of=${day_before}`, name);
+  assert.deepEqual([refused.status, (await refused.json()).code], [404, 'area.unknown']);
 });

@@ -26,7 +26,8 @@ export function Rejections({ one, report }: { one: Incoming; report: ImportRepor
   const list = report.rejections;
   if (list.length === 0) return <p class="caption">{w.noRejections}</p>;
   const where = (row: Rejection) => (row.file ? `${row.row} ${row.file}` : String(row.row));
-  const said = ({ rows, first }: Reason) => w.reason(count(rows), where(first), first.column, first.detail);
+  const said = ({ rows, first }: Reason) =>
+    w.reason(count(rows), String(first.row), first.file ? '' : first.column, first.detail);
   return (
     <div class="rejections">
       <div class="file-head">
@@ -48,11 +49,13 @@ export function Rejections({ one, report }: { one: Incoming; report: ImportRepor
       {list.length < report.rejected && (
         <>
           <p class="caption">{w.rejectionsShown(count(list.length), count(report.rejected))}</p>
-          <ul class="reasons">
-            {(report.reasons ?? []).map(one => (
-              <li key={one.code}>{said(one)}</li>
-            ))}
-          </ul>
+          {report.reasons && report.reasons.length > 0 && (
+            <ul class="reasons" aria-label={w.why}>
+              {report.reasons.map(reason => (
+                <li key={reason.code}>{said(reason)}</li>
+              ))}
+            </ul>
+          )}
         </>
       )}
       <div class="desk-scroll" tabIndex={0} role="region" aria-label={w.rejections}>

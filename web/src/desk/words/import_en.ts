@@ -79,7 +79,8 @@ export const importEn: ImportWords = {
   doubts: 'Doubts',
   rejectionsShown: (n, of) =>
     `Here and in the download are the first ${n} of ${of} refused rows; mend them and try again to see the others.`,
-  reason: (rows, row, column, why) => `${rows} rows, such as row ${row}: ${column && `${column}: `}${why}`,
+  reason: (rows, row, column, why) =>
+    `${rows === '1' ? `1 row, row ${row}` : `${rows} rows, such as row ${row}`}: ${column && `${column}: `}${why}`,
   noRejections: 'No row is refused.',
   rowsTable: 'Row by row',
   rowsShown: (n, of) => (n === of ? `all ${of} rows` : `${n} of ${of} rows`),

@@ -80,7 +80,7 @@ export const importZh = {
   rejectionsShown: (n: string, of: string) =>
     `这里和下载的文件里是前 ${n} 行，共拒绝 ${of} 行；改好以后再试，就会列出其余的。`,
   reason: (rows: string, row: string, column: string, why: string) =>
-    `${rows} 行，例如第 ${row} 行：${column && `${column}：`}${why}`,
+    `${rows === '1' ? `第 ${row} 行` : `${rows} 行，例如第 ${row} 行`}：${column && `${column}：`}${why}`,
   noRejections: '没有拒绝的行。',
   rowsTable: '逐行结果',
   rowsShown: (n: string, of: string) => (n === of ? `全部 ${of} 行` : `列出 ${n} 行，共 ${of} 行`),
