@@ -67,11 +67,14 @@ const isGone = async page => {
     await form(page).waitFor();
     assert.equal(await rows(page).count(), 0, 'the table is still in the document');
 };
+/** What was answered before is taken in: a later question of the page has its answer. */
+const hasTakenIn = page => page.evaluate(() => fetch('/healthz').then(answer => answer.text()));
 /** The reader asks for other figures. */
 async function askMore(page) {
     const answered = page.waitForResponse(one => one.url().includes('/api/quality'));
     await page.locator('.rail').getByText('数据质量').click();
     await (await answered).finished();
+    await hasTakenIn(page);
 }
 const signInAgain = async (page, { name, password }) => {
     await page.getByLabel('用户名').fill(name);
@@ -190,6 +193,7 @@ test('a page is kept by another page of the browser, and both are over together'
     await atRest(other);
     await page.clock.fastForward(29 * minutes);
     await askMore(other);
+    await hasTakenIn(page);
     await page.clock.fastForward(2 * minutes);
     assert.ok((await rows(page).count()) > 0, 'the other one asked two minutes ago');
     await page.clock.fastForward(31 * minutes);
@@ -273,7 +277,8 @@ test('a new password is another session, whose end the page learns', async () =>
     await page.getByLabel('再输一次新密码').fill(fresh);
     const read = page.waitForResponse(one => one.url().endsWith('/api/me'));
     await page.getByRole('button', { name: '改密码' }).click();
-    await read;
+    await (await read).finished();
+    await hasTakenIn(page);
     await page.clock.fastForward(25 * minutes);
     await page.locator('.own-grid').waitFor();
     assert.equal(await form(page).count(), 0, 'an hour and more since the former session began');
