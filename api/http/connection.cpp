@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 constexpr std::uint64_t slowest_bytes_per_second = 8 * 1024;
 constexpr std::size_t turned_away_at_most = 64;
-constexpr std::size_t leftovers_limit = 64 * 1024;
+constexpr std::size_t leftovers_limit = 4 * 1024 * 1024;
 constexpr auto leftovers_deadline = 2s;
 
 }  // namespace

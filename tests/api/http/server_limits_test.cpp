@@ -128,6 +128,15 @@ TEST_F(ServerLimits, LeavesAClientThatDoesNotRead) {
     EXPECT_TRUE(eventually([&] { return house.server->figures().open_connections == 0; }));
 }
 
+TEST_F(ServerLimits, LetsWhoSaysTooMuchEndBeforeItsAnswerIsRead) {
+    WireClient client(house.open());
+    EXPECT_TRUE(client.send(get("/" + std::string(1 << 20, 'a'))));
+    client.finish_sending();
+    EXPECT_EQ(client.read_answer().status, 414U);
+    EXPECT_TRUE(client.is_ended());
+    EXPECT_FALSE(client.was_reset());
+}
+
 TEST_F(ServerLimits, AnswersOverloadAtOnce) {
     house.options.worker_threads = 1;
     house.options.work_queue = 1;

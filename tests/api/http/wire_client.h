@@ -55,13 +55,14 @@ class WireClient {
     int descriptor() const { return descriptor_; }
     bool is_connected() const { return connected_; }
 
-    /// Sends until the other side refuses to take more.
-    void send(std::string_view bytes) const {
+    /// Sends until the other side refuses to take more; whether all was taken.
+    bool send(std::string_view bytes) const {
         while (!bytes.empty()) {
             const auto count = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (count <= 0) return;
+            if (count <= 0) return false;
             bytes.remove_prefix(static_cast<std::size_t>(count));
         }
+        return true;
     }
     void finish_sending() const { ::shutdown(descriptor_, SHUT_WR); }
     void close() {
@@ -105,6 +106,8 @@ class WireClient {
         }
         return received_.empty() && ended_;
     }
+    /// Whether the other side broke off with a reset, which may destroy an answer that nobody has read yet.
+    bool was_reset() const { return reset_; }
 
     /// The head alone: what a HEAD or an event stream gives.
     WireAnswer read_head() {
@@ -142,7 +145,8 @@ class WireClient {
     bool receive() {
         char piece[16384];
         const auto count = ::recv(descriptor_, piece, sizeof piece, 0);
-        if (count == 0 || (count < 0 && errno == ECONNRESET)) ended_ = true;
+        reset_ = reset_ || (count < 0 && errno == ECONNRESET);
+        if (count == 0 || reset_) ended_ = true;
         if (count <= 0) return false;
         received_.append(piece, static_cast<std::size_t>(count));
         return true;
@@ -156,6 +160,7 @@ class WireClient {
     int descriptor_;
     bool connected_ = false;
     bool ended_ = false;
+    bool reset_ = false;
     std::string received_;
 };
 
