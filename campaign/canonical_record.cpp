@@ -13,7 +13,7 @@
 namespace courtyard {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         switch (c) {
@@ -63,7 +63,7 @@ bool before_in_utf16(std::string_view a, std::string_view b) {
 class CanonicalObject {
   public:
     void text(std::string_view name, std::string_view value) {
-        if (!value.empty()) raw(name, quoted(value));
+        if (!value.empty()) raw(name, json_string(value));
     }
     void number(std::string_view name, std::optional<double> value) {
         if (value) raw(name, canonical_number(*value));
@@ -71,7 +71,7 @@ class CanonicalObject {
     void texts(std::string_view name, const std::vector<std::string>& values) {
         if (values.empty()) return;
         std::string list;
-        for (const std::string& value : values) list += (list.empty() ? "" : ",") + quoted(value);
+        for (const std::string& value : values) list += (list.empty() ? "" : ",") + json_string(value);
         raw(name, "[" + list + "]");
     }
     void numbers_by_name(std::string_view name, std::vector<std::pair<std::string, double>> pairs) {
@@ -85,7 +85,7 @@ class CanonicalObject {
 
   private:
     void raw(std::string_view name, std::string_view value) {
-        members_ += fmt::format("{}{}:{}", members_.empty() ? "" : ",", quoted(name), value);
+        members_ += fmt::format("{}{}:{}", members_.empty() ? "" : ",", json_string(name), value);
     }
 
     std::string members_;
