@@ -600,14 +600,9 @@ SELECT photo.inspection, inspection_fact.campaign, photo.sha256, blob.likeness
 FROM photo JOIN blob ON blob.sha256 = photo.sha256
 JOIN inspection_fact ON inspection_fact.id = photo.inspection AND inspection_fact.account = photo.account
 WHERE photo.sha256 = ? AND seq IS NOT NULL AND undone_seq IS NULL ORDER BY photo.recorded_at
--- name: uses_of_likeness
-SELECT photo.inspection, inspection_fact.campaign, photo.sha256, alike.likeness
-FROM (SELECT sha256, likeness FROM blob
-      WHERE sha256 <> ? AND (likeness & 65535 = ? OR likeness >> 16 & 65535 = ?
-                             OR likeness >> 32 & 65535 = ? OR likeness >> 48 & 65535 = ?) LIMIT ?) AS alike
-JOIN photo ON photo.sha256 = alike.sha256
-JOIN inspection_fact ON inspection_fact.id = photo.inspection AND inspection_fact.account = photo.account
-WHERE seq IS NOT NULL AND undone_seq IS NULL
+-- name: blobs_alike
+SELECT sha256 FROM blob
+WHERE likeness & 65535 = ? OR likeness >> 16 & 65535 = ? OR likeness >> 32 & 65535 = ? OR likeness >> 48 & 65535 = ? LIMIT ?
 -- name: insert_blob
 INSERT INTO blob VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_photo

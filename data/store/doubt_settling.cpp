@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::array photo_flags{Flag::photo_far, Flag::photo_time, Flag::photo_reused,
                                  Flag::photo_no_position};
+/// Some 200 photos that look like no other, or 20 that look like a thousand: tens of milliseconds.
+constexpr std::size_t most_cost_of_photos = 20'000;
+constexpr std::size_t cost_of_a_photo = 100;
 
 template <class... Parts>
 std::vector<Fix> joined(std::vector<Fix> whole, Parts... parts) {
@@ -57,7 +60,9 @@ void DoubtSettling::take(std::int64_t line, const InspectionFact& fact, const st
     SQLite::Statement& photos = bound(connection_.statement("has_photos"), record.id, account);
     const bool brought = photos.executeStep();
     photos.reset();
-    if (brought) look_at_photos(record.id);
+    if (!brought) return;
+    PhotoSlice slice(connection_);
+    look_at_photos(record.id, slice);
 }
 
 void DoubtSettling::mark_lines(const std::string& import, std::int64_t first, std::int64_t last) {
@@ -73,33 +78,42 @@ void DoubtSettling::mark_photos(const std::string& inspection) {
 }
 
 void DoubtSettling::settle_photos(const std::string& inspection) {
-    look_at_photos(inspection);
+    PhotoSlice slice(connection_);
+    look_at_photos(inspection, slice);
     finish("photos", inspection);
 }
 
-bool DoubtSettling::anything_left() {
+std::optional<DoubtSettling::Mark> DoubtSettling::next_mark() {
     SQLite::Statement& row = connection_.statement("next_unsettled");
-    const bool any = row.executeStep();
-    row.reset();
-    return any;
-}
-
-bool DoubtSettling::settle(std::size_t at_most) {
-    SQLite::Statement& row = connection_.statement("next_unsettled");
-    if (!row.executeStep()) {
-        row.reset();
-        return false;
-    }
-    const Mark mark{row.getColumn(0), row.getColumn(1), row.getColumn(2).getInt64(), row.getColumn(3),
+    std::optional<Mark> mark;
+    if (row.executeStep())
+        mark = Mark{row.getColumn(0), row.getColumn(1), row.getColumn(2).getInt64(), row.getColumn(3),
                     row.getColumn(4).getInt64()};
     row.reset();
-    if (mark.what == "lines")
-        settle_lines(mark, at_most);
-    else if (mark.what == "photos")
-        settle_photos(mark.subject);
+    return mark;
+}
+
+bool DoubtSettling::anything_left() { return next_mark().has_value(); }
+
+bool DoubtSettling::settle(std::size_t at_most) {
+    auto mark = next_mark();
+    if (!mark) return false;
+    if (mark->what == "lines")
+        settle_lines(*mark, at_most);
+    else if (mark->what == "photos")
+        settle_photos(std::move(*mark));
     else
-        settle_track(mark, at_most);
+        settle_track(*mark, at_most);
     return true;
+}
+
+void DoubtSettling::settle_photos(Mark mark) {
+    PhotoSlice slice(connection_);
+    for (std::optional<Mark> next = std::move(mark); next && next->what == "photos"; next = next_mark()) {
+        look_at_photos(next->subject, slice);
+        finish(next->what, next->subject);
+        if (slice.cost >= most_cost_of_photos) break;
+    }
 }
 
 void DoubtSettling::settle_lines(const Mark& mark, std::size_t at_most) {
@@ -137,7 +151,7 @@ void DoubtSettling::settle_track(const Mark& mark, std::size_t at_most) {
     move(mark, end, end_inspection);
 }
 
-void DoubtSettling::look_at_photos(const std::string& inspection) {
+void DoubtSettling::look_at_photos(const std::string& inspection, PhotoSlice& slice) {
     SQLite::Statement& row = bound(connection_.statement("inspection_by_id"), inspection);
     std::optional<RecordedFact> found;
     if (row.executeStep()) found = fact_of_row("inspection", row);
@@ -146,10 +160,14 @@ void DoubtSettling::look_at_photos(const std::string& inspection) {
     const InspectionRecord& record = std::get<InspectionFact>(found->fact).record;
     Flags flags;
     for (const Blob& photo : stored_photos(connection_, inspection, found->account)) {
-        const PhotoEvidence evidence = evidence_of(photo, record, stored_uses(connection_, photo), limits_);
+        const auto uses = slice.uses.of(photo);
+        slice.cost += cost_of_a_photo + uses.size();
+        const PhotoEvidence evidence = evidence_of(photo, record, uses, limits_);
         flags = Flags(flags.bits() | evidence.flags.bits());
-        for (const std::string& other : evidence.elsewhere)
+        for (const std::string& other : evidence.elsewhere) {
+            if (!slice.reused.insert(other).second) continue;
             if (const auto line = visible_line(other)) add(*line, Flag::photo_reused);
+        }
     }
     for (const Flag flag : photo_flags) {
         if (flags.has(flag))
@@ -157,6 +175,7 @@ void DoubtSettling::look_at_photos(const std::string& inspection) {
         else
             remove(found->line, flag);
     }
+    if (!flags.has(Flag::photo_reused)) slice.reused.erase(inspection);
 }
 
 std::optional<std::int64_t> DoubtSettling::visible_line(const std::string& inspection) {

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "data/store/evidence_limits.h"
 #include "data/store/sqlite_connection.h"
+#include "data/store/sqlite_photos.h"
 #include "data/store/store.h"
 #include "data/store/track_speed.h"
 
@@ -49,12 +53,24 @@ class DoubtSettling {
         std::int64_t last = 0;
     };
 
+    /// What was found out about photos in one write.
+    struct PhotoSlice {
+        explicit PhotoSlice(SqliteConnection& connection) : uses(connection) {}
+
+        PhotoUses uses;
+        std::unordered_set<std::string> reused;  ///< points that bear `photo_reused` by now
+        std::size_t cost = 0;                    ///< uses that were compared, and some for each photo
+    };
+
+    std::optional<Mark> next_mark();
     std::vector<Fix> fixes(SQLite::Statement& rows);
     std::vector<Fix> two_before(const std::string& account, std::int64_t at, const std::string& inspection);
     std::vector<Fix> two_after(const std::string& account, std::int64_t at, const std::string& inspection);
     void settle_lines(const Mark& mark, std::size_t at_most);
     void settle_track(const Mark& mark, std::size_t at_most);
-    void look_at_photos(const std::string& inspection);
+    /// As many of the marked photos as one write may take, the one of this mark first.
+    void settle_photos(Mark mark);
+    void look_at_photos(const std::string& inspection, PhotoSlice& slice);
     std::optional<std::int64_t> visible_line(const std::string& inspection);
     /// The first and the last two fixes only stand beside those that are judged, where there are two.
     void judge(std::vector<Fix> before, std::vector<Fix> fixes, std::vector<Fix> after);

@@ -40,6 +40,7 @@ PhotoEvidence evidence_of(const Blob& photo, const InspectionRecord& record, std
         if (use.sha256 == photo.sha256)
             same.insert(use.inspection);
         else if (use.campaign == record.campaign && shows_something(photo.likeness) &&
+                 shows_something(use.likeness) &&
                  std::popcount(use.likeness ^ photo.likeness) <= limits.photo_alike_bits)
             alike.insert(use.inspection);
     }

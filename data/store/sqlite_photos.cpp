@@ -74,22 +74,37 @@ std::vector<PhotoClaim> stored_claims(SqliteConnection& connection, const std::s
     return claims;
 }
 
-std::vector<PhotoUse> stored_uses(SqliteConnection& connection, const Blob& blob) {
-    std::vector<PhotoUse> uses;
-    const auto append = [&uses](SQLite::Statement& rows) {
-        while (rows.executeStep())
-            uses.push_back({rows.getColumn(0), rows.getColumn(1), rows.getColumn(2),
-                            std::bit_cast<std::uint64_t>(rows.getColumn(3).getInt64())});
-        rows.reset();
-    };
-    append(bound(connection.statement("uses_of_blob"), blob.sha256));
-    SQLite::Statement& alike = connection.statement("uses_of_likeness");
-    bound(alike, blob.sha256);
-    for (int quarter = 0; quarter < 4; ++quarter)
-        alike.bind(2 + quarter, static_cast<int>(blob.likeness >> (16U * unsigned(quarter)) & 0xFFFFU));
-    alike.bind(6, most_candidates);
-    append(alike);
+std::vector<PhotoUse> PhotoUses::of(const Blob& blob) {
+    std::vector<PhotoUse> uses = of_one(blob.sha256);
+    for (const std::string& sha256 : alike(blob.likeness)) {
+        if (sha256 == blob.sha256) continue;
+        const auto& others = of_one(sha256);
+        uses.insert(uses.end(), others.begin(), others.end());
+    }
     return uses;
+}
+
+const std::vector<PhotoUse>& PhotoUses::of_one(const std::string& sha256) {
+    const auto [known, fresh] = uses_.try_emplace(sha256);
+    if (!fresh) return known->second;
+    SQLite::Statement& rows = bound(connection_.statement("uses_of_blob"), sha256);
+    while (rows.executeStep())
+        known->second.push_back({rows.getColumn(0), rows.getColumn(1), rows.getColumn(2),
+                                 std::bit_cast<std::uint64_t>(rows.getColumn(3).getInt64())});
+    rows.reset();
+    return known->second;
+}
+
+const std::vector<std::string>& PhotoUses::alike(std::uint64_t likeness) {
+    const auto [known, fresh] = alike_.try_emplace(likeness);
+    if (!fresh) return known->second;
+    SQLite::Statement& rows = connection_.statement("blobs_alike");
+    for (int quarter = 0; quarter < 4; ++quarter)
+        rows.bind(1 + quarter, static_cast<int>(likeness >> (16U * unsigned(quarter)) & 0xFFFFU));
+    rows.bind(5, most_candidates);
+    while (rows.executeStep()) known->second.push_back(rows.getColumn(0));
+    rows.reset();
+    return known->second;
 }
 
 void insert_blob(SqliteConnection& connection, const Blob& blob) {

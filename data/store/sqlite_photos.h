@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "data/store/blob.h"
@@ -16,7 +19,26 @@ std::optional<Blob> stored_blob(SqliteConnection& connection, const std::string&
 std::vector<Blob> stored_photos(SqliteConnection& connection, const std::string& inspection,
                                 const std::string& account);
 std::vector<PhotoClaim> stored_claims(SqliteConnection& connection, const std::string& sha256);
-std::vector<PhotoUse> stored_uses(SqliteConnection& connection, const Blob& blob);
+
+/// The visible uses of photos, and of those whose likeness has a quarter in common.
+///
+/// What was read once is remembered, for a burst of pictures of one thing asks the same of every one of them:
+/// it lives as long as one question or one transaction.
+class PhotoUses {
+  public:
+    explicit PhotoUses(SqliteConnection& connection) : connection_(connection) {}
+
+    std::vector<PhotoUse> of(const Blob& blob);
+
+  private:
+    const std::vector<PhotoUse>& of_one(const std::string& sha256);
+    /// Hashes of at most 4,096 photos.
+    const std::vector<std::string>& alike(std::uint64_t likeness);
+
+    SqliteConnection& connection_;
+    std::unordered_map<std::string, std::vector<PhotoUse>> uses_;
+    std::unordered_map<std::uint64_t, std::vector<std::string>> alike_;
+};
 
 void insert_blob(SqliteConnection& connection, const Blob& blob);
 /// Whether it is new.

@@ -214,7 +214,7 @@ class SqliteStore final : public Store, public PageSource {
 
     std::vector<PhotoUse> uses_of(const Blob& blob) const override {
         const std::lock_guard lock(reading_);
-        return stored_uses(reader_, blob);
+        return PhotoUses(reader_).of(blob);
     }
 
     std::vector<BatchSummary> batches(const std::string& account, std::size_t at_most) const override {
