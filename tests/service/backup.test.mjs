@@ -131,6 +131,12 @@ test('a backup is made at the start, and when an administrator asks, while uploa
   writing = false;
   await Promise.all(writers);
   assert.ok(during > 0, 'nothing was written meanwhile');
+  // On a starved machine commits may have outrun their follower, which says so; now that nobody writes, the next backup mends it.
+  await until(async () => !(await state()).running);
+  if (!(await state()).changes.following) {
+    assert.equal((await call('/api/backups', { method: 'POST', role: 'admin' })).status, 202);
+    await until(async () => (await state()).changes.following && !(await state()).running);
+  }
   const now = await state();
   assert.equal(now.failed, null);
   assert.equal(now.changes.following, true);
