@@ -9,7 +9,7 @@ set(precompiled_headers
 
 # courtyard_precompiled(NAME LIBRARIES HEADERS ...): a target that lends its precompiled headers.
 function(courtyard_precompiled name libraries)
-  file(WRITE ${PROJECT_BINARY_DIR}/${name}.cpp "")
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/${name}.cpp CONTENT "// Nothing: its target lends headers.\n")
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cpp)
   target_link_libraries(${name} PRIVATE ${libraries} courtyard_warnings)
   target_precompile_headers(${name} PRIVATE ${ARGN})
