@@ -145,6 +145,7 @@ void BackupKeeper::run(const std::stop_token& stop) {
     // Of this thread alone, on Linux.
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), low);
     std::chrono::steady_clock::time_point next = std::chrono::steady_clock::now();
+    bool at_once = false;
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(mutex_);
@@ -158,8 +159,11 @@ void BackupKeeper::run(const std::stop_token& stop) {
         state_.running = false;
         state_.doing.clear();
         const bool retry = !state_.failed.empty() || !state_.following;
-        next = std::chrono::steady_clock::now() +
-               (retry ? std::min<std::chrono::minutes>(after_failure, terms_.every) : terms_.every);
+        // Changes that outran what follows them are in no backup: the next one begins at once, and once only.
+        at_once = state_.failed.empty() && !state_.following && !at_once;
+        next = std::chrono::steady_clock::now();
+        if (!at_once)
+            next += retry ? std::min<std::chrono::minutes>(after_failure, terms_.every) : terms_.every;
     }
 }
 

@@ -48,7 +48,11 @@ Result<void> start_log(std::string_view name) {
     return {};
 }
 
-void finish_log() { spdlog::shutdown(); }
+void finish_log() {
+    // The thread that writes goes first: it holds the logger as long as one of its lines waits.
+    spdlog::details::registry::instance().set_tp(nullptr);
+    spdlog::shutdown();
+}
 
 bool logs_everything() { return spdlog::should_log(spdlog::level::debug); }
 

@@ -131,12 +131,11 @@ test('a backup is made at the start, and when an administrator asks, while uploa
   writing = false;
   await Promise.all(writers);
   assert.ok(during > 0, 'nothing was written meanwhile');
-  // On a starved machine commits may have outrun their follower, which says so; now that nobody writes, the next backup mends it.
-  await until(async () => !(await state()).running);
-  if (!(await state()).changes.following) {
-    assert.equal((await call('/api/backups', { method: 'POST', role: 'admin' })).status, 202);
-    await until(async () => (await state()).changes.following && !(await state()).running);
-  }
+  // On a starved machine commits may have outrun what follows them: the next backup begins at once then.
+  await until(async () => {
+    const { running, changes } = await state();
+    return changes.following && !running;
+  });
   const now = await state();
   assert.equal(now.failed, null);
   assert.equal(now.changes.following, true);
@@ -183,7 +182,11 @@ test('killed, and restored elsewhere, it serves the same to the last byte', asyn
   assert.equal(restored.examinations.find((e) => e.name === 'audit').verdict, 'sound');
   // What was read of a county just before the kill is told by the audit alone, within the second that is not written down yet.
   const audit = (report) => report.tables.find((t) => t.table === 'audit').rows;
-  const told = (report) => report.tables.filter((t) => !['audit', 'audit_name'].includes(t.table));
+  // So is when each of them was last seen.
+  const told = (report) =>
+    report.tables
+      .filter((t) => !['audit', 'audit_name'].includes(t.table))
+      .map((t) => (['account', 'credential'].includes(t.table) ? { table: t.table, rows: t.rows } : t));
   assert.deepEqual(told(restored), told(killed));
   assert.ok(audit(restored) > 0 && audit(killed) - audit(restored) < 10, `${audit(killed)} ${audit(restored)}`);
   assert.deepEqual(restored.child_tables, killed.child_tables);

@@ -65,8 +65,8 @@ test('ten thousand tiles and figures are answered while a hundred thousand rows 
   const backups = () => ground.json('/api/backups', ground.as('admin'));
   const backedUp = async (count) => {
     let state = await backups();
-    // The runner's own time limit ends what never is.
-    while (state.backups.length < count || state.running) {
+    // Where commits outran what follows them the next begins at once. The runner's own time limit ends what never is.
+    while (state.backups.length < count || state.running || !state.changes.following) {
       assert.equal(state.failed, null, JSON.stringify(state));
       await new Promise((later) => setTimeout(later, 20));
       state = await backups();
@@ -135,7 +135,7 @@ test('ten thousand tiles and figures are answered while a hundred thousand rows 
   const begun = await fetch(`${ground.url}/api/backups`, { method: 'POST', headers: ground.as('admin') });
   await imported;
   while (answered.tiles < wantedTiles()) await comeIn();
-  const backup = await backedUp(2);
+  await backedUp(2);
   done = true;
   await Promise.all([...tiles, figures, log]);
   agent.destroy();
@@ -144,7 +144,6 @@ test('ten thousand tiles and figures are answered while a hundred thousand rows 
   assert.ok(beside, 'the import was under way when the backup was asked for');
   assert.equal(begun.status, 202);
   assert.equal((await begun.json()).begun, true, 'a backup was begun during the import');
-  assert.equal(backup.changes.following, true);
   took.sort((a, b) => a - b);
   const quantile = (share) => took[Math.floor((took.length - 1) * share)].toFixed(1);
   console.log(`${answered.tiles} tiles during ${imports} imports: p50 ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms; the log was ${(largestLog / 2 ** 20).toFixed(1)} MiB at its longest`);
