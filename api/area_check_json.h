@@ -4,18 +4,13 @@
 
 #include <string>
 
+#include "api/problem.h"
 #include "geo/area_check.h"
 #include "geo/area_repair.h"
 
 namespace courtyard {
 
 /// Which of the two languages a report is written in.
-enum class Language : std::uint8_t { zh, en };
-
-inline const std::string& in(Language language, const Text& text) {
-    return language == Language::zh ? text.zh : text.en;
-}
-
 /// A check, and what a repair did, as `courtyard check` writes it in JSON (INTERFACES.md, section 2).
 std::string area_check_json(const AreaCheck& check, std::span<const GivenArea> areas,
                             const AreaRepair* repair, Language language);

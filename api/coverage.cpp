@@ -24,14 +24,14 @@ std::vector<std::string> kinds_of(PointKind points) {
 
 }  // namespace
 
-Result<Service> parse_service(std::string_view text, std::string_view kind) {
+Result<CoverageService> parse_service(std::string_view text, std::string_view kind) {
     const auto points = parse_point_kind(text);
     if (points != PointKind::help_points && points != PointKind::bases)
         return fail(ErrorCode::not_found, "service.unknown",
                     {fmt::format("没有服务“{}”；有 help-points、bases", text),
                      fmt::format("there is no service \"{}\"; there are help-points and bases", text)},
                     "service");
-    Service service{*points, std::nullopt, std::string(kind)};
+    CoverageService service{*points, std::nullopt, std::string(kind)};
     if (kind.empty()) return service;
     const auto kinds = kinds_of(*points);
     if (std::ranges::find(kinds, kind) == kinds.end())
@@ -45,7 +45,7 @@ Result<Service> parse_service(std::string_view text, std::string_view kind) {
     return service;
 }
 
-std::vector<LonLat> open_points(const Snapshot& snapshot, const Service& service, Day day) {
+std::vector<LonLat> open_points(const Snapshot& snapshot, const CoverageService& service, Day day) {
     std::vector<LonLat> positions;
     snapshot.layer(service.points).points.each_in({}, [&](const PointView& point) {
         const auto on_day = status_on(point.timeline, day);
@@ -85,7 +85,7 @@ std::shared_ptr<const ReachGround> CoverageShelf::ground(const EditionPicture& e
     return grounds_.front();
 }
 
-std::shared_ptr<const Reach> CoverageShelf::reach(const Service& service,
+std::shared_ptr<const Reach> CoverageShelf::reach(const CoverageService& service,
                                                   std::shared_ptr<const ReachGround> ground,
                                                   std::vector<LonLat> points, Metres radius) {
     const auto akin = [&](const Kept& kept) {
@@ -108,8 +108,8 @@ std::shared_ptr<const Reach> CoverageShelf::reach(const Service& service,
     return reaches_.front().reach;
 }
 
-Coverage CoverageShelf::at(const Snapshot& snapshot, const EditionPicture& edition, const Service& service,
-                           Day day, Metres radius) {
+Coverage CoverageShelf::at(const Snapshot& snapshot, const EditionPicture& edition,
+                           const CoverageService& service, Day day, Metres radius) {
     auto points = open_points(snapshot, service, day);
     std::shared_ptr<const Reach> found;
     {

@@ -15,18 +15,18 @@
 namespace courtyard {
 
 /// A service that people go to: help points or bases, all or those of one kind.
-struct Service {
+struct CoverageService {
     PointKind points = PointKind::help_points;
     std::optional<std::uint8_t> status;  ///< of the layer; empty: every kind
     std::string kind;                    ///< as asked; empty: every kind
 };
 
 /// Errors   not_found: service.unknown, service.kind
-Result<Service> parse_service(std::string_view service, std::string_view kind);
+Result<CoverageService> parse_service(std::string_view service, std::string_view kind);
 
 /// Where the service can be had on a day: points that exist and are open (bases: recognised) and have a
 /// position, wherever they lie.
-std::vector<LonLat> open_points(const Snapshot& snapshot, const Service& service, Day day);
+std::vector<LonLat> open_points(const Snapshot& snapshot, const CoverageService& service, Day day);
 
 /// A service's reach in one edition, and how many of its points lie in each area.
 struct Coverage {
@@ -45,8 +45,8 @@ struct Coverage {
 class CoverageShelf {
   public:
     /// @param radius  checked
-    Coverage at(const Snapshot& snapshot, const EditionPicture& edition, const Service& service, Day day,
-                Metres radius);
+    Coverage at(const Snapshot& snapshot, const EditionPicture& edition, const CoverageService& service,
+                Day day, Metres radius);
 
   private:
     struct Kept {
@@ -55,8 +55,9 @@ class CoverageShelf {
         std::shared_ptr<const Reach> reach;
     };
     std::shared_ptr<const ReachGround> ground(const EditionPicture& edition);
-    std::shared_ptr<const Reach> reach(const Service& service, std::shared_ptr<const ReachGround> ground,
-                                       std::vector<LonLat> points, Metres radius);
+    std::shared_ptr<const Reach> reach(const CoverageService& service,
+                                       std::shared_ptr<const ReachGround> ground, std::vector<LonLat> points,
+                                       Metres radius);
 
     std::mutex mutex_;
     std::list<std::shared_ptr<const ReachGround>> grounds_;  ///< most recently used first, like the next

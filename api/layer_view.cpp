@@ -207,7 +207,7 @@ std::uint64_t LayerView::count() const {
     return count;
 }
 
-std::uint64_t LayerView::count_before(const RowPlace& place) const {
+std::uint64_t LayerView::count_before(const LayerPlace& place) const {
     if (!layer_) {
         const auto code_of = [&](AreaIndex area) { return moment_.areas()[area].code; };
         return static_cast<std::uint64_t>(std::ranges::lower_bound(areas_, place.code, {}, code_of) -
@@ -221,7 +221,7 @@ std::uint64_t LayerView::count_before(const RowPlace& place) const {
     return count;
 }
 
-LayerView::Spot LayerView::spot_of(const RowPlace& place, bool after) const {
+LayerView::Spot LayerView::spot_of(const LayerPlace& place, bool after) const {
     const PointLayer::Chunks& chunks = layer_->chunks();
     const auto precedes = [&](std::uint64_t key, std::uint64_t fid) {
         const auto mine = std::pair(key, fid);
@@ -275,14 +275,14 @@ std::vector<RowRef> LayerView::from_number(std::uint64_t offset, std::size_t lim
     return rows;
 }
 
-std::vector<RowRef> LayerView::after(const RowPlace& place, std::size_t limit) const {
+std::vector<RowRef> LayerView::after(const LayerPlace& place, std::size_t limit) const {
     if (layer_) return forward(spot_of(place, true), 0, limit);
     const std::uint64_t begin = count_before(place);
     const bool there = begin < areas_.size() && moment_.areas()[areas_[begin]].code == place.code;
     return from_number(begin + (there ? 1 : 0), limit);
 }
 
-std::vector<RowRef> LayerView::before(const RowPlace& place, std::size_t limit) const {
+std::vector<RowRef> LayerView::before(const LayerPlace& place, std::size_t limit) const {
     if (!layer_) {
         const std::uint64_t end = count_before(place);
         const std::uint64_t length = std::min<std::uint64_t>(limit, end);
@@ -336,7 +336,7 @@ std::string_view LayerView::id(RowRef ref) const {
     return layer_ ? layer_->at(ref).id : moment_.areas()[ref.at].code.view();
 }
 
-RowPlace LayerView::place(RowRef ref) const {
+LayerPlace LayerView::place(RowRef ref) const {
     if (!layer_) return {moment_.areas()[ref.at].code};
     const PointChunk& chunk = *layer_->chunks()[ref.chunk];
     return {{}, chunk.key(ref.at), chunk.columns().fids[ref.at]};

@@ -52,12 +52,12 @@ using RowRef = PointRef;
 
 /// Where a row stands in the order of its layer, whatever becomes of the rows around it: areas by code,
 /// points by place on the map and then by their number.
-struct RowPlace {
+struct LayerPlace {
     AreaCode code;
     std::uint64_t key = 0;
     std::uint64_t fid = 0;
 
-    auto operator<=>(const RowPlace&) const = default;
+    auto operator<=>(const LayerPlace&) const = default;
 };
 
 /// The rows of a layer as of a moment that a query wants, in a stable order, looked at where they lie: no row
@@ -78,20 +78,20 @@ class LayerView {
     /// How many rows are wanted; exact.
     std::uint64_t count() const;
     /// How many of them stand before a place.
-    std::uint64_t count_before(const RowPlace& place) const;
+    std::uint64_t count_before(const LayerPlace& place) const;
     std::vector<RowRef> all() const;
     /// At most `limit` rows, in order.
     std::vector<RowRef> from_number(std::uint64_t offset, std::size_t limit) const;
-    std::vector<RowRef> after(const RowPlace& place, std::size_t limit) const;
+    std::vector<RowRef> after(const LayerPlace& place, std::size_t limit) const;
     /// The last ones before a place, in order.
-    std::vector<RowRef> before(const RowPlace& place, std::size_t limit) const;
+    std::vector<RowRef> before(const LayerPlace& place, std::size_t limit) const;
     /// The row with this id, when it is wanted.
     std::optional<RowRef> find(std::string_view id) const;
 
     /// Its boundary lives as long as this object.
     ExportRow row(RowRef ref) const;
     std::string_view id(RowRef ref) const;
-    RowPlace place(RowRef ref) const;
+    LayerPlace place(RowRef ref) const;
     LonLat label(RowRef ref) const;  ///< a position in it or near it
     /// Around everything in the layer that the caller sees, whatever the query; and since when.
     Bounds bounds() const;
@@ -116,7 +116,7 @@ class LayerView {
     bool wants(const PointChunk& chunk, const ChunkTest& test, std::size_t i) const;
     std::uint64_t count_in(const PointChunk& chunk, std::size_t begin, std::size_t end) const;
     /// The first point at or after a place (`after`: after it).
-    Spot spot_of(const RowPlace& place, bool after) const;
+    Spot spot_of(const LayerPlace& place, bool after) const;
     std::vector<RowRef> forward(Spot from, std::uint64_t skipped, std::size_t limit) const;
 
     Moment moment_;

@@ -58,7 +58,7 @@ std::span<const Route> routes() {
 
 Budget budget_of(const Route& route) {
     if (route.terms.run_on == RunOn::passwords) return Budget::passwords;
-    if (route.door == Door::open || route.method == Method::get)
+    if (route.door == RouteDoor::open || route.method == Method::get)
         return route.pattern.starts_with("/api/exports/") ? Budget::exports : Budget::requests;
     switch (route.verb) {
         case Verb::upload_inspections:

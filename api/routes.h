@@ -15,7 +15,7 @@ namespace courtyard {
 using Handler = Response (*)(const Call&);
 
 /// What a route needs of the caller beside a verb: nothing at all, or that a handler asks for itself.
-enum class Door : std::uint8_t { open, guarded };
+enum class RouteDoor : std::uint8_t { open, guarded };
 
 /// Whether a route reads data as of a day (`as_of`) and as it was known at a revision (`revision`).
 enum class Times : std::uint8_t { none, two };
@@ -25,7 +25,7 @@ struct Route {
     Method method;
     std::string_view pattern;  ///< `/tiles/{layers}/{z}/{x}/{y}.mvt`
     Handler handler;
-    Door door = Door::guarded;
+    RouteDoor door = RouteDoor::guarded;
     Verb verb = Verb::see_aggregates;  ///< for guarded routes
     Admission terms;
     Text summary;

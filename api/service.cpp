@@ -67,9 +67,9 @@ Page page_behind(const RequestHead& head) {
 /// A change by way of a browser comes from our own page and as JSON, which a form on another page cannot
 /// send.
 std::optional<Response> forged(const RequestHead& head, const Route& route, const Caller& caller) {
-    if (!unsafe(head.method) || (!caller.by_cookie && route.door != Door::open)) return std::nullopt;
+    if (!unsafe(head.method) || (!caller.by_cookie && route.door != RouteDoor::open)) return std::nullopt;
     const Page page = page_behind(head);
-    const bool must_be_said = caller.by_cookie && route.door != Door::open;
+    const bool must_be_said = caller.by_cookie && route.door != RouteDoor::open;
     if (page == Page::foreign || (must_be_said && page == Page::unsaid))
         return problem({ErrorCode::not_allowed,
                         "origin.foreign",
@@ -94,7 +94,7 @@ bool shows_persons(const Route& route, const Caller& caller) {
         case Verb::decide:
         case Verb::keep_cases:
         case Verb::keep_relief:
-            return route.door == Door::guarded;
+            return route.door == RouteDoor::guarded;
         default:
             break;
     }
@@ -220,7 +220,7 @@ tl::expected<Entrance, Response> enter(const House& house, const RequestHead& he
     }
     auto caller = house.accounts.caller_of(head);
     const Route& route = *search.match->route;
-    if (route.door == Door::open) {
+    if (route.door == RouteDoor::open) {
         if (auto refusal = forged(head, route, caller.value_or(Caller{})))
             return tl::unexpected(std::move(*refusal));
         return Entrance{*search.match, caller.value_or(Caller{})};

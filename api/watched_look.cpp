@@ -60,7 +60,7 @@ bool is_watched(Verb verb) {
 
 std::optional<Deed> look_of(const Route& route, const RequestHead& head, const Caller& caller,
                             std::span<const std::string_view> captured) {
-    const bool watched = is_read(head) && route.door == Door::guarded && is_watched(route.verb);
+    const bool watched = is_read(head) && route.door == RouteDoor::guarded && is_watched(route.verb);
     if (!watched && !shows_more(route, head, caller, captured)) return std::nullopt;
     Deed look{.verb = "look",
               .account = caller.account.value_or(""),

@@ -68,7 +68,7 @@ class Detective {
         return std::nullopt;
     }
 
-    Standing standing(const Reading& reading, const Sworn& witness) const {
+    Standing standing(const DatumReading& reading, const Sworn& witness) const {
         const auto position = position_in(reading, witness.given);
         if (!position) return Standing::unreadable;
         return check_.inside(witness.claim, *position) ? Standing::inside : Standing::outside;
@@ -80,7 +80,7 @@ class Detective {
             if (numbers.size() == 1'000) break;
             numbers.push_back(witness.given);
         }
-        for (const Reading& reading : readings_of(numbers, county)) {
+        for (const DatumReading& reading : readings_of(numbers, county)) {
             ReadingEvidence one;
             one.reading = reading;
             std::vector<Standing>& heard = standings_.emplace_back();
@@ -162,8 +162,8 @@ class Detective {
 
     /// What of the batch another reading explains and the best one does not.
     std::optional<Mixture> mixture_with(std::size_t other) const {
-        const Reading& best_reading = evidence_.readings[best_].reading;
-        const Reading& other_reading = evidence_.readings[other].reading;
+        const DatumReading& best_reading = evidence_.readings[best_].reading;
+        const DatumReading& other_reading = evidence_.readings[other].reading;
         Mixture mixture{other_reading, 0, 1, {}};
         std::size_t hits = 0;
         Chance chance;
@@ -238,7 +238,7 @@ class Detective {
 
 }  // namespace
 
-const ReadingEvidence* DatumEvidence::of(const Reading& reading) const {
+const ReadingEvidence* DatumEvidence::of(const DatumReading& reading) const {
     const auto found = std::ranges::find_if(
         readings, [&](const ReadingEvidence& one) { return same_positions(one.reading, reading); });
     return found == readings.end() ? nullptr : &*found;
@@ -257,7 +257,8 @@ bool contradicts(const DatumEvidence& evidence, Datum declared) {
     return evidence.verdict && !same_positions(*evidence.verdict, {declared});
 }
 
-bool tells_for(const Witness& witness, const Reading& by, const Reading& declared, const ClaimCheck& check) {
+bool tells_for(const Witness& witness, const DatumReading& by, const DatumReading& declared,
+               const ClaimCheck& check) {
     const auto claim = check.claim_of(witness.declared, witness.reference);
     if (!claim) return false;
     const auto as_by = position_in(by, witness.given);

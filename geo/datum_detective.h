@@ -14,7 +14,7 @@ namespace courtyard {
 
 /// How one reading of a batch fares.
 struct ReadingEvidence {
-    Reading reading;
+    DatumReading reading;
     std::size_t readable = 0;  ///< witnesses whose numbers are a position at all in this reading
     std::size_t inside = 0;    ///< of them, those inside what they declare (within 100 m of their reference)
     /// Where the positions lie from what they declare, on average: nothing for one inside, else from the
@@ -43,7 +43,7 @@ std::string_view to_string(DatumFinding finding);
 
 /// A part of the batch that is, or at p <= 0.01 may be, in another datum.
 struct Mixture {
-    Reading other;
+    DatumReading other;
     double share = 0;    ///< of the rows, estimated
     double p_value = 1;  ///< the chance of so many witnesses for the other reading if they were mere mistakes
     std::vector<std::size_t> rows;  ///< some of those that only the other reading explains, at most 100
@@ -59,13 +59,13 @@ struct DatumEvidence {
     std::size_t areas = 0;      ///< that they declare
     /// WGS 84, GCJ-02 and BD-09 first, then every other reading that fits the size of the numbers.
     std::vector<ReadingEvidence> readings;
-    std::optional<std::size_t> best;  ///< of `readings`, by witnesses inside
-    std::optional<Reading> verdict;   ///< when the finding is clear
-    double p_value = 1;               ///< of the verdict: the worst sign test, times the number of rivals
+    std::optional<std::size_t> best;      ///< of `readings`, by witnesses inside
+    std::optional<DatumReading> verdict;  ///< when the finding is clear
+    double p_value = 1;                   ///< of the verdict: the worst sign test, times the number of rivals
     std::optional<Mixture> mixture;
 
     double confidence() const { return p_value < 1 ? 1 - p_value : 0; }
-    const ReadingEvidence* of(const Reading& reading) const;
+    const ReadingEvidence* of(const DatumReading& reading) const;
 };
 
 /// Tests every way to read a batch's numbers against what its records say of their own place.
@@ -97,6 +97,7 @@ bool contradicts(const DatumEvidence& evidence, Datum declared);
 
 /// Whether a row is explained by `by` and not by `declared`: inside under the one, more than 50 m outside
 /// under the other.
-bool tells_for(const Witness& witness, const Reading& by, const Reading& declared, const ClaimCheck& check);
+bool tells_for(const Witness& witness, const DatumReading& by, const DatumReading& declared,
+               const ClaimCheck& check);
 
 }  // namespace courtyard

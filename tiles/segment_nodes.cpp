@@ -11,11 +11,11 @@ namespace courtyard {
 namespace {
 
 struct NumberedSegment {
-    Segment segment;
+    TileSegment segment;
     std::size_t number = 0;
 };
 
-Segment segment_of(TilePoint p, TilePoint q) { return p < q ? Segment{p, q} : Segment{q, p}; }
+TileSegment segment_of(TilePoint p, TilePoint q) { return p < q ? TileSegment{p, q} : TileSegment{q, p}; }
 
 bool ranges_meet(std::int32_t a, std::int32_t b, std::int32_t c, std::int32_t d) {
     return std::max(std::min(a, b), std::min(c, d)) <= std::min(std::max(a, b), std::max(c, d));
@@ -45,12 +45,14 @@ bool each_close_pair(std::vector<NumberedSegment>& segments, Visit visit) {
 }
 
 /// On the segment, its ends excluded.
-bool strictly_on(const Segment& s, TilePoint p) { return side_of(s.a, s.b, p) == 0 && s.a < p && p < s.b; }
+bool strictly_on(const TileSegment& s, TilePoint p) {
+    return side_of(s.a, s.b, p) == 0 && s.a < p && p < s.b;
+}
 
 int sign(std::int64_t value) { return value > 0 ? 1 : value < 0 ? -1 : 0; }
 
 /// Where two segments cross in the interior of both, rounded; nothing when they do not.
-std::optional<TilePoint> crossing(const Segment& s, const Segment& t) {
+std::optional<TilePoint> crossing(const TileSegment& s, const TileSegment& t) {
     const std::int64_t before = side_of(t.a, t.b, s.a);
     const std::int64_t after = side_of(t.a, t.b, s.b);
     if (sign(before) * sign(after) >= 0 || sign(side_of(s.a, s.b, t.a)) * sign(side_of(s.a, s.b, t.b)) >= 0) {
@@ -63,7 +65,7 @@ std::optional<TilePoint> crossing(const Segment& s, const Segment& t) {
     return TilePoint{at(s.a.x, s.b.x), at(s.a.y, s.b.y)};
 }
 
-bool share_more_than_an_end(const Segment& s, const Segment& t) {
+bool share_more_than_an_end(const TileSegment& s, const TileSegment& t) {
     return strictly_on(s, t.a) || strictly_on(s, t.b) || strictly_on(t, s.a) || strictly_on(t, s.b) ||
            crossing(s, t) || s == t;
 }
@@ -105,7 +107,7 @@ std::vector<Cut> cuts_of(std::vector<NumberedSegment>& segments) {
 }
 
 /// Keeps one of each segment that occurs an odd number of times.
-void cancel_pairs(std::vector<Segment>& segments) {
+void cancel_pairs(std::vector<TileSegment>& segments) {
     std::ranges::sort(segments);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < segments.size();) {
@@ -122,16 +124,16 @@ void cancel_pairs(std::vector<Segment>& segments) {
 }
 
 /// One round of cutting. Returns whether anything was cut.
-bool cut_once(std::vector<Segment>& segments) {
+bool cut_once(std::vector<TileSegment>& segments) {
     std::vector<NumberedSegment> numbered;
     numbered.reserve(segments.size());
-    for (const Segment& segment : segments) {
+    for (const TileSegment& segment : segments) {
         numbered.push_back({segment, numbered.size()});
     }
     const std::vector<Cut> cuts = cuts_of(numbered);
     for (auto cut = cuts.begin(); cut != cuts.end();) {
         const std::size_t number = cut->segment;
-        const Segment whole = segments[number];
+        const TileSegment whole = segments[number];
         std::vector<TilePoint> way{whole.a};
         for (; cut != cuts.end() && cut->segment == number; ++cut) {
             way.push_back(cut->at);
@@ -158,8 +160,8 @@ std::int32_t coarse(std::int32_t value, unsigned bits) {
     return ((value + half) >> bits) * (1 << bits);
 }
 
-std::vector<Segment> edges_of(std::span<const TileRing> rings, unsigned coarseness) {
-    std::vector<Segment> segments;
+std::vector<TileSegment> edges_of(std::span<const TileRing> rings, unsigned coarseness) {
+    std::vector<TileSegment> segments;
     for (const TileRing& ring : rings) {
         for (std::size_t i = 0; i < ring.size(); ++i) {
             const TilePoint from = ring[i];
@@ -201,10 +203,10 @@ bool is_simple(std::span<const TilePoint> ring) {
            });
 }
 
-std::vector<Segment> noded(std::span<const TileRing> rings) {
+std::vector<TileSegment> noded(std::span<const TileRing> rings) {
     constexpr int most_rounds = 24;
     for (unsigned coarseness = 0;; ++coarseness) {
-        std::vector<Segment> segments = edges_of(rings, coarseness);
+        std::vector<TileSegment> segments = edges_of(rings, coarseness);
         for (int round = 0; round < most_rounds; ++round) {
             if (!cut_once(segments)) {
                 return segments;

@@ -10,11 +10,11 @@
 namespace courtyard {
 
 /// An undirected edge on the tile's grid of whole units; `a` comes before `b`.
-struct Segment {
+struct TileSegment {
     TilePoint a;
     TilePoint b;
 
-    auto operator<=>(const Segment&) const = default;
+    auto operator<=>(const TileSegment&) const = default;
 };
 
 /// Positive when `p` lies left of the way from `a` to `b` (x to the right, y upwards).
@@ -30,6 +30,6 @@ bool is_simple(std::span<const TilePoint> ring);
 /// nothing crosses, on a coarser grid if need be.
 ///
 /// @return  in order; two edges meet at common ends only
-std::vector<Segment> noded(std::span<const TileRing> rings);
+std::vector<TileSegment> noded(std::span<const TileRing> rings);
 
 }  // namespace courtyard

@@ -93,7 +93,7 @@ struct Step {
 /// Walks noded segments into rings that have their inside on the left (x to the right, y upwards).
 class RingWalk {
   public:
-    explicit RingWalk(std::span<const Segment> segments)
+    explicit RingWalk(std::span<const TileSegment> segments)
         : segments_(segments), used_(segments.size(), false) {
         steps_.reserve(segments.size() * 2);
         for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -115,11 +115,11 @@ class RingWalk {
 
   private:
     /// Counts what a ray from the middle crosses: upwards, or to the left from an upright segment.
-    bool inside_is_left(const Segment& segment) const {
+    bool inside_is_left(const TileSegment& segment) const {
         const TilePoint middle = doubled_middle(segment.a, segment.b);
         const bool upright = segment.a.x == segment.b.x;
         bool inside = false;
-        for (const Segment& other : segments_) {
+        for (const TileSegment& other : segments_) {
             TilePoint a = doubled(other.a);
             TilePoint b = doubled(other.b);
             if (upright && b.y < a.y) {
@@ -177,7 +177,7 @@ class RingWalk {
         }
     }
 
-    std::span<const Segment> segments_;
+    std::span<const TileSegment> segments_;
     std::vector<bool> used_;
     std::vector<Step> steps_;
     std::vector<TileRing> rings_;

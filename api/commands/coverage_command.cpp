@@ -35,7 +35,7 @@ struct CoverageArguments {
 struct CoverageTask {
     std::shared_ptr<const Snapshot> snapshot;
     const EditionPicture* edition = nullptr;
-    Service service;
+    CoverageService service;
     Day day;
     Metres radius;
     AreaIndex area = no_area;

@@ -20,7 +20,7 @@ constexpr double usual_radius_m = 3000;
 /// A question about reach, parsed.
 struct CoverageQuery {
     Moment moment;
-    Service service;
+    CoverageService service;
     Metres radius;
     AreaIndex area = no_area;
     AreaLevel level = AreaLevel::village;

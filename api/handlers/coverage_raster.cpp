@@ -16,7 +16,7 @@ namespace {
 
 struct RasterQuery {
     Moment moment;
-    Service service;
+    CoverageService service;
     std::optional<Metres> radius;
     AreaIndex area = no_area;
     Crs crs;

@@ -17,18 +17,18 @@ std::optional<std::uint64_t> hexadecimal(std::string_view text) {
     return value;
 }
 
-std::optional<RowPlace> place_of(std::string_view text, ExportGeometry geometry) {
+std::optional<LayerPlace> place_of(std::string_view text, ExportGeometry geometry) {
     if (geometry == ExportGeometry::boundary) {
         const auto code = AreaCode::parse(text);
         if (!code) return std::nullopt;
-        return RowPlace{*code};
+        return LayerPlace{*code};
     }
     const auto dash = text.find('-');
     if (dash == std::string_view::npos) return std::nullopt;
     const auto key = hexadecimal(text.substr(0, dash));
     const auto fid = hexadecimal(text.substr(dash + 1));
     if (!key || !fid) return std::nullopt;
-    return RowPlace{{}, *key, *fid};
+    return LayerPlace{{}, *key, *fid};
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace courtyard {
 struct Cursor {
     enum class Side : std::uint8_t { after, before };
     Side side = Side::after;
-    RowPlace place;
+    LayerPlace place;
 
     /// `after.410100000001`, `before.1f2e-3a`: opaque to clients, of letters, digits, points and dashes.
     std::string str() const;

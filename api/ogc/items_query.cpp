@@ -142,8 +142,8 @@ ItemsPage ItemsPage::of(const LayerView& view, const ItemsQuery& query) {
             page.back_to = page.matched - std::min<std::uint64_t>(page.matched, query.limit);
         return page;
     }
-    const RowPlace first = view.place(page.rows.front());
-    const RowPlace last = view.place(page.rows.back());
+    const LayerPlace first = view.place(page.rows.front());
+    const LayerPlace last = view.place(page.rows.back());
     if (backwards ? !view.after(last, 1).empty() : more) page.next = Cursor{Cursor::Side::after, last};
     const bool is_first = !query.cursor && query.offset == 0;
     if (backwards ? more : !is_first && !view.before(first, 1).empty())

@@ -104,7 +104,7 @@ void OperationJson::write_who_may(const Route& route) {
         json_.object().key("bearer").array().end_array().end();
         json_.object().key("cookie").array().end_array().end().end_array();
     }
-    if (route.door == Door::open) return;
+    if (route.door == RouteDoor::open) return;
     json_.key("x-roles").array();
     for (const Role role : roles) {
         Caller caller;

@@ -23,7 +23,7 @@ bool names_something(const DescribedRoute& described) {
 
 bool may_be_given(const DescribedRoute& described, unsigned status) {
     const Route& route = *described.route;
-    const bool guarded = route.door == Door::guarded;
+    const bool guarded = route.door == RouteDoor::guarded;
     switch (status) {
         case 304:
             return route.method == Method::get && has_answer(described, 200);
@@ -93,7 +93,7 @@ std::vector<const UsualAnswer*> usual_answers_of(const DescribedRoute& described
 bool may_be_public(const Route& route) {
     Caller anybody;
     anybody.public_level = PublicLevel::household_points;
-    return route.door == Door::open || permitted(anybody, route.verb);
+    return route.door == RouteDoor::open || permitted(anybody, route.verb);
 }
 
 }  // namespace courtyard

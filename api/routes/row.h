@@ -26,7 +26,7 @@ inline constexpr auto put = Method::put;
 inline constexpr auto post = Method::post;
 inline constexpr auto del = Method::del;
 inline constexpr auto patch = Method::patch;
-inline constexpr auto guarded = Door::guarded;
-inline constexpr auto open = Door::open;
+inline constexpr auto guarded = RouteDoor::guarded;
+inline constexpr auto open = RouteDoor::open;
 
 }  // namespace courtyard

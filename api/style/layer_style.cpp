@@ -10,7 +10,7 @@ namespace courtyard {
 namespace {
 
 using namespace palette;
-using enum Shape;
+using enum MarkShape;
 
 const MarkPart white_disc{circle, 12, ring, ring};
 

@@ -16,11 +16,11 @@ namespace courtyard {
 /// The one table of how layers look: classes with their names and symbols. MapLibre styles, QML and SLD are
 /// written from it.
 
-enum class Shape : std::uint8_t { circle, square, plus };
+enum class MarkShape : std::uint8_t { circle, square, plus };
 
 /// A piece of a symbol, drawn over the pieces before it. Pixels at zoom 16, y grows down.
 struct MarkPart {
-    Shape shape = Shape::circle;
+    MarkShape shape = MarkShape::circle;
     double width_px = 0;
     std::optional<Colour> fill;
     Colour stroke{};

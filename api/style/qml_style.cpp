@@ -40,13 +40,13 @@ class SymbolLayer {
     std::vector<std::pair<std::string_view, std::string>> properties_;
 };
 
-std::string_view marker_name(Shape shape) {
+std::string_view marker_name(MarkShape shape) {
     switch (shape) {
-        case Shape::circle:
+        case MarkShape::circle:
             return "circle";
-        case Shape::square:
+        case MarkShape::square:
             return "square";
-        case Shape::plus:
+        case MarkShape::plus:
             return "cross";
     }
     return {};

@@ -31,13 +31,13 @@ void write_stroke(Html& xml, Colour colour, double width_px) {
     xml.close("se:Stroke");
 }
 
-std::string_view well_known(Shape shape) {
+std::string_view well_known(MarkShape shape) {
     switch (shape) {
-        case Shape::circle:
+        case MarkShape::circle:
             return "circle";
-        case Shape::square:
+        case MarkShape::square:
             return "square";
-        case Shape::plus:
+        case MarkShape::plus:
             return "cross";
     }
     return {};

@@ -82,7 +82,8 @@ struct Batch {
 void detective(benchmark::State& state) {
     const Batch batch({.columns = 20, .rows = 16, .seed = 3}, static_cast<std::size_t>(state.range(0)), 1);
     for (auto _ : state) {
-        if (batch.evidence().verdict != Reading{Datum::gcj02}) state.SkipWithError("the verdict is wrong");
+        if (batch.evidence().verdict != DatumReading{Datum::gcj02})
+            state.SkipWithError("the verdict is wrong");
     }
 }
 BENCHMARK(detective)->Arg(1'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
@@ -115,7 +116,7 @@ void trials(benchmark::State& state) {
             const Datum most = state.range(2) > 50 ? Datum::gcj02 : Datum::wgs84;
             clear += evidence.finding == DatumFinding::clear;
             mixed += evidence.finding == DatumFinding::mixed;
-            wrong += evidence.verdict && *evidence.verdict != Reading{most};
+            wrong += evidence.verdict && *evidence.verdict != DatumReading{most};
         }
     }
     state.counters["clear_%"] = 100 * clear / batches;

@@ -66,7 +66,7 @@ void doubt(DatumChoice& choice) {
                          declared, found)},
             describe(evidence)));
     } else if (evidence.finding == DatumFinding::mixed) {
-        for (const Reading& one : {evidence.readings[*evidence.best].reading, evidence.mixture->other})
+        for (const DatumReading& one : {evidence.readings[*evidence.best].reading, evidence.mixture->other})
             if (!same_positions(one, {choice.datum})) choice.suspected.push_back(one);
         choice.notes.push_back(joined(
             {fmt::format("声明的坐标系是 {}，但文件像是混有两种坐标系；坐标未作任何改动", declared),

@@ -18,7 +18,7 @@ struct DatumChoice {
     DatumEvidence evidence;
     std::vector<Text> notes;  ///< what a person should know: adopted, contradicted, mixed, swapped
     /// Readings that the evidence sets against the datum in use: rows that only these explain get a flag.
-    std::vector<Reading> suspected;
+    std::vector<DatumReading> suspected;
 };
 
 /// Decides the datum of a batch: the declared one always, and never silently when the evidence is against

@@ -376,7 +376,7 @@ class Loader {
     bool rest_refused_ = false;
     HeldComparison comparison_;
     std::vector<RowPlace> places_;  ///< of each accepted row
-    std::vector<Reading> suspected_;
+    std::vector<DatumReading> suspected_;
 };
 
 }  // namespace

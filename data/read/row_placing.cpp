@@ -7,12 +7,13 @@
 namespace courtyard {
 
 RowPlace place_of(const SourcePosition* position, const AreaCode& declared, const std::string& address,
-                  std::size_t row, const Places& known, Datum datum, const std::vector<Reading>& suspected) {
+                  std::size_t row, const Places& known, Datum datum,
+                  const std::vector<DatumReading>& suspected) {
     const Placement placed =
         geocode({position ? std::optional(position->wgs84) : std::nullopt, declared, address}, known);
     RowPlace place{placed.area == no_area ? AreaCode{} : known.areas[placed.area].code, placed.flags};
     const ClaimCheck check(known.areas, known.villages);
-    for (const Reading& other : suspected)
+    for (const DatumReading& other : suspected)
         if (position && tells_for({position->given, declared, {}, row}, other, {datum}, check))
             place.flags.add(Flag::datum_suspect);
     return place;

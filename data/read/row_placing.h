@@ -89,7 +89,8 @@ void read_positions(Rows<Record>& rows, Datum datum, const Refuse& refuse) {
 ///
 /// @param suspected   readings of its datum that the file as a whole speaks for
 RowPlace place_of(const SourcePosition* position, const AreaCode& declared, const std::string& address,
-                  std::size_t row, const Places& known, Datum datum, const std::vector<Reading>& suspected);
+                  std::size_t row, const Places& known, Datum datum,
+                  const std::vector<DatumReading>& suspected);
 
 /// The doubts of a row as the report tells them.
 std::vector<Rejection> doubts_of(const RowPlace& place, std::size_t row);

@@ -21,8 +21,8 @@ std::set<int> named_zones(std::span<const LonLat> numbers) {
     return zones;
 }
 
-std::vector<Reading> possible_readings(std::span<const LonLat> numbers, double middle_lon) {
-    std::vector<Reading> readings{{Datum::wgs84}, {Datum::gcj02}, {Datum::bd09}};
+std::vector<DatumReading> possible_readings(std::span<const LonLat> numbers, double middle_lon) {
+    std::vector<DatumReading> readings{{Datum::wgs84}, {Datum::gcj02}, {Datum::bd09}};
     for (const Datum datum : {Datum::wgs84, Datum::gcj02, Datum::bd09})
         readings.push_back({datum, Axes::swapped});
     for (const Datum datum : {Datum::bd09mc, Datum::web_mercator}) {
@@ -44,11 +44,11 @@ std::vector<Reading> possible_readings(std::span<const LonLat> numbers, double m
 
 }  // namespace
 
-std::string to_string(const Reading& reading) {
+std::string to_string(const DatumReading& reading) {
     return to_string(reading.datum) + (reading.axes == Axes::swapped ? " (swapped)" : "");
 }
 
-bool same_positions(const Reading& a, const Reading& b) {
+bool same_positions(const DatumReading& a, const DatumReading& b) {
     const auto plain = [](Datum datum) { return datum == Datum::cgcs2000 ? Datum(Datum::wgs84) : datum; };
     if (a.axes != b.axes && a.datum.kind() != Datum::gauss_kruger) return false;
     if (a.datum.kind() == Datum::gauss_kruger && b.datum.kind() == Datum::gauss_kruger)
@@ -57,14 +57,14 @@ bool same_positions(const Reading& a, const Reading& b) {
     return plain(a.datum) == plain(b.datum);
 }
 
-std::optional<LonLat> position_in(const Reading& reading, LonLat given) {
+std::optional<LonLat> position_in(const DatumReading& reading, LonLat given) {
     return wgs84_if_possible(turned(given, reading.axes), reading.datum);
 }
 
-std::vector<Reading> readings_of(std::span<const LonLat> numbers, const Bounds& county) {
+std::vector<DatumReading> readings_of(std::span<const LonLat> numbers, const Bounds& county) {
     const Bounds near{county.west - 1, county.south - 1, county.east + 1, county.north + 1};
-    std::vector<Reading> readings;
-    for (const Reading& reading : possible_readings(numbers, (county.west + county.east) / 2)) {
+    std::vector<DatumReading> readings;
+    for (const DatumReading& reading : possible_readings(numbers, (county.west + county.east) / 2)) {
         const bool fits = std::ranges::any_of(numbers, [&](LonLat given) {
             const auto position = position_in(reading, given);
             return position && near.contains(*position);

@@ -81,7 +81,7 @@ class LayerViewTest : public testing::Test {
         EXPECT_EQ(ids(asked, asked.from_number(middle, 5)),
                   std::vector<std::string>(expected.begin() + static_cast<std::ptrdiff_t>(middle),
                                            expected.begin() + static_cast<std::ptrdiff_t>(middle + 5)));
-        const RowPlace place = asked.place(asked.from_number(middle, 1).front());
+        const LayerPlace place = asked.place(asked.from_number(middle, 1).front());
         EXPECT_EQ(asked.count_before(place), middle);
         EXPECT_EQ(asked.after(place, 20'000).size(), expected.size() - middle - 1);
         EXPECT_EQ(ids(asked, asked.before(place, 20'000)),

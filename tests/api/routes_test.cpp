@@ -147,7 +147,7 @@ TEST(Routes, NothingIsWrittenByAnybodyInParticular) {
         // Who stops an export that nobody in particular asked for knows its id, and writes nothing.
         const bool writes = route.pattern != "/api/session" && route.pattern != "/api/jobs/{id}";
         if (route.method == Method::get || !writes) continue;
-        EXPECT_EQ(route.door, Door::guarded) << route.pattern;
+        EXPECT_EQ(route.door, RouteDoor::guarded) << route.pattern;
         for (const auto level :
              {PublicLevel::nothing, PublicLevel::aggregates, PublicLevel::household_points}) {
             Caller anybody;

@@ -40,7 +40,7 @@ TEST(WatchedLook, TellsWhoLookedAtWhomFromWhere) {
 TEST(WatchedLook, EveryReadThatShowsNamesCasesReliefOrTheAuditIsWatched) {
     std::vector<std::string> watched;
     for (const Route& route : routes())
-        if (route.method == Method::get && route.door == Door::guarded && is_watched(route.verb))
+        if (route.method == Method::get && route.door == RouteDoor::guarded && is_watched(route.verb))
             watched.emplace_back(route.pattern);
     EXPECT_THAT(watched,
                 IsSupersetOf({"/api/households/{id}", "/api/households/{id}/history", "/api/inspections/{id}",

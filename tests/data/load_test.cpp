@@ -116,7 +116,7 @@ TEST_F(LoadTest, PositionsInGcj02AreRecognisedByTheirVillagesAndRestored) {
     ASSERT_TRUE(report) << report.error().detail.en;
     EXPECT_FALSE(report->declared);
     EXPECT_EQ(report->datum, Datum::gcj02);
-    EXPECT_EQ(report->evidence.verdict, Reading{Datum::gcj02});
+    EXPECT_EQ(report->evidence.verdict, DatumReading{Datum::gcj02});
     EXPECT_TRUE(report->warnings.empty());
     ASSERT_EQ(report->notes.size(), 1U);
     EXPECT_NE(report->notes[0].en.find("read as gcj02, by their own evidence"), std::string::npos);
@@ -131,7 +131,7 @@ TEST_F(LoadTest, Gcj02DeclaredAsWgs84IsToldOfAndFlaggedAndLeftAsItIs) {
     const auto report = load(RecordKind::households, header + households_in(Datum::gcj02));
     ASSERT_TRUE(report->stored);
     EXPECT_EQ(report->datum, Datum::wgs84);
-    EXPECT_EQ(report->evidence.verdict, Reading{Datum::gcj02});
+    EXPECT_EQ(report->evidence.verdict, DatumReading{Datum::gcj02});
     ASSERT_EQ(report->notes.size(), 1U);
     EXPECT_NE(report->notes[0].en.find("declared as wgs84, but the data look like gcj02"), std::string::npos);
     EXPECT_NE(report->notes[0].zh.find("声明的坐标系是 wgs84，但数据像是 gcj02"), std::string::npos);
@@ -143,7 +143,7 @@ TEST_F(LoadTest, Gcj02DeclaredAsWgs84IsToldOfAndFlaggedAndLeftAsItIs) {
 TEST_F(LoadTest, EveryOtherContradictionOfTheDeclaredDatumIsFlaggedToo) {
     const auto report = load(RecordKind::households, header + households_in(Datum::wgs84),
                              LoadMode::all_or_nothing, Datum::bd09);
-    EXPECT_EQ(report->evidence.verdict, Reading{Datum::wgs84});
+    EXPECT_EQ(report->evidence.verdict, DatumReading{Datum::wgs84});
     EXPECT_NE(report->notes.at(0).en.find("declared as bd09, but the data look like wgs84"),
               std::string::npos);
     EXPECT_GT(rows_flagged(*report, "datum_suspect"), 20U);
@@ -191,7 +191,7 @@ TEST_F(LoadTest, SwappedColumnsAreNamedAndNeverTurned) {
     const auto declared = load(RecordKind::households, swapped + households_in(Datum::wgs84));
     EXPECT_FALSE(declared->stored);
     EXPECT_EQ(declared->rejections.count(), 120U);
-    EXPECT_EQ(declared->evidence.verdict, (Reading{Datum::wgs84, Axes::swapped}));
+    EXPECT_EQ(declared->evidence.verdict, (DatumReading{Datum::wgs84, Axes::swapped}));
     EXPECT_NE(declared->notes.at(0).en.find("--map COLUMN=lon"), std::string::npos);
     const auto refused = load(RecordKind::households, swapped + households_in(Datum::wgs84),
                               LoadMode::all_or_nothing, std::nullopt);

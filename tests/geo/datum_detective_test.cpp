@@ -91,7 +91,7 @@ TEST(DatumDetective, FindsEveryDatumInSmallAndBigVillagesWithATenthOfTheVillages
                 ASSERT_EQ(evidence.finding, DatumFinding::clear)
                     << one.village_km << " km, seed " << seed << ", " << to_string(datum) << ": "
                     << said(evidence);
-                EXPECT_EQ(*evidence.verdict, Reading{datum}) << said(evidence);
+                EXPECT_EQ(*evidence.verdict, DatumReading{datum}) << said(evidence);
                 EXPECT_LE(evidence.p_value, 0.001);
             }
         }
@@ -140,7 +140,7 @@ TEST(DatumDetective, SuspectsAMixtureBeforeItIsSure) {
         const auto evidence = scene.evidence(scene.batch(300, Datum::wgs84, 0.1, 0.05, Datum::gcj02));
         if (evidence.finding != DatumFinding::clear || !maybe_mixed(evidence)) continue;
         ++suspected;
-        EXPECT_EQ(evidence.mixture->other, Reading{Datum::gcj02});
+        EXPECT_EQ(evidence.mixture->other, DatumReading{Datum::gcj02});
         EXPECT_GT(evidence.mixture->p_value, 0.001);
         EXPECT_LE(evidence.mixture->p_value, 0.01);
         EXPECT_NE(said(evidence).find("there may be a second one: about"), std::string::npos);
@@ -155,7 +155,7 @@ TEST(DatumDetective, SeesOtherMixturesToo) {
                                      std::pair{gk_38, Datum(Datum::wgs84)}, std::pair{gk_38, gk_37}}) {
         const auto evidence = scene.evidence(scene.batch(1'500, most, 0.1, 0.3, some));
         ASSERT_EQ(evidence.finding, DatumFinding::mixed) << said(evidence);
-        EXPECT_EQ(evidence.mixture->other, Reading{some}) << said(evidence);
+        EXPECT_EQ(evidence.mixture->other, DatumReading{some}) << said(evidence);
         EXPECT_NEAR(evidence.mixture->share, 0.3, 0.06);
     }
 }
@@ -198,7 +198,7 @@ TEST(DatumDetective, SwappedColumnsAreSeen) {
     for (Witness& witness : batch) std::swap(witness.given.lon, witness.given.lat);
     const auto evidence = scene.evidence(batch);
     ASSERT_EQ(evidence.finding, DatumFinding::clear) << said(evidence);
-    EXPECT_EQ(*evidence.verdict, (Reading{Datum::gcj02, Axes::swapped}));
+    EXPECT_EQ(*evidence.verdict, (DatumReading{Datum::gcj02, Axes::swapped}));
     EXPECT_EQ(to_string(*evidence.verdict), "gcj02 (swapped)");
     EXPECT_EQ(evidence.readings[0].readable, 0U);
 }
@@ -207,7 +207,7 @@ TEST(DatumDetective, NorthingsInTheColumnOfEastingsAreTheSurveyorsHabit) {
     Scene scene(1);
     auto batch = scene.batch(300, gk_38);
     for (Witness& witness : batch) std::swap(witness.given.lon, witness.given.lat);
-    EXPECT_EQ(scene.evidence(batch).verdict, Reading{gk_38});
+    EXPECT_EQ(scene.evidence(batch).verdict, DatumReading{gk_38});
 }
 
 // GCJ-02 lies about 600 m east and 130 m south of WGS 84 here (113.08 E, 34.08 N).
@@ -315,7 +315,7 @@ TEST(DatumDetective, ATownshipIsAClaimToo) {
     const auto evidence = datum_evidence(batch, county, villages);
     ASSERT_EQ(evidence.finding, DatumFinding::clear) << said(evidence);
     EXPECT_EQ(evidence.areas, 8U);
-    EXPECT_EQ(*evidence.verdict, Reading{Datum::gcj02});
+    EXPECT_EQ(*evidence.verdict, DatumReading{Datum::gcj02});
 }
 
 TEST(DatumDetective, APhotosOwnPositionIsAWitnessWithoutAnyVillage) {
@@ -326,7 +326,7 @@ TEST(DatumDetective, APhotosOwnPositionIsAWitnessWithoutAnyVillage) {
         batch.push_back({from_wgs84(one.given, Datum::bd09), {}, one.given, one.row});
     const auto evidence = datum_evidence(batch, nothing, VillageIndex(nothing));
     ASSERT_EQ(evidence.finding, DatumFinding::clear) << said(evidence);
-    EXPECT_EQ(*evidence.verdict, Reading{Datum::bd09});
+    EXPECT_EQ(*evidence.verdict, DatumReading{Datum::bd09});
     EXPECT_NEAR(evidence.of({Datum::bd09})->residual_east_m, 0, 1e-3);
 }
 
@@ -337,7 +337,7 @@ TEST(DatumDetective, NumbersThatAreNoNumbersHarmNothing) {
         batch[i * 5].given = i % 3 == 0   ? LonLat{std::nan(""), 34}
                              : i % 3 == 1 ? LonLat{1e300, -1e300}
                                           : LonLat{0, 0};
-    EXPECT_EQ(scene.evidence(batch).verdict, Reading{Datum::wgs84});
+    EXPECT_EQ(scene.evidence(batch).verdict, DatumReading{Datum::wgs84});
 }
 
 TEST(DatumDetective, LooksAtASampleOfAGreatBatchAndSaysSo) {
@@ -348,7 +348,7 @@ TEST(DatumDetective, LooksAtASampleOfAGreatBatchAndSaysSo) {
     const auto evidence = scene.evidence(many);
     EXPECT_EQ(evidence.rows, 100'000U);
     EXPECT_LT(evidence.looked_at, 100'000U);
-    EXPECT_EQ(evidence.verdict, Reading{Datum::gcj02});
+    EXPECT_EQ(evidence.verdict, DatumReading{Datum::gcj02});
     const auto again = scene.evidence(many);
     EXPECT_EQ(again.readings[0].inside, evidence.readings[0].inside) << "the same batch, the same answer";
 }

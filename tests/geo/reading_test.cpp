@@ -11,7 +11,7 @@ const Bounds county{112.9, 34.0, 113.3, 34.4};
 
 std::string readings_for(LonLat numbers) {
     std::string names;
-    for (const Reading& reading : readings_of(std::span(&numbers, 1), county))
+    for (const DatumReading& reading : readings_of(std::span(&numbers, 1), county))
         names += (names.empty() ? "" : ", ") + to_string(reading);
     return names;
 }
@@ -54,7 +54,7 @@ TEST(Readings, OfNumbersThatNobodyUnderstandsAreTheUsualThree) {
 }
 
 TEST(Readings, AreTheSameWhereTheyGiveTheSamePositions) {
-    const auto zone = [](int epsg) { return Reading{Datum(*gauss_kruger_of(epsg))}; };
+    const auto zone = [](int epsg) { return DatumReading{Datum(*gauss_kruger_of(epsg))}; };
     EXPECT_TRUE(same_positions({Datum::wgs84}, {Datum::cgcs2000}));
     EXPECT_FALSE(same_positions({Datum::wgs84}, {Datum::gcj02}));
     EXPECT_FALSE(same_positions({Datum::wgs84}, {Datum::wgs84, Axes::swapped}));
