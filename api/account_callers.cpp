@@ -11,8 +11,6 @@
 namespace courtyard {
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
-
 std::string_view cookie_name(bool secure) { return secure ? "__Host-sid" : "sid"; }
 
 std::optional<std::string_view> cookie(std::optional<std::string_view> header, std::string_view name) {

@@ -13,7 +13,6 @@
 namespace courtyard {
 namespace {
 
-constexpr std::int64_t day_ms = std::int64_t{24} * 3'600'000;
 constexpr std::size_t most_tokens = 100;
 
 }  // namespace

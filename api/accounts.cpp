@@ -14,11 +14,7 @@
 #include "api/account_use.h"
 
 namespace courtyard {
-namespace {
-
-constexpr std::int64_t minute_ms = 60'000;
-
-}  // namespace
+namespace {}  // namespace
 
 Clock machine_clock() {
     return [] {

@@ -18,7 +18,7 @@ namespace courtyard {
 namespace {
 
 constexpr std::size_t longest_line = 80;
-constexpr std::size_t stretch = 2 * longest_line;
+constexpr std::size_t read_at_once = 2 * longest_line;
 constexpr std::size_t shortest_hex = 16;
 constexpr std::size_t whole_hex = 40;
 constexpr std::uint64_t looked_at = 1'000;
@@ -58,7 +58,7 @@ BreachedPasswords::~BreachedPasswords() { ::close(descriptor_); }
 
 /// What is at an offset, long enough to hold the rest of one line and the next one whole.
 std::string BreachedPasswords::read(std::uint64_t offset) const {
-    std::string text(stretch, '\0');
+    std::string text(read_at_once, '\0');
     std::size_t held = 0;
     while (held < text.size()) {
         const auto got =
@@ -91,7 +91,7 @@ std::optional<BreachedPasswords::Line> BreachedPasswords::line_from(std::uint64_
 }
 
 void BreachedPasswords::leave_out_blank_end() {
-    const std::uint64_t from = bytes_ > stretch ? bytes_ - stretch : 0;
+    const std::uint64_t from = bytes_ > read_at_once ? bytes_ - read_at_once : 0;
     const auto last = read(from).find_last_not_of("\r\n");
     // The end of the last line stays with it.
     if (last != std::string::npos) bytes_ = std::min(bytes_, from + last + 2);

@@ -57,6 +57,12 @@ class Json {
     Json& member(std::string_view name, const Value& member_value) {
         return key(name).value(member_value);
     }
+    template <class Values>
+    Json& list(std::string_view name, const Values& values) {
+        key(name).array();
+        for (const auto& one : values) value(one);
+        return end_array();
+    }
     /// Text that is JSON already.
     Json& raw(std::string_view json) {
         writer_.RawValue(json.data(), json.size(), rapidjson::kObjectType);

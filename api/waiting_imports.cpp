@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::uintmax_t most_of_account = std::uintmax_t{512} << 20;
 constexpr std::uintmax_t most_of_all = std::uintmax_t{2} << 30;
-constexpr std::int64_t day_ms = 24 * 60 * 60 * 1000;
 
 std::mutex& pen() {
     static std::mutex mutex;

@@ -8,7 +8,7 @@
 namespace courtyard {
 namespace {
 
-constexpr unsigned half = 32;
+constexpr unsigned offset_bits = 32;
 
 void take_days(PackReader& in, std::vector<Day>& days) {
     days.clear();
@@ -19,7 +19,7 @@ void take_days(PackReader& in, std::vector<Day>& days) {
 
 std::string_view RecordRoll::stretch(Place place) const {
     // By capacity: the size of the block being filled is the writer's alone.
-    const std::string& block = *blocks_[place >> half];
+    const std::string& block = *blocks_[place >> offset_bits];
     const std::size_t offset = place & 0xFFFF'FFFFU;
     return PackReader({block.data() + offset, block.capacity() - offset}).text();
 }

@@ -13,10 +13,9 @@ namespace {
 
 using Kind = ReportValue::Kind;
 
-constexpr double per_cent = 100;
-
 /// 99.6 is not 100: only what is whole is called so.
 std::string whole_per_cent(double share) {
+    constexpr double per_cent = 100;
     const double rounded = std::round(share);
     if (rounded == per_cent && share != per_cent) return fmt::format("{:.1f}", std::floor(share * 10) / 10);
     return fmt::format("{:.0f}", rounded);

@@ -8,6 +8,8 @@
 #include <optional>
 #include <span>
 
+#include "geo/lower_case.h"
+
 namespace courtyard {
 namespace {
 
@@ -91,11 +93,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 }
 
 std::string normalised_word(std::string_view text) {
-    std::string word(without_blanks(text));
-    std::ranges::transform(word, word.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return replaced(replaced(word, "（", "("), "）", ")");
+    return replaced(replaced(lower_case(without_blanks(text)), "（", "("), "）", ")");
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <string>
 
+#include "geo/lower_case.h"
+
 namespace courtyard {
 namespace {
 
@@ -18,14 +20,6 @@ constexpr int first_unprefixed_3_degree = 4534;
 
 bool is_known(int epsg) {
     return epsg == 4490 || epsg == 4326 || epsg == 3857 || (epsg >= 4491 && epsg <= 4554);
-}
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
 }
 
 Result<Crs> unknown(Text detail, std::string_view text) {
@@ -56,7 +50,7 @@ std::optional<int> gauss_kruger_zone(double lon_deg) {
 }
 
 Result<Crs> parse_crs(std::string_view text, LonLat centre) {
-    const auto word = lowered(text);
+    const auto word = lower_case(text);
     if (word == "gk") return gauss_kruger(text, first_unprefixed_3_degree, centre);
     if (word == "gk-zone") return gauss_kruger(text, first_prefixed_3_degree, centre);
     constexpr std::string_view authority = "epsg:";

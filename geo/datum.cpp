@@ -12,6 +12,7 @@
 #include "geo/crs.h"
 #include "geo/datum/baidu_mercator.h"
 #include "geo/datum/gcj02.h"
+#include "geo/lower_case.h"
 #include "geo/mercator.h"
 
 namespace courtyard {
@@ -44,14 +45,6 @@ constexpr std::array<std::string_view, 18> local_words{
     "beijing54", "beijing 54",   "beijing-54",     "beijing1954", "bj54",         "北京54",
     "北京1954",  "北京54坐标系", "1954北京坐标系", "xian80",      "xian 80",      "xian-80",
     "xian1980",  "xa80",         "西安80",         "西安1980",    "西安80坐标系", "1980西安坐标系"};
-
-std::string lowered(std::string_view text) {
-    std::string word(text);
-    for (char& c : word) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return word;
-}
 
 std::optional<int> epsg_number(std::string_view word) {
     constexpr std::string_view authority = "epsg:";
@@ -136,7 +129,7 @@ tl::unexpected<Error> impossible(LonLat p, Datum datum) {
 }  // namespace
 
 Result<Datum> parse_datum(std::string_view text, std::optional<LonLat> county_centre) {
-    const std::string word = lowered(text);
+    const std::string word = lower_case(text);
     for (const auto& words : datum_words) {
         if (word == words.name || std::find(words.also.begin(), words.also.end(), word) != words.also.end()) {
             return words.datum;

@@ -11,10 +11,8 @@
 namespace courtyard {
 namespace {
 
-constexpr std::int64_t ms_per_day = 86'400'000;
-constexpr std::int64_t ms_per_minute = 60'000;
 /// The house's calendar is UTC+08:00, which has had no summer time since 1991: no time-zone database needed.
-constexpr std::int64_t calendar_offset_ms = 8 * 60 * ms_per_minute;
+constexpr std::int64_t calendar_offset_ms = 8 * 60 * minute_ms;
 
 constexpr std::string_view year_sign = "年";
 constexpr std::string_view month_sign = "月";
@@ -127,7 +125,7 @@ std::optional<std::int64_t> offset_ms(Cursor& cursor) {
     if (sign == 0 || !hours || *hours > 23 || !cursor.take(":")) return std::nullopt;
     const auto minutes = cursor.number(2, 2);
     if (!minutes || *minutes > 59) return std::nullopt;
-    return sign * (std::int64_t{*hours} * 60 + *minutes) * ms_per_minute;
+    return sign * (std::int64_t{*hours} * 60 + *minutes) * minute_ms;
 }
 
 std::optional<Instant> rfc3339(Cursor cursor) {
@@ -136,7 +134,7 @@ std::optional<Instant> rfc3339(Cursor cursor) {
     const auto clock = clock_ms(cursor);
     const auto offset = clock ? offset_ms(cursor) : std::nullopt;
     if (!offset || !cursor.at_end()) return std::nullopt;
-    return Instant{day->since_epoch * ms_per_day + *clock - *offset};
+    return Instant{day->since_epoch * day_ms + *clock - *offset};
 }
 
 }  // namespace

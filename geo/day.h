@@ -40,6 +40,9 @@ inline constexpr Day never{std::numeric_limits<std::int32_t>::max()};
 /// Earlier than every day.
 inline constexpr Day always{std::numeric_limits<std::int32_t>::min()};
 
+inline constexpr std::int64_t minute_ms = 60'000;
+inline constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+
 /// A point in time, milliseconds since 1970-01-01T00:00:00Z.
 struct Instant {
     std::int64_t ms = 0;

@@ -3,7 +3,8 @@
 #include "geo/service_points.h"
 
 #include <cmath>
-#include <numbers>
+
+#include "geo/radians.h"
 
 namespace courtyard {
 namespace {
@@ -29,12 +30,12 @@ ServicePoints::Space clamped(const ServicePoints::Space& place, const ServicePoi
 }  // namespace
 
 ServicePoints::Space ServicePoints::in_space(LonLat position) {
-    constexpr double radians = std::numbers::pi / 180;
     constexpr double eccentricity_squared = flattening * (2 - flattening);
-    const double sine = std::sin(position.lat * radians);
+    const double sine = std::sin(position.lat * radians_per_degree);
     const double normal = semi_major_axis / std::sqrt(1 - eccentricity_squared * sine * sine);
-    const double from_axis = normal * std::cos(position.lat * radians);
-    return {from_axis * std::cos(position.lon * radians), from_axis * std::sin(position.lon * radians),
+    const double from_axis = normal * std::cos(position.lat * radians_per_degree);
+    return {from_axis * std::cos(position.lon * radians_per_degree),
+            from_axis * std::sin(position.lon * radians_per_degree),
             normal * (1 - eccentricity_squared) * sine};
 }
 

@@ -18,7 +18,7 @@ namespace {
 /// What never changes again is worth packing well.
 constexpr int archive_gzip_level = 9;
 /// So many tiles are built before they are written, in order.
-constexpr std::size_t stretch = 256;
+constexpr std::size_t tiles_at_once = 256;
 
 struct TilesArguments {
     std::string data;
@@ -108,8 +108,8 @@ Exit write_tiles(const TilesArguments& arguments) {
     if (!archive) return complain(archive.error());
 
     ProgressBar bar("tiles");
-    for (std::size_t at = 0; at < tiles.size(); at += stretch) {
-        const auto part = std::span(tiles).subspan(at, std::min(stretch, tiles.size() - at));
+    for (std::size_t at = 0; at < tiles.size(); at += tiles_at_once) {
+        const auto part = std::span(tiles).subspan(at, std::min(tiles_at_once, tiles.size() - at));
         const auto bytes = packed(part, *source);
         for (std::size_t i = 0; i < part.size(); ++i)
             if (!bytes[i].empty()) (*archive)->add(part[i], bytes[i]);

@@ -23,7 +23,6 @@
 namespace courtyard {
 namespace {
 
-constexpr std::int64_t day_ms = 24 * 3'600'000;
 constexpr std::int64_t beijing_ms = 8 * 3'600'000;
 
 /// The first instant of a calendar day at UTC+08:00.

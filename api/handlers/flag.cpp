@@ -22,7 +22,6 @@ namespace courtyard {
 namespace {
 
 constexpr std::int64_t most_entries = 500;
-constexpr double day_ms = 86'400'000;
 
 /// Open, confirmed, dismissed.
 using Tally = std::array<std::int64_t, 3>;

@@ -12,13 +12,6 @@
 namespace courtyard {
 namespace {
 
-template <class Value>
-void write_list(Json& json, std::string_view name, const std::vector<Value>& values) {
-    json.key(name).array();
-    for (const Value& value : values) json.value(value);
-    json.end_array();
-}
-
 void write_indicator(Json& json, const Indicator& indicator) {
     json.object()
         .member("id", indicator.id)
@@ -59,7 +52,7 @@ Response campaigns(const Call& call) {
             json.object()
                 .member("level", to_string(campaign.returns->level))
                 .member("due_day", campaign.returns->due_day);
-            write_list(json, "indicators", campaign.returns->indicators);
+            json.list("indicators", campaign.returns->indicators);
             json.end();
         } else {
             json.null();
@@ -72,7 +65,7 @@ Response campaigns(const Call& call) {
                 .member("completed", status.counting == Counting::yes)
                 .end();
         json.end_array();
-        write_list(json, "years", campaign.years());
+        json.list("years", campaign.years());
         json.end();
     }
     json.end_array().end();

@@ -58,13 +58,6 @@ Result<MatrixQuery> matrix_query(const Call& call) {
     return MatrixQuery{std::move(*about), std::move(*days), *figures};
 }
 
-template <class Value>
-void write_list(Json& json, std::string_view name, const std::vector<Value>& values) {
-    json.key(name).array();
-    for (const Value& value : values) json.value(value);
-    json.end_array();
-}
-
 /// What is withheld is null and not 0.
 void write_completed(Json& json, const Indicator& indicator, const ProgressLine& line) {
     json.key("completed").array();
@@ -133,7 +126,7 @@ Response all_figures(const MatrixQuery& asked) {
         .member("as_of", about.moment.day)
         .member("revision", about.moment.snapshot->revision)
         .member("edition", about.moment.edition->valid_from);
-    write_list(json, "dates", asked.days);
+    json.list("dates", asked.days);
     json.key("editions").array();
     for (const Day day : asked.days) json.value(about.moment.snapshot->edition_on(day).valid_from);
     json.end_array().key("total");
@@ -168,21 +161,21 @@ Response progress_matrix(const Call& call) {
     const ProgressSource source = asked.source();
     Json json;
     json.object().member("campaign", asked.campaign->id).member("indicator", asked.indicator->id);
-    write_list(json, "dates", query->days);
+    json.list("dates", query->days);
     json.key("rows").array();
     for (const ProgressLine& line : progress_lines(source, asked.area, asked.level, query->days)) {
         json.object().member("fid", source.areas[line.area].fid).member("code", source.areas[line.area].code);
         write_completed(json, *asked.indicator, line);
-        write_list(json, "share_plan", line.share_plan);
-        write_list(json, "value", line.value);
+        json.list("share_plan", line.share_plan);
+        json.list("value", line.value);
         json.end();
     }
     const ProgressLine total = progress_lines(source, asked.area, asked.top().level, query->days).front();
     json.end_array().key("total").object();
     write_completed(json, *asked.indicator, total);
-    write_list(json, "expected", total.expected);
-    write_list(json, "share_plan", total.share_plan);
-    write_list(json, "value", total.value);
+    json.list("expected", total.expected);
+    json.list("share_plan", total.share_plan);
+    json.list("value", total.value);
     json.member("target_plan", source.targets.value(asked.campaign->id, asked.indicator->id, asked.top().code,
                                                     std::nullopt, asked.moment.day));
     write_yearly_targets(json, source, asked.area, asked.moment.day);

@@ -22,7 +22,7 @@ bool lists(std::string_view value, std::string_view word) {
 std::optional<Method> method_of(std::string_view word) {
     constexpr std::array known{Method::get,   Method::head, Method::post,   Method::put,
                                Method::patch, Method::del,  Method::options};
-    const auto* found = std::ranges::find(known, word, to_string);
+    const auto* found = std::ranges::find(known, word, [](Method method) { return to_string(method); });
     if (found == known.end()) return std::nullopt;
     return *found;
 }

@@ -87,9 +87,7 @@ void CollectionText::write(Json& json) const {
             .member("trs", "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian")
             .end();
     if (!bounds.empty() || since) json.end();
-    json.key("crs").array();
-    for (const std::string& uri : crs) json.value(uri);
-    json.end_array().member("storageCrs", crs.front()).key("links");
+    json.list("crs", crs).member("storageCrs", crs.front()).key("links");
     links.write(json);
     json.end();
 }

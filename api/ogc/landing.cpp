@@ -51,9 +51,7 @@ Response conformance(const Call& call) {
     Json json;
     json.object().key("links");
     links.write(json);
-    json.key("conformsTo").array();
-    for (const std::string_view uri : conformance_classes()) json.value(uri);
-    json.end_array().end();
+    json.list("conformsTo", conformance_classes()).end();
     return ogc_answer(head, json_type, json.text(), links);
 }
 

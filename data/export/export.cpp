@@ -13,6 +13,7 @@
 #include "data/export/export_text.h"
 #include "data/gdal_library.h"
 #include "data/scratch_folder.h"
+#include "geo/lower_case.h"
 
 namespace courtyard {
 
@@ -109,7 +110,7 @@ std::string_view content_type(ExportFormat format, Encoding encoding) {
 Result<Encoding> parse_encoding(std::string_view text) {
     std::string word;
     for (const char c : text) {
-        if (c != '-') word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        if (c != '-') word += lower_case(c);
     }
     if (word == "utf8") return Encoding::utf8;
     if (word == "gbk" || word == "cp936") return Encoding::gbk;

@@ -17,6 +17,7 @@
 #include "data/read/file_kind.h"
 #include "data/read/text_encoding.h"
 #include "data/store/durable_file.h"
+#include "geo/lower_case.h"
 #include "geo/want_of_room.h"
 
 namespace courtyard {
@@ -92,11 +93,8 @@ class Forwarder final : public EntryTaker {
 ArchiveEntry entry_of(const std::filesystem::path& folder, const std::filesystem::path& file) {
     ArchiveEntry entry{
         file.lexically_relative(folder).generic_string(), {}, std::filesystem::file_size(file), {}};
-    entry.ending = file.extension().string();
+    entry.ending = lower_case(file.extension().string());
     if (!entry.ending.empty()) entry.ending.erase(0, 1);
-    std::ranges::transform(entry.ending, entry.ending.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
     entry.head.resize(std::min<std::uint64_t>(entry.bytes, 1'024));
     std::ifstream in(file, std::ios::binary);
     in.read(entry.head.data(), static_cast<std::streamsize>(entry.head.size()));

@@ -11,8 +11,6 @@
 namespace courtyard {
 namespace {
 
-constexpr std::int64_t day_ms = 86'400'000;
-
 tl::unexpected<Error> other_hash(const std::string& said, const std::string& found) {
     return fail(
         ErrorCode::invalid_input, "photo.hash",

@@ -15,6 +15,7 @@
 
 #include "data/read/held_file.h"
 #include "data/read/text_encoding.h"
+#include "geo/lower_case.h"
 
 namespace courtyard {
 namespace {
@@ -88,18 +89,11 @@ bool is_safe(std::string_view name) {
     return true;
 }
 
-std::string lower(std::string text) {
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
-
 std::string ending_of(const std::string& name) {
     const auto slash = name.rfind('/');
     const auto dot = name.rfind('.');
     if (dot == std::string::npos || (slash != std::string::npos && dot < slash)) return {};
-    return lower(name.substr(dot + 1));
+    return lower_case(name.substr(dot + 1));
 }
 
 Result<void> check_entry(archive_entry* entry, const std::string& name, std::set<std::string>& seen) {
@@ -114,7 +108,7 @@ Result<void> check_entry(archive_entry* entry, const std::string& name, std::set
                        fmt::format("压缩包里的“{}”是链接，或路径指向包外", name),
                        fmt::format("\"{}\" in the archive is a link or leads out of it", name), name);
     }
-    if (!seen.insert(lower(name)).second) {
+    if (!seen.insert(lower_case(name)).second) {
         return refused(ErrorCode::invalid_input, "archive.duplicate_name",
                        fmt::format("压缩包里有两个“{}”", name),
                        fmt::format("the archive holds \"{}\" twice", name), name);

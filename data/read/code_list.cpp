@@ -39,13 +39,13 @@ Error broken(const std::filesystem::path& path, archive* reader) {
             path.string()};
 }
 
-struct Free {
+struct FreeReader {
     void operator()(archive* reader) const { archive_read_free(reader); }
 };
 
 /// The content of a `.gz` in a file of our own.
 Result<void> unpack_gzip(const std::filesystem::path& from, const std::filesystem::path& to) {
-    const std::unique_ptr<archive, Free> reader(archive_read_new());
+    const std::unique_ptr<archive, FreeReader> reader(archive_read_new());
     archive_read_support_filter_gzip(reader.get());
     archive_read_support_format_raw(reader.get());
     archive_entry* entry = nullptr;

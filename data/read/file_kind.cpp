@@ -11,18 +11,19 @@
 #include <string>
 
 #include "data/read/held_file.h"
+#include "geo/lower_case.h"
 
 namespace courtyard {
 namespace {
 
 constexpr std::size_t head_bytes = std::size_t{1} << 16;
 
-struct Ending {
+struct KnownEnding {
     std::string_view ending;
     FileKind kind;
 };
 
-constexpr std::array<Ending, 21> endings{
+constexpr std::array<KnownEnding, 21> endings{
     {{"csv", FileKind::csv},           {"tsv", FileKind::csv},        {"txt", FileKind::csv},
      {"xlsx", FileKind::xlsx},         {"xlsm", FileKind::xlsx},      {"geojson", FileKind::geojson},
      {"json", FileKind::geojson},      {"json", FileKind::topojson},  {"geojson", FileKind::topojson},
@@ -48,7 +49,7 @@ tl::unexpected<Error> unknown_format(std::string_view what_zh, std::string_view 
                      what_en)});
 }
 
-std::string_view without_blanks(std::string_view text) {
+std::string_view after_blanks(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     return text;
@@ -81,7 +82,7 @@ std::optional<std::string_view> xml_root(std::string_view text) {
         }
         const auto end = text.find(close);
         if (end == std::string_view::npos) return std::nullopt;
-        text = without_blanks(text.substr(end + close.size()));
+        text = after_blanks(text.substr(end + close.size()));
     }
     return std::nullopt;
 }
@@ -122,7 +123,7 @@ Result<FileKind> sniff_zip(const std::filesystem::path& path, const ArchiveLimit
 }
 
 Result<FileKind> sniff_text(std::string_view head) {
-    const std::string_view text = without_blanks(head);
+    const std::string_view text = after_blanks(head);
     if (text.empty()) {
         return fail(ErrorCode::invalid_input, "file.broken", {"文件是空的", "the file is empty"});
     }
@@ -147,11 +148,7 @@ Result<FileKind> sniff_sqlite(std::string_view head) {
 std::string lower_ending(std::string_view name) {
     const auto dot = name.rfind('.');
     if (dot == std::string_view::npos) return {};
-    std::string ending(name.substr(dot + 1));
-    for (char& c : ending) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return ending;
+    return lower_case(name.substr(dot + 1));
 }
 
 }  // namespace
@@ -164,7 +161,7 @@ bool is_litter(std::string_view name) {
 }
 
 std::string xml_root_of(std::string_view head) {
-    const std::string_view text = without_blanks(head);
+    const std::string_view text = after_blanks(head);
     return text.starts_with('<') ? std::string(xml_root(text).value_or("")) : std::string();
 }
 
@@ -224,7 +221,7 @@ Result<FileKind> sniff_file(const std::filesystem::path& path, const ArchiveLimi
 Result<void> check_ending(FileKind kind, std::string_view file_name) {
     const std::string ending = lower_ending(file_name);
     bool known = std::find(foreign_endings.begin(), foreign_endings.end(), ending) != foreign_endings.end();
-    for (const Ending& e : endings) {
+    for (const KnownEnding& e : endings) {
         if (e.ending != ending) continue;
         if (e.kind == kind) return {};
         known = true;

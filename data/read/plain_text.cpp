@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "geo/lower_case.h"
+
 namespace courtyard {
 namespace {
 
@@ -75,7 +77,7 @@ std::string plain_header(std::string_view text) {
     std::string out;
     for (const char c : half_width(without_blanks(text))) {
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '_' || c == '-') continue;
-        out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        out.push_back(lower_case(c));
     }
     return out;
 }

@@ -186,17 +186,19 @@ Result<Subject> subject_word(std::string_view text) {
 }
 
 Result<std::optional<int>> period_word(std::string_view text) {
-    std::string said = plain_header(text);
+    const std::string said = plain_header(text);
     if (std::find(plan_words.begin(), plan_words.end(), said) != plan_words.end()) return std::nullopt;
+    std::string_view digits = said;
     for (const std::string_view tail : {"年度", "年"}) {
-        if (std::string_view(said).ends_with(tail)) {
-            said.resize(said.size() - tail.size());
+        if (digits.ends_with(tail)) {
+            digits.remove_suffix(tail.size());
             break;
         }
     }
     int year = 0;
-    const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), year);
-    if (error == std::errc() && end == said.data() + said.size() && year >= 1990 && year <= 2100) return year;
+    const char* last = digits.data() + digits.size();
+    const auto [end, error] = std::from_chars(digits.data(), last, year);
+    if (error == std::errc() && end == last && year >= 1990 && year <= 2100) return year;
     return unknown("period.unknown", text, "plan 总任务, 2021, 2022 ...");
 }
 

@@ -60,16 +60,16 @@ CaseRecord read_batch(RowView& row) {
     return record;
 }
 
-std::pair<std::string, std::string_view> key_of(const CaseRecord& record) { return {record.id, "id"}; }
+std::pair<std::string, std::string_view> case_key(const CaseRecord& record) { return {record.id, "id"}; }
 
 }  // namespace
 
 Result<Rows<CaseRecord>> read_cases(Table& table, const RowOptions& options) {
-    return read_rows<CaseRecord>(RecordKind::cases, table, options, read_dispute, key_of);
+    return read_rows<CaseRecord>(RecordKind::cases, table, options, read_dispute, case_key);
 }
 
 Result<Rows<CaseRecord>> read_relief(Table& table, const RowOptions& options) {
-    return read_rows<CaseRecord>(RecordKind::relief, table, options, read_batch, key_of);
+    return read_rows<CaseRecord>(RecordKind::relief, table, options, read_batch, case_key);
 }
 
 }  // namespace courtyard

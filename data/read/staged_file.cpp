@@ -9,6 +9,7 @@
 #include <map>
 
 #include "data/read/held_file.h"
+#include "geo/lower_case.h"
 
 namespace courtyard {
 namespace {
@@ -34,12 +35,6 @@ std::string_view driver_ending(FileKind kind) {
     }
 }
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 std::string stem_of(const std::string& name) { return name.substr(0, name.rfind('.')); }
 
 void copy_index(const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -54,7 +49,7 @@ void link_shapefile(const std::filesystem::path& path, StagedFile& staged) {
          std::filesystem::directory_iterator(std::filesystem::absolute(path).parent_path())) {
         if (entry.path().stem() != stem || !entry.is_regular_file()) continue;
         const std::string extension = entry.path().extension().string();
-        const std::string ending = extension.empty() ? std::string() : lower(extension.substr(1));
+        const std::string ending = extension.empty() ? std::string() : lower_case(extension.substr(1));
         if (std::find(shapefile_endings.begin(), shapefile_endings.end(), ending) == shapefile_endings.end())
             continue;
         const std::string name = "0." + ending;
@@ -76,14 +71,14 @@ std::map<std::string, std::string> name_shapefiles(const std::vector<ArchiveEntr
     for (const ArchiveEntry& entry : entries) {
         if (entry.ending != "shp" || entry.name.starts_with("__MACOSX/")) continue;
         const std::size_t number = numbers.size();
-        numbers.emplace(lower(stem_of(entry.name)), number);
+        numbers.emplace(lower_case(stem_of(entry.name)), number);
         staged.parts.push_back({std::filesystem::path(entry.name).stem().string(),
                                 staged.folder.path() / fmt::format("{}.shp", number)});
     }
     for (const ArchiveEntry& entry : entries) {
         const bool ours = std::find(shapefile_endings.begin(), shapefile_endings.end(), entry.ending) !=
                           shapefile_endings.end();
-        const auto number = numbers.find(lower(stem_of(entry.name)));
+        const auto number = numbers.find(lower_case(stem_of(entry.name)));
         if (ours && number != numbers.end()) {
             names.emplace(entry.name, fmt::format("{}.{}", number->second, entry.ending));
         }

@@ -14,6 +14,8 @@
 #include <system_error>
 #include <vector>
 
+#include "geo/lower_case.h"
+
 namespace courtyard {
 namespace {
 
@@ -109,9 +111,7 @@ std::string_view to_string(TextEncoding encoding) {
 }
 
 Result<TextEncoding> parse_text_encoding(std::string_view text) {
-    std::string word(text);
-    for (char& c : word)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const std::string word = lower_case(text);
     if (word == "utf-8" || word == "utf8") return TextEncoding::utf8;
     if (word == "gb18030" || word == "gbk" || word == "gb2312") return TextEncoding::gb18030;
     return fail(ErrorCode::invalid_input, "encoding.unknown",

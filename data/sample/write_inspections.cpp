@@ -30,7 +30,6 @@ constexpr std::array<Outcome, 4> for_completed{{{"rechecked", "回头看，保�
 Instant visit_time(RandomStream& random) {
     const Day day = Day::of(2025, 9, 1) + random.between(0, 240);
     const std::int64_t seconds = random.between(0, 36'000);
-    constexpr std::int64_t day_ms = 86'400'000;
     constexpr std::int64_t eight_at_utc8 = 0;
     return {day.since_epoch * day_ms + eight_at_utc8 + seconds * 1000};
 }

@@ -32,7 +32,7 @@ constexpr bool sanitized = false;
 
 constexpr unsigned nobody = 65'534;
 
-constexpr std::array always{
+constexpr std::array always_allowed{
     SCMP_SYS(read),         SCMP_SYS(readv),        SCMP_SYS(pread64),         SCMP_SYS(lseek),
     SCMP_SYS(close),        SCMP_SYS(munmap),       SCMP_SYS(mremap),          SCMP_SYS(madvise),
     SCMP_SYS(brk),          SCMP_SYS(fcntl),        SCMP_SYS(futex),           SCMP_SYS(rt_sigprocmask),
@@ -127,7 +127,7 @@ SystemCallFilter::SystemCallFilter() : context_(seccomp_init(SCMP_ACT_ERRNO(EPER
     if (!context_) throw std::bad_alloc();
     scmp_filter_ctx filter = context_.get();
     // A call that this machine does not have needs no rule: failures to add one are passed over.
-    for (const int call : always) seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
+    for (const int call : always_allowed) seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
     for (const int call : absent) seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOENT), call, 0);
     for (const int call : fatal) seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, call, 0);
     // What is open may be measured: SQLite looks at the size of PROJ's database. A name is not there.

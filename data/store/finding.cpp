@@ -9,9 +9,6 @@
 namespace courtyard {
 namespace {
 
-constexpr double minute_ms = 60'000;
-constexpr double day_ms = 86'400'000;
-
 void doubt_accuracy(Flags& flags, const InspectionRecord& record, const EvidenceLimits& limits,
                     Arrival::Accuracy accuracy) {
     // A point that was placed by hand says so itself, and has no accuracy.

@@ -9,7 +9,7 @@
 namespace courtyard {
 namespace {
 
-constexpr std::array<std::string_view, 2> kinds{"inspection", "decision"};
+constexpr std::array<std::string_view, 2> kept_kinds{"inspection", "decision"};
 
 void bind_hash(SQLite::Statement& statement, const ContentHash& hash) {
     statement.bind(1, hash.data(), static_cast<int>(hash.size()));
@@ -44,7 +44,7 @@ void complete_receipts(SqliteConnection& connection) {
     missing.reset();
     if (none) return;
     connection.run("begin");
-    for (const std::string_view kind : kinds) {
+    for (const std::string_view kind : kept_kinds) {
         SQLite::Statement& rows = connection.statement(kind == "inspection" ? "inspections_without_receipt"
                                                                             : "decisions_without_receipt");
         while (rows.executeStep()) {
@@ -60,7 +60,7 @@ void complete_receipts(SqliteConnection& connection) {
 std::vector<HeldUpload> held_uploads(SqliteConnection& connection, std::span<const ContentHash> hashes) {
     std::vector<HeldUpload> held;
     for (const ContentHash& hash : hashes) {
-        for (const std::string_view kind : kinds) {
+        for (const std::string_view kind : kept_kinds) {
             SQLite::Statement& rows =
                 connection.statement(kind == "inspection" ? "inspection_by_content" : "decision_by_content");
             bind_hash(rows, hash);

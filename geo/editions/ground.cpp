@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <tuple>
 #include <utility>
 
@@ -14,17 +13,16 @@
 #include "geo/edge.h"
 #include "geo/ellipsoid.h"
 #include "geo/geos_geometry.h"
+#include "geo/radians.h"
 
 namespace courtyard {
 namespace {
-
-constexpr double radians = std::numbers::pi / 180;
 
 /// Area per radian of longitude between the equator and a latitude.
 double area_below(double lat_deg) {
     const geod_geodesic& earth = wgs84_ellipsoid();
     const double eccentricity = std::sqrt(earth.e2);
-    const double sine = std::sin(lat_deg * radians);
+    const double sine = std::sin(lat_deg * radians_per_degree);
     return earth.b * earth.b / 2 *
            (sine / (1 - earth.e2 * sine * sine) + std::atanh(eccentricity * sine) / eccentricity);
 }
@@ -39,7 +37,7 @@ double ring_ground_m2(const Ring& ring) {
         area += (ring[i + 1].lon - ring[i].lon) * ((before + 4 * between + after) / 6 - base);
         before = after;
     }
-    return std::abs(area) * radians;
+    return std::abs(area) * radians_per_degree;
 }
 
 /// Each edge from its smaller end, in order.

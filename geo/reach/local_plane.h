@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <numbers>
-
 #include "geo/position.h"
+#include "geo/radians.h"
 
 namespace courtyard {
 
@@ -51,15 +50,14 @@ class LocalPlane {
 
 inline PlaneSpot LocalPlane::spot(LonLat position) const {
     constexpr double near_deg = 0.2;
-    constexpr double radians = std::numbers::pi / 180;
     const double lon = position.lon - origin_.lon;
     const double lat = position.lat - origin_.lat;
     if (!(lon < near_deg && lon > -near_deg && lat < near_deg && lat > -near_deg)) return far_spot(position);
-    const double half = lat * (radians / 2);
-    const double east = lon * radians * east_.at(half);
+    const double half = lat * (radians_per_degree / 2);
+    const double east = lon * radians_per_degree * east_.at(half);
     const double north = 2 * half * north_.at(half);
     // Half of what the meridians turn between the two places: below 0.002, so two terms do.
-    const double turn = lon * (radians / 2) * turning_.at(half);
+    const double turn = lon * (radians_per_degree / 2) * turning_.at(half);
     const double level = 1 - turn * turn / 2;
     return {east * level - north * turn, north * level + east * turn};
 }

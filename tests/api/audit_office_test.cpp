@@ -22,8 +22,6 @@
 namespace courtyard {
 namespace {
 
-constexpr std::int64_t day_ms = 24 * 3'600'000;
-
 class AuditOfficeTest : public testing::Test {
   protected:
     AuditOfficeTest() : store_(std::move(open_sqlite_store(scratch_.folder()).value())) {

@@ -20,9 +20,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t day_ms = 86'400'000;
-
 class FindingTest : public testing::Test {
   protected:
     FindingTest() {

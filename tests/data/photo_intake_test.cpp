@@ -21,7 +21,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::int64_t day_ms = 86'400'000;
 const std::string inspection_1 = "11111111-1111-4111-8111-111111111111";
 const std::string inspection_2 = "22222222-2222-4222-8222-222222222222";
 

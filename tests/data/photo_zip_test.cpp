@@ -29,8 +29,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr std::int64_t day_ms = 86'400'000;
-
 class PhotoZip : public testing::Test {
   protected:
     PhotoZip()

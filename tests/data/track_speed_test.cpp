@@ -9,8 +9,6 @@
 namespace courtyard {
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
-
 Fix fix(const std::string& id, std::int64_t at_ms, LonLat at, std::optional<double> accuracy = 5) {
     return {Instant{at_ms}, id, 0, at, accuracy};
 }

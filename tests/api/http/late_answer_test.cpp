@@ -14,8 +14,6 @@
 namespace courtyard {
 namespace {
 
-std::string get(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
-
 class LateAnswer : public testing::Test {
   protected:
     void until_awaited(std::size_t count) const {

@@ -14,8 +14,6 @@ constexpr auto drip = 50ms;
 /// As many drips as nobody is given: twenty seconds of them, beside deadlines of less than one.
 constexpr int too_many_drips = 400;
 
-std::string get(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
-
 /// Sends a byte every 50 ms, so that it is never silent, until it is answered; false when it never is.
 bool drips_until_answered(const WireClient& client) {
     for (int i = 0; i < too_many_drips; ++i) {

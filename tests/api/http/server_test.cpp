@@ -15,8 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::string get(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
-
 std::string post(const std::string& target, const std::string& body) {
     return "POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) +
            "\r\n\r\n" + body;

@@ -26,6 +26,9 @@ struct WireAnswer {
     std::string body;
 };
 
+/// A request for a target, as short as it may be.
+inline std::string get(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
+
 /// A client that sends exactly the bytes it is told to and reads what comes, on 127.0.0.1.
 ///
 /// A read gives up after ten seconds, so that a broken server fails a test and does not hang it.
