@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { kept_fetch } from '../kept_fetch.mjs';
 import { start } from '../program.mjs';
 import { campaign, centre, county, every_word, kinds, make_county, may_see, roles, square, townships, villages, word } from './canary_county.mjs';
 import { paths, readings, routes } from './questions.mjs';
@@ -72,7 +73,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const ask = (path, name, { headers = {}, ...rest } = {}) => fetch(server.url + path, { ...rest, headers: { ...(name ? { authorization: `Bearer ${made.tokens[name]}` } : {}), ...headers } });
+const ask = (path, name, { headers = {}, ...rest } = {}) => kept_fetch(server.url + path, { ...rest, headers: { ...(name ? { authorization: `Bearer ${made.tokens[name]}` } : {}), ...headers } });
 /** A page of features says when it was told, a refusal which request it was. */
 const text_of = async (answer) => Buffer.from(await answer.arrayBuffer()).toString('latin1').replace(/"timeStamp":"[^"]*",|"request_id":"[^"]*"/g, '');
 const json = async (path, name) => {

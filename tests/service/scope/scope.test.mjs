@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { after, before, test } from 'node:test';
+import { kept_fetch } from '../kept_fetch.mjs';
 import { campaign, county, every_word, make_county, may_see, roles, townships, villages, word } from './canary_county.mjs';
 import { body, paths, readings, routes, told } from './questions.mjs';
 
@@ -45,7 +46,7 @@ async function stop() {
 }
 
 const ask = (path, name, { method = 'GET', headers = {}, body } = {}) =>
-  fetch(server.url + path, { method, body, headers: { ...(name ? { authorization: `Bearer ${made.tokens[name]}` } : {}), ...headers } });
+  kept_fetch(server.url + path, { method, body, headers: { ...(name ? { authorization: `Bearer ${made.tokens[name]}` } : {}), ...headers } });
 
 /** All text in an answer: its head, its bytes, and what is packed in them. */
 async function words_of(answer) {

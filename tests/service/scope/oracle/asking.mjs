@@ -3,6 +3,7 @@
 // oracle is kept: the table of routes.mjs is held against that.
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
+import { kept_fetch } from '../../kept_fetch.mjs';
 
 /** What no fact says: when something was recorded, under which number, and where to read on; nor what chance a forecast has (tests/campaign/returns_test.cpp). */
 const not_of_the_facts = new Set(['fid', 'revision', 'etag', 'edition', 'recorded_at', 'found_at', 'published_at', 'timeStamp', 'links', 'request_id', 'forecast_earliest', 'forecast_latest']);
@@ -30,7 +31,7 @@ export function asking(made, url) {
   const numbers = new Map();
   let compared = 0;
   const ask = (path, caller, options = {}) =>
-    fetch(url() + path, { ...options, headers: { ...(caller?.name ? { authorization: `Bearer ${made.tokens[caller.name]}` } : {}), ...options.headers } });
+    kept_fetch(url() + path, { ...options, headers: { ...(caller?.name ? { authorization: `Bearer ${made.tokens[caller.name]}` } : {}), ...options.headers } });
 
   /** An area has one number, whoever asks and wherever it stands. */
   function number_areas(value, where) {
