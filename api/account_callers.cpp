@@ -7,6 +7,7 @@
 
 #include "api/accounts.h"
 #include "api/secrets.h"
+#include "geo/day.h"
 
 namespace courtyard {
 namespace {

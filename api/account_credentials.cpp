@@ -9,6 +9,7 @@
 #include "api/account_use.h"
 #include "api/accounts.h"
 #include "api/secrets.h"
+#include "geo/day.h"
 
 namespace courtyard {
 namespace {

@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "api/account_use.h"
+#include "geo/day.h"
 
 namespace courtyard {
 namespace {}  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/json.h"
+#include "geo/day.h"
 
 namespace courtyard {
 namespace {

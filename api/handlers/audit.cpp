@@ -18,6 +18,7 @@
 #include "api/problem.h"
 #include "api/unfinished_file.h"
 #include "data/store/content_hash.h"
+#include "geo/day.h"
 #include "geo/want_of_room.h"
 
 namespace courtyard {

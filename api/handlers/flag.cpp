@@ -17,6 +17,7 @@
 #include "api/parameters.h"
 #include "api/visible_inspection.h"
 #include "campaign/campaign.h"
+#include "geo/day.h"
 
 namespace courtyard {
 namespace {

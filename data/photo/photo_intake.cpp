@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "data/photo/mapped_file.h"
+#include "geo/day.h"
 
 namespace courtyard {
 namespace {

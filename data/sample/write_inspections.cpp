@@ -6,6 +6,7 @@
 #include "data/sample/sample_file.h"
 #include "data/sample/sample_writers.h"
 #include "geo/datum.h"
+#include "geo/day.h"
 
 namespace courtyard {
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "campaign/campaign.h"
+#include "geo/day.h"
 
 namespace courtyard {
 namespace {

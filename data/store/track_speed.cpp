@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "geo/day.h"
+
 namespace courtyard {
 namespace {
 
@@ -25,7 +27,6 @@ bool faster(const Leap& a, const Leap& b) {
 }  // namespace
 
 bool is_fix(const InspectionRecord& record) {
-    constexpr std::int64_t day_ms = 86'400'000;
     constexpr std::int64_t utc8_ms = 8 * 3'600'000;
     return record.source != PositionSource::manual && (record.observed_at.ms + utc8_ms) % day_ms != 0;
 }

@@ -16,6 +16,7 @@
 
 #include "data/store/file_handle.h"
 #include "data/store/sqlite_store.h"
+#include "geo/day.h"
 #include "tests/data/scratch.h"
 #include "tests/data/unit_of_work.h"
 

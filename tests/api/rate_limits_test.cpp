@@ -11,9 +11,8 @@ namespace courtyard {
 namespace {
 
 using namespace std::chrono_literals;
-using Clock = RateLimits::Clock;
 
-const Clock::time_point start{1h};
+const RateLimits::Clock::time_point start{1h};
 
 RateLimits::Spender address(std::string_view text) { return {text, std::nullopt, std::nullopt}; }
 RateLimits::Spender account(std::string_view name, std::string_view from = "203.0.113.7") {

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "campaign/campaign.h"
+#include "geo/day.h"
 #include "tests/data/sample_records.h"
 #include "tests/geo/grid_county.h"
 

@@ -11,6 +11,7 @@
 #include "data/store/data_directory.h"
 #include "data/store/photo_evidence.h"
 #include "data/store/sqlite_store.h"
+#include "geo/day.h"
 #include "tests/data/a_photo.h"
 #include "tests/data/sample_records.h"
 #include "tests/data/scratch.h"

@@ -16,6 +16,7 @@
 #include "data/read/named_id.h"
 #include "data/store/data_directory.h"
 #include "data/store/sqlite_store.h"
+#include "geo/day.h"
 #include "tests/data/a_photo.h"
 #include "tests/data/given_file.h"
 #include "tests/data/scratch.h"

@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include "geo/day.h"
+
 namespace courtyard {
 namespace {
 
