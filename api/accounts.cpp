@@ -15,8 +15,6 @@
 #include "geo/day.h"
 
 namespace courtyard {
-namespace {}  // namespace
-
 Clock machine_clock() {
     return [] {
         const auto steady = std::chrono::steady_clock::now().time_since_epoch();

@@ -57,6 +57,7 @@ class Json {
     Json& member(std::string_view name, const Value& member_value) {
         return key(name).value(member_value);
     }
+    /// A member that is an array of values.
     template <class Values>
     Json& list(std::string_view name, const Values& values) {
         key(name).array();
