@@ -10,7 +10,7 @@
 namespace courtyard::wire {
 namespace {
 
-constexpr std::size_t most_note = 4'096;
+constexpr std::size_t most_photo_word = 4'096;
 constexpr std::size_t most_refusal = 16'384;
 
 void put(Writer& out, const std::optional<Instant>& instant) {
@@ -40,7 +40,7 @@ bool is_jpeg(std::string_view bytes) {
 std::string text_only(const std::string& bytes) {
     std::string kept;
     for (const char c : bytes)
-        if (static_cast<unsigned char>(c) < 0x80 && kept.size() < most_note) kept.push_back(c);
+        if (static_cast<unsigned char>(c) < 0x80 && kept.size() < most_photo_word) kept.push_back(c);
     return kept;
 }
 
@@ -93,12 +93,12 @@ std::optional<PhotoReading> read_photo_reading(std::string_view payload) {
     const auto accuracy = in.number<double>();
     if (!std::isfinite(accuracy) || accuracy < 0) in.refuse();
     if (has_accuracy) camera.accuracy_m = accuracy;
-    camera.datum = in.text(most_note);
+    camera.datum = in.text(most_photo_word);
     camera.taken_at = take_instant(in);
     camera.taken_at_has_offset = take_flag(in);
     camera.fixed_at = take_instant(in);
-    camera.make = in.text(most_note);
-    camera.model = in.text(most_note);
+    camera.make = in.text(most_photo_word);
+    camera.model = in.text(most_photo_word);
     camera.position_doubtful = take_flag(in);
     camera.time_doubtful = take_flag(in);
     reading.likeness = in.number<std::uint64_t>();
@@ -121,7 +121,7 @@ std::string written(const FoundFile& file) {
 std::optional<FoundFile> read_found_file(std::string_view payload) {
     Reader in(payload);
     FoundFile file;
-    file.name = in.text(most_note);
+    file.name = in.text(most_photo_word);
     const auto kind = in.number<std::uint8_t>();
     file.kind = static_cast<FoundKind>(kind);
     file.bytes = in.number<std::uint64_t>();
